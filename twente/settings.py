@@ -1,0 +1,222 @@
+"""One settings file for every environment; what differs comes from the environment (see `.env.example`)."""
+
+from datetime import timedelta
+from pathlib import Path
+
+from csp.constants import NONE, SELF
+from django.core.exceptions import ImproperlyConfigured
+
+from twente import env
+
+ROOT = env.ROOT
+LOCAL = env.LOCAL
+
+PRODUCTION = env.flag("PRODUCTION")
+DEMO = env.flag("DEMO")
+DEBUG = env.flag("DEBUG") and not PRODUCTION
+SECRET_KEY = env.text("SECRET_KEY", env.EMBEDDED_KEY)
+if PRODUCTION and SECRET_KEY == env.EMBEDDED_KEY:
+    raise ImproperlyConfigured("PRODUCTION=1 verlangt een eigen SECRET_KEY (de ingebouwde sleutel is openbaar).")
+if PRODUCTION and DEMO:
+    raise ImproperlyConfigured("PRODUCTION=1 en DEMO=1 gaan niet samen: demonstratieaccounts hebben een bekend wachtwoord.")
+
+ALLOWED_HOSTS = env.words("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]")
+CSRF_TRUSTED_ORIGINS = env.words("CSRF_TRUSTED_ORIGINS")
+SITE_URL = env.text("SITE_URL", "http://localhost:8000").rstrip("/")
+
+# Hours that the clock of this installation runs ahead; tests move real processes in time with it.
+CLOCK_OFFSET = timedelta(seconds=env.integer("CLOCK_OFFSET_SECONDS", 0))
+if PRODUCTION and CLOCK_OFFSET:
+    raise ImproperlyConfigured("CLOCK_OFFSET_SECONDS is alleen voor tests en werkt niet met PRODUCTION=1.")
+
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "allauth",
+    "allauth.account",
+    "allauth.usersessions",
+    "django_htmx",
+    "csp",
+    "twente.core",
+    "twente.documents",
+    "twente.outbox",
+    "meetings",
+    "votes",
+    "finance",
+    "disputes",
+    "twente.partnership",
+    "twente.home",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "allauth.usersessions.middleware.UserSessionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "twente.core.middleware.SessionLimits",
+    "twente.core.middleware.RequestGuard",
+]
+
+ROOT_URLCONF = "twente.urls"
+WSGI_APPLICATION = "twente.wsgi.application"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+AUTH_USER_MODEL = "core.User"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [ROOT / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "twente.core.context.base",
+            ],
+            "builtins": ["twente.core.templatetags.house"],
+        },
+    }
+]
+
+# The web and the worker use the application role; only migrations and the tests' set-up use the owner.
+AS_OWNER = env.flag("DATABASE_AS_OWNER")
+_database_url = env.text("DATABASE_OWNER_URL" if AS_OWNER else "DATABASE_URL", "postgres://localhost/twente")
+DATABASES = {
+    "default": env.database(_database_url)
+    | {
+        "CONN_MAX_AGE": 60,
+        "CONN_HEALTH_CHECKS": True,
+        "OPTIONS": {
+            "options": "-c statement_timeout=15000 -c lock_timeout=3000 -c idle_in_transaction_session_timeout=30000"
+        },
+    }
+}
+DATABASE_APP_ROLE = str(env.database(env.text("DATABASE_URL", "postgres://twente_app@localhost/twente"))["USER"])
+
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}}
+
+CELERY_BROKER_URL = env.text("REDIS_URL", "redis://localhost:6379/0")
+CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+CELERY_BROKER_TRANSPORT_OPTIONS = {"socket_timeout": 5, "socket_connect_timeout": 5}
+CELERY_TASK_IGNORE_RESULT = True
+CELERY_TASK_ACKS_LATE = True
+CELERY_TIMEZONE = "Europe/Amsterdam"
+CELERY_WORKER_HIJACK_ROOT_LOGGER = False
+# Rows are the queue: the ticks only tell the worker to look at them, so a lost or double tick does no harm.
+CELERY_BEAT_SCHEDULE = {
+    "outbox": {"task": "twente.outbox.tasks.drain", "schedule": env.integer("OUTBOX_SECONDS", 60), "options": {"expires": 60}},
+    "jobs": {"task": "twente.outbox.tasks.run_jobs", "schedule": env.integer("JOB_SECONDS", 2), "options": {"expires": 10}},
+}
+
+LANGUAGE_CODE = "nl"
+TIME_ZONE = "Europe/Amsterdam"
+USE_TZ = True
+USE_I18N = True
+USE_THOUSAND_SEPARATOR = False
+
+STATIC_URL = "/static/"
+STATICFILES_DIRS = [ROOT / "static"]
+STATIC_ROOT = Path(env.text("STATIC_ROOT", str(LOCAL / "static")))
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        if PRODUCTION
+        else "django.contrib.staticfiles.storage.StaticFilesStorage"
+    },
+}
+WHITENOISE_USE_FINDERS = not PRODUCTION
+DATA_UPLOAD_MAX_MEMORY_SIZE = 900_000
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 500
+
+# Mail: SMTP when EMAIL_HOST is given, else files in a local folder with a page to read them.
+MAIL_FOLDER = LOCAL / "post"
+EMAIL_HOST = env.text("EMAIL_HOST")
+EMAIL_PORT = env.integer("EMAIL_PORT", 25)
+EMAIL_HOST_USER = env.text("EMAIL_HOST_USER")
+EMAIL_HOST_PASSWORD = env.text("EMAIL_HOST_PASSWORD")
+EMAIL_USE_TLS = env.flag("EMAIL_USE_TLS")
+EMAIL_TIMEOUT = 30
+EMAIL_BACKEND = (
+    "django.core.mail.backends.smtp.EmailBackend" if EMAIL_HOST else "django.core.mail.backends.filebased.EmailBackend"
+)
+EMAIL_FILE_PATH = str(MAIL_FOLDER)
+DEFAULT_FROM_EMAIL = env.text("DEFAULT_FROM_EMAIL", "Bestuurlijk overleg <secretariaat@voorbeeld.example>")
+
+# Signing: PKCS#12 files of the development authority until a real back-end is configured.
+SIGNING_FOLDER = Path(env.text("SIGNING_FOLDER", str(LOCAL / "ca")))
+SIGNING_PASSPHRASE = env.text("SIGNING_PASSPHRASE", "proef")
+
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.ScryptPasswordHasher"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "home:today"
+ACCOUNT_LOGIN_METHODS = {"username", "email"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "email*", "password1*", "password2*"]
+ACCOUNT_ADAPTER = "twente.core.accounts.ClosedAccounts"
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_LOGOUT_ON_GET = False
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_USER_MODEL_EMAIL_FIELD = "email"
+ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_RATE_LIMITS = {"login_failed": "20/5m/key,1000/5m/ip", "login": "1000/m/ip"}
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 300
+
+# Sessions: idle 30 minutes, absolute 12 hours (security.md).
+SESSION_IDLE = timedelta(minutes=30)
+SESSION_ABSOLUTE = timedelta(hours=12)
+SESSION_COOKIE_AGE = int(SESSION_ABSOLUTE.total_seconds())
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+CSRF_COOKIE_SAMESITE = "Lax"
+CSRF_FAILURE_VIEW = "twente.core.errors.csrf_failure"
+if PRODUCTION:
+    SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = True
+    SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "__Host-sessie", "__Host-csrf"
+    SECURE_SSL_REDIRECT = env.flag("SECURE_SSL_REDIRECT", default=True)
+    SECURE_HSTS_SECONDS = 63_072_000
+    SECURE_HSTS_INCLUDE_SUBDOMAINS = True
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if env.flag("BEHIND_PROXY") else None
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "img-src": [SELF],
+        "font-src": [SELF],
+        "connect-src": [SELF],
+        "manifest-src": [SELF],
+        "form-action": [SELF],
+        "base-uri": [NONE],
+        "frame-ancestors": [NONE],
+    }
+}
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["console"], "level": env.text("LOG_LEVEL", "INFO")},
+    "loggers": {"fontTools": {"level": "WARNING"}, "weasyprint": {"level": "ERROR"}, "pyhanko": {"level": "WARNING"}},
+}
