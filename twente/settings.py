@@ -18,7 +18,9 @@ SECRET_KEY = env.text("SECRET_KEY", env.EMBEDDED_KEY)
 if PRODUCTION and SECRET_KEY == env.EMBEDDED_KEY:
     raise ImproperlyConfigured("PRODUCTION=1 verlangt een eigen SECRET_KEY (de ingebouwde sleutel is openbaar).")
 if PRODUCTION and DEMO:
-    raise ImproperlyConfigured("PRODUCTION=1 en DEMO=1 gaan niet samen: demonstratieaccounts hebben een bekend wachtwoord.")
+    raise ImproperlyConfigured(
+        "PRODUCTION=1 en DEMO=1 gaan niet samen: demonstratieaccounts hebben een bekend wachtwoord."
+    )
 
 ALLOWED_HOSTS = env.words("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]")
 CSRF_TRUSTED_ORIGINS = env.words("CSRF_TRUSTED_ORIGINS")
@@ -34,6 +36,7 @@ INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.messages",
+    "django.contrib.postgres",
     "django.contrib.staticfiles",
     "allauth",
     "allauth.account",
@@ -116,8 +119,16 @@ CELERY_TIMEZONE = "Europe/Amsterdam"
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 # Rows are the queue: the ticks only tell the worker to look at them, so a lost or double tick does no harm.
 CELERY_BEAT_SCHEDULE = {
-    "outbox": {"task": "twente.outbox.tasks.drain", "schedule": env.integer("OUTBOX_SECONDS", 60), "options": {"expires": 60}},
-    "jobs": {"task": "twente.outbox.tasks.run_jobs", "schedule": env.integer("JOB_SECONDS", 2), "options": {"expires": 10}},
+    "outbox": {
+        "task": "twente.outbox.tasks.drain",
+        "schedule": env.integer("OUTBOX_SECONDS", 60),
+        "options": {"expires": 60},
+    },
+    "jobs": {
+        "task": "twente.outbox.tasks.run_jobs",
+        "schedule": env.integer("JOB_SECONDS", 2),
+        "options": {"expires": 10},
+    },
 }
 
 LANGUAGE_CODE = "nl"
@@ -218,5 +229,9 @@ LOGGING = {
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": env.text("LOG_LEVEL", "INFO")},
-    "loggers": {"fontTools": {"level": "WARNING"}, "weasyprint": {"level": "ERROR"}, "pyhanko": {"level": "WARNING"}},
+    "loggers": {
+        "fontTools": {"level": "WARNING"},
+        "weasyprint": {"level": "ERROR"},
+        "pyhanko": {"level": "WARNING"},
+    },
 }

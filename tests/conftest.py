@@ -1,0 +1,82 @@
+"""The database of the tests: migrated by the owner, used through the application role, as in production."""
+
+import os
+from collections.abc import Iterator
+
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # Playwright's loop runs in the test's own thread
+
+import psycopg
+import pytest
+from django.core.management import call_command
+from django.db import connection
+from django.test import TransactionTestCase
+
+from twente import env
+
+APP = env.database(os.environ.get("DATABASE_URL", "postgres://twente_app@localhost/twente"))
+
+
+def as_owner(settings_dict: dict) -> psycopg.Connection:
+    """A connection of the role that owns the tables, beside Django's own."""
+    owner = env.database(os.environ["DATABASE_OWNER_URL"])
+    return psycopg.connect(
+        dbname=settings_dict["NAME"],
+        user=owner["USER"],
+        password=owner["PASSWORD"],
+        host=owner["HOST"],
+        port=owner["PORT"] or None,
+        autocommit=True,
+    )
+
+
+def use_role(user: object, password: object) -> None:
+    """Let Django's next connection be made by this role."""
+    connection.close()
+    connection.settings_dict["USER"], connection.settings_dict["PASSWORD"] = user, password
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: pytest.FixtureRequest) -> Iterator[None]:
+    """Migrate as owner, then hand the connection to the application role for the whole run."""
+    owner = dict(connection.settings_dict)
+    with django_db_blocker.unblock():
+        call_command("createcachetable")
+        call_command("grants")
+        use_role(APP["USER"], APP["PASSWORD"])
+    yield
+    with django_db_blocker.unblock():
+        use_role(owner["USER"], owner["PASSWORD"])
+
+
+EMPTY_ALL = """
+DO $$ DECLARE names text; BEGIN
+  SELECT string_agg(format('%I', tablename), ', ') INTO names FROM pg_tables
+   WHERE schemaname = 'public' AND tablename NOT IN ('django_migrations', 'django_content_type', 'auth_permission');
+  EXECUTE 'TRUNCATE ' || names || ' RESTART IDENTITY';
+END $$
+"""
+
+
+def empty_tables(self: TransactionTestCase) -> None:
+    """Django's flush is refused by the append-only triggers, as it should be: the owner empties the tables.
+
+    `session_replication_role` is a superuser's setting, so the triggers are switched off one by one instead.
+    """
+    with as_owner(connection.settings_dict) as owner:
+        triggers = owner.execute(
+            "SELECT tgrelid::regclass::text, tgname FROM pg_trigger WHERE tgname = 'append_only_truncate'"
+        ).fetchall()
+        for table, name in triggers:
+            owner.execute(f"ALTER TABLE {table} DISABLE TRIGGER {name}")
+        owner.execute(EMPTY_ALL)
+        for table, name in triggers:
+            owner.execute(f"ALTER TABLE {table} ENABLE TRIGGER {name}")
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _truncate_as_owner() -> Iterator[None]:
+    """Transactional tests clean up through the owner."""
+    patch = pytest.MonkeyPatch()
+    patch.setattr(TransactionTestCase, "_fixture_teardown", empty_tables)
+    yield
+    patch.undo()

@@ -1,0 +1,67 @@
+"""Form fields that know what people paste: invisible characters, line breaks, right-to-left tricks."""
+
+import re
+import unicodedata
+import uuid
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+INVISIBLE = re.compile("[\u200b\u200c\u200d\u2060\ufeff\u00ad]")
+DIRECTION = re.compile("[\u202a-\u202e\u2066-\u2069]")
+CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+
+
+def clean_text(value: str) -> str:
+    """Composed characters (NFC), no invisible ones, one kind of line end; refuses control and direction characters."""
+    if CONTROL.search(value) or DIRECTION.search(value):
+        raise ValidationError("Deze tekst bevat tekens die niet zichtbaar zijn. Typ de tekst opnieuw.", code="control")
+    return INVISIBLE.sub("", unicodedata.normalize("NFC", value.replace("\r\n", "\n"))).strip()
+
+
+class TextField(forms.CharField):
+    """Several lines of plain text, at most 10,000 characters unless said otherwise."""
+
+    widget = forms.Textarea
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**({"max_length": 10_000} | options))
+
+    def to_python(self, value: Any) -> str:
+        """Cleaned text; an empty string when nothing visible is left."""
+        return clean_text(value) if value else ""
+
+
+class LineField(TextField):
+    """One line of plain text, at most 200 characters unless said otherwise; a line break is refused."""
+
+    widget = forms.TextInput
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**({"max_length": 200} | options))
+
+    def to_python(self, value: Any) -> str:
+        """Cleaned text on one line."""
+        text = super().to_python(value)
+        if "\n" in text or "\r" in text:
+            raise ValidationError("Gebruik hier geen regeleinden.", code="lines")
+        return text
+
+
+class FormKeyField(forms.UUIDField):
+    """Hidden key of one filled-in form: the same key twice is the same act (see `form_key` on the models)."""
+
+    widget = forms.HiddenInput
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**({"initial": uuid.uuid4, "required": True} | options))
+
+
+class VersionField(forms.IntegerField):
+    """Hidden version number of what the person was looking at; a service refuses a stale one."""
+
+    widget = forms.HiddenInput
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**({"min_value": 0} | options))

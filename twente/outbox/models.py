@@ -1,0 +1,88 @@
+"""Rows that wait for the worker: messages, background jobs, and the heartbeat that shows the worker lives."""
+
+import uuid
+
+from django.conf import settings
+from django.db import models
+
+from twente.core.models import Agreement
+
+
+class Message(models.Model):
+    """A mail to one recipient. `key` makes sure that one event mails one person once, whoever asks twice."""
+
+    class State(models.TextChoices):
+        QUEUED = "queued", "wacht"
+        SENDING = "sending", "wordt verzonden"
+        SENT = "sent", "verzonden"
+        DEAD = "dead", "niet verzonden"
+        CANCELLED = "cancelled", "ingetrokken"
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    agreement = models.ForeignKey(Agreement, on_delete=models.PROTECT, null=True)
+    key = models.CharField(max_length=200, unique=True)
+    kind = models.CharField(max_length=40)
+    recipient = models.EmailField()
+    subject = models.CharField(max_length=200)
+    body = models.TextField()
+    calendar = models.BinaryField(null=True)
+    state = models.CharField(max_length=10, choices=State.choices, default=State.QUEUED)
+    queued_at = models.DateTimeField()
+    due_at = models.DateTimeField()
+    claimed_at = models.DateTimeField(null=True)
+    sent_at = models.DateTimeField(null=True)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    last_error = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["due_at"], name="message_due", condition=models.Q(state="queued")),
+            models.Index(fields=["claimed_at"], name="message_claimed", condition=models.Q(state="sending")),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.subject} aan {self.recipient}"
+
+
+class Job(models.Model):
+    """Work that does not belong in a web request, such as making a PDF; findable after the tab is closed."""
+
+    class State(models.TextChoices):
+        QUEUED = "queued", "wacht"
+        RUNNING = "running", "bezig"
+        DONE = "done", "klaar"
+        FAILED = "failed", "mislukt"
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    agreement = models.ForeignKey(Agreement, on_delete=models.PROTECT)
+    kind = models.CharField(max_length=40)
+    target_id = models.BigIntegerField()
+    owner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT)
+    state = models.CharField(max_length=10, choices=State.choices, default=State.QUEUED)
+    queued_at = models.DateTimeField()
+    claimed_at = models.DateTimeField(null=True)
+    finished_at = models.DateTimeField(null=True)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    error = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["kind", "target_id"],
+                condition=models.Q(state__in=("queued", "running")),
+                name="one_open_job_per_target",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.target_id}"
+
+
+class Heartbeat(models.Model):
+    """When a periodic task last ran to its end."""
+
+    task = models.CharField(max_length=40, primary_key=True)
+    at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.task}: {self.at}"

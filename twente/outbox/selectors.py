@@ -1,0 +1,43 @@
+"""Reads of the outbox: is the worker alive, is anything stuck?"""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from twente.core.models import Agreement
+from twente.outbox.models import Heartbeat, Job, Message
+
+SILENT_AFTER = timedelta(minutes=15)
+STUCK_AFTER = timedelta(minutes=30)
+
+
+@dataclass(frozen=True)
+class Pulse:
+    """State of the background work: last run, oldest waiting message, number of dead messages."""
+
+    last_at: datetime | None
+    silent: bool
+    stuck: bool
+    dead: int
+
+    @property
+    def healthy(self) -> bool:
+        """Everything runs and nothing waits too long."""
+        return not (self.silent or self.stuck or self.dead)
+
+
+def pulse(now: datetime) -> Pulse:
+    """Look at heartbeat, queue and dead letters; three indexed reads."""
+    beat = Heartbeat.objects.filter(task="outbox").first()
+    last_at = beat.at if beat else None
+    oldest = Message.objects.filter(state=Message.State.QUEUED, attempts=0).order_by("due_at").first()
+    return Pulse(
+        last_at=last_at,
+        silent=last_at is None or now - last_at > SILENT_AFTER,
+        stuck=oldest is not None and now - oldest.due_at > STUCK_AFTER,
+        dead=Message.objects.filter(state=Message.State.DEAD).count(),
+    )
+
+
+def latest_job(agreement: Agreement, kind: str, target_id: int) -> Job | None:
+    """The newest job of a kind for one record."""
+    return Job.objects.filter(agreement=agreement, kind=kind, target_id=target_id).order_by("queued_at").last()

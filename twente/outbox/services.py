@@ -1,0 +1,155 @@
+"""Queue, claim, send, retry. Two workers may run, one may be killed at any line: no message is lost."""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+from django.core.mail import EmailMessage
+from django.db import transaction
+from django.db.models import Q
+
+from twente.core.models import Agreement, User
+from twente.outbox.models import Heartbeat, Job, Message
+
+RETRY_AFTER = (
+    timedelta(minutes=1),
+    timedelta(minutes=5),
+    timedelta(minutes=15),
+    timedelta(hours=1),
+    timedelta(hours=4),
+    timedelta(hours=12),
+)
+RECLAIM_AFTER = timedelta(minutes=10)
+JOB_ATTEMPTS = 3
+
+
+def queue_message(
+    *,
+    agreement: Agreement | None,
+    key: str,
+    kind: str,
+    recipient: str,
+    subject: str,
+    body: str,
+    now: datetime,
+    calendar: bytes | None = None,
+) -> Message:
+    """Put a mail in the outbox, in the caller's transaction; the same key again is the same mail."""
+    message, _ = Message.objects.get_or_create(
+        key=key,
+        defaults={
+            "agreement": agreement,
+            "kind": kind,
+            "recipient": recipient,
+            "subject": subject,
+            "body": body,
+            "calendar": calendar,
+            "queued_at": now,
+            "due_at": now,
+        },
+    )
+    return message
+
+
+@transaction.atomic
+def claim_message(*, now: datetime) -> Message | None:
+    """Take one due message, or one whose worker died ten minutes ago; other workers skip it."""
+    due = Q(state=Message.State.QUEUED, due_at__lte=now)
+    abandoned = Q(state=Message.State.SENDING, claimed_at__lte=now - RECLAIM_AFTER)
+    message = (
+        Message.objects.select_for_update(skip_locked=True, no_key=True)
+        .filter(due | abandoned)
+        .order_by("due_at", "id")
+        .first()
+    )
+    if message is not None:
+        message.state, message.claimed_at = Message.State.SENDING, now
+        message.attempts += 1
+        message.save(update_fields=["state", "claimed_at", "attempts"])
+    return message
+
+
+def send_message(message: Message) -> None:
+    """Hand a claimed message to the mail server; its id is the Message-ID, so a duplicate is recognisable."""
+    mail = EmailMessage(message.subject, message.body, to=[message.recipient])
+    mail.extra_headers["Message-ID"] = f"<{message.pk}@bestuurlijk-overleg>"
+    mail.extra_headers["Auto-Submitted"] = "auto-generated"
+    if message.calendar:
+        mail.attach("uitnodiging.ics", bytes(message.calendar).decode("utf-8"), "text/calendar")
+    mail.send()
+
+
+def mark_sent(*, message: Message, now: datetime) -> None:
+    """The mail server accepted it."""
+    Message.objects.filter(pk=message.pk, state=Message.State.SENDING).update(
+        state=Message.State.SENT, sent_at=now, last_error=""
+    )
+
+
+def mark_failed(*, message: Message, error: str, now: datetime) -> None:
+    """Try again later; after the last attempt the message is dead and shown to the secretary."""
+    tries = message.attempts
+    state = Message.State.DEAD if tries > len(RETRY_AFTER) else Message.State.QUEUED
+    wait = RETRY_AFTER[min(tries, len(RETRY_AFTER)) - 1]
+    Message.objects.filter(pk=message.pk, state=Message.State.SENDING).update(
+        state=state, due_at=now + wait, last_error=error[:300]
+    )
+
+
+def queue_job(*, agreement: Agreement, kind: str, target_id: int, owner: User, now: datetime) -> Job:
+    """Ask the worker for something; while an equal request waits or runs, that one is the answer."""
+    open_states = (Job.State.QUEUED, Job.State.RUNNING)
+    job, _ = Job.objects.get_or_create(
+        kind=kind,
+        target_id=target_id,
+        state__in=open_states,
+        defaults={"agreement": agreement, "owner": owner, "queued_at": now, "state": Job.State.QUEUED},
+    )
+    return job
+
+
+@transaction.atomic
+def claim_job(*, now: datetime) -> Job | None:
+    """Take one waiting job, or one whose worker died."""
+    waiting = Q(state=Job.State.QUEUED)
+    abandoned = Q(state=Job.State.RUNNING, claimed_at__lte=now - RECLAIM_AFTER)
+    job = (
+        Job.objects.select_for_update(skip_locked=True, no_key=True)
+        .filter(waiting | abandoned)
+        .order_by("queued_at", "id")
+        .first()
+    )
+    if job is not None:
+        job.state, job.claimed_at = Job.State.RUNNING, now
+        job.attempts += 1
+        job.save(update_fields=["state", "claimed_at", "attempts"])
+    return job
+
+
+def finish_job(*, job: Job, now: datetime) -> None:
+    """The work is done and its result stored."""
+    Job.objects.filter(pk=job.pk).update(state=Job.State.DONE, finished_at=now, error="")
+
+
+def fail_job(*, job: Job, error: str, now: datetime) -> None:
+    """Try again twice, then show the failure to its owner."""
+    state = Job.State.FAILED if job.attempts >= JOB_ATTEMPTS else Job.State.QUEUED
+    Job.objects.filter(pk=job.pk).update(state=state, finished_at=now, error=error[:300])
+
+
+def beat(*, task: str, now: datetime) -> None:
+    """Note that a periodic task ran."""
+    Heartbeat.objects.update_or_create(task=task, defaults={"at": now})
+
+
+Handler = Callable[[int, datetime], None]
+HANDLERS: dict[str, Handler] = {}
+
+
+def handles(kind: str) -> Callable[[Handler], Handler]:
+    """Register the function that does a kind of job: `(target_id, now)`. Rooms call this in their tasks module."""
+
+    def register(handler: Handler) -> Handler:
+        HANDLERS[kind] = handler
+        return handler
+
+    return register
