@@ -1,0 +1,50 @@
+"""Documents and their revisions: each signature adds a revision; no stored byte is ever changed (BOK-5.6, 17)."""
+
+import uuid
+
+from django.conf import settings
+from django.db import models
+
+from twente.core.models import Agreement
+
+
+class Document(models.Model):
+    """A document that this application made; `source_key` names the record behind it ("minutes:12")."""
+
+    public_id = models.UUIDField(unique=True, default=uuid.uuid4)
+    agreement = models.ForeignKey(Agreement, on_delete=models.PROTECT, related_name="documents")
+    kind = models.CharField(max_length=40)
+    title = models.CharField(max_length=200)
+    source_key = models.CharField(max_length=60, unique=True)
+    created_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class Revision(models.Model):
+    """The bytes of a document after one act: rendered, signed by the chair, signed by the secretary. Append-only."""
+
+    class Act(models.TextChoices):
+        RENDERED = "rendered", "opgemaakt"
+        CHAIR = "chair", "ondertekend door de voorzitter"
+        SECRETARY = "secretary", "ondertekend door de secretaris"
+
+    document = models.ForeignKey(Document, on_delete=models.PROTECT, related_name="revisions")
+    number = models.PositiveSmallIntegerField()
+    act = models.CharField(max_length=20, choices=Act.choices)
+    content = models.BinaryField()
+    sha256 = models.CharField(max_length=64)
+    made_at = models.DateTimeField()
+    made_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        ordering = ["number"]
+        constraints = [
+            models.UniqueConstraint(fields=["document", "number"], name="revision_number_once"),
+            models.UniqueConstraint(fields=["document", "act"], name="revision_act_once"),
+            models.CheckConstraint(name="revision_has_hash", condition=models.Q(sha256__regex=r"^[0-9a-f]{64}$")),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.document} revisie {self.number}"
