@@ -10,10 +10,11 @@ from twente.core.models import Agreement, Mandate, Party, same
 from twente.documents.models import Document
 
 USER = settings.AUTH_USER_MODEL
+PRESENT = Func("arrived_at", "left_at", Value("[)"), function="tstzrange", output_field=DateTimeRangeField())
 
 
 class Body(models.Model):
-    """A body that meets under an agreement, such as the overleg or the working group; `key` names it in the rulebook."""
+    """A body that meets under an agreement, such as the overleg; `key` names it in the rulebook."""
 
     agreement = models.ForeignKey(Agreement, on_delete=models.PROTECT, related_name="bodies")
     key = models.SlugField(max_length=40)

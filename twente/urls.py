@@ -1,5 +1,13 @@
-"""Addresses of the whole site; every room adds its own under the agreement's slug."""
+"""Addresses of the whole site. Rooms live under the agreement's slug; the few fixed words come first."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import include, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns = [
+    path("account/", include("allauth.urls")),
+    path("", include("twente.core.urls")),
+    path("", include("twente.home.urls")),
+    path("", include("twente.outbox.urls")),
+    path("<slug:slug>/", include("meetings.urls")),
+    path("<slug:slug>/", include("votes.urls")),
+    path("<slug:slug>/", include("twente.partnership.urls")),
+]

@@ -6,131 +6,275 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('core', '0001_ground_floor'),
-        ('meetings', '0001_agendas_attendance_decisions_minutes'),
+        ("core", "0001_ground_floor"),
+        ("meetings", "0001_agendas_attendance_decisions_minutes"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Proposal',
+            name="Proposal",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('round', models.PositiveSmallIntegerField(default=1)),
-                ('title', models.CharField(max_length=200, verbose_name='onderwerp')),
-                ('text', models.TextField(verbose_name='voorgesteld besluit')),
-                ('decision_kind', models.CharField(max_length=40, verbose_name='besluitvorm')),
-                ('financial', models.BooleanField(verbose_name='financiële verplichting')),
-                ('financial_reason', models.CharField(max_length=300, verbose_name='toelichting')),
-                ('state', models.CharField(choices=[('concept', 'concept'), ('ready', 'klaargezet'), ('open', 'open'), ('closed', 'gesloten'), ('established', 'vastgesteld')], default='concept', max_length=12)),
-                ('snapshot', models.JSONField(null=True)),
-                ('snapshot_hash', models.CharField(blank=True, max_length=64)),
-                ('head_hash', models.CharField(blank=True, max_length=64)),
-                ('ballots_cast', models.PositiveIntegerField(default=0)),
-                ('ready_at', models.DateTimeField(null=True)),
-                ('opened_at', models.DateTimeField(null=True)),
-                ('closed_at', models.DateTimeField(null=True)),
-                ('result', models.JSONField(null=True)),
-                ('closing_hash', models.CharField(blank=True, max_length=64)),
-                ('established_at', models.DateTimeField(null=True)),
-                ('form_key', models.UUIDField(unique=True)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('closed_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('established_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('item', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='proposals', to='meetings.agendaitem')),
-                ('opened_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('population', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='core.populationset')),
-                ('previous', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='next', to='votes.proposal')),
-                ('ready_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("round", models.PositiveSmallIntegerField(default=1)),
+                ("title", models.CharField(max_length=200, verbose_name="onderwerp")),
+                ("text", models.TextField(verbose_name="voorgesteld besluit")),
+                ("decision_kind", models.CharField(max_length=40, verbose_name="besluitvorm")),
+                ("financial", models.BooleanField(verbose_name="financiële verplichting")),
+                ("financial_reason", models.CharField(max_length=300, verbose_name="toelichting")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("concept", "concept"),
+                            ("ready", "klaargezet"),
+                            ("open", "open"),
+                            ("closed", "gesloten"),
+                            ("established", "vastgesteld"),
+                        ],
+                        default="concept",
+                        max_length=12,
+                    ),
+                ),
+                ("snapshot", models.JSONField(null=True)),
+                ("snapshot_hash", models.CharField(blank=True, max_length=64)),
+                ("head_hash", models.CharField(blank=True, max_length=64)),
+                ("ballots_cast", models.PositiveIntegerField(default=0)),
+                ("ready_at", models.DateTimeField(null=True)),
+                ("opened_at", models.DateTimeField(null=True)),
+                ("closed_at", models.DateTimeField(null=True)),
+                ("result", models.JSONField(null=True)),
+                ("closing_hash", models.CharField(blank=True, max_length=64)),
+                ("established_at", models.DateTimeField(null=True)),
+                ("form_key", models.UUIDField(unique=True)),
+                ("version", models.PositiveIntegerField(default=1)),
+                (
+                    "closed_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "established_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "item",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="proposals", to="meetings.agendaitem"
+                    ),
+                ),
+                (
+                    "opened_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "population",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="core.populationset",
+                    ),
+                ),
+                (
+                    "previous",
+                    models.OneToOneField(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="next", to="votes.proposal"
+                    ),
+                ),
+                (
+                    "ready_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-opened_at', '-id'],
+                "ordering": ["-opened_at", "-id"],
             },
         ),
         migrations.CreateModel(
-            name='Ballot',
+            name="Ballot",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('seq', models.PositiveIntegerField()),
-                ('choice', models.CharField(choices=[('voor', 'voor'), ('tegen', 'tegen'), ('blanco', 'onthouding')], max_length=8)),
-                ('key', models.UUIDField()),
-                ('on_mandate', models.CharField(max_length=200)),
-                ('entry_reason', models.CharField(blank=True, max_length=200)),
-                ('entry_notice', models.CharField(blank=True, max_length=200)),
-                ('cast_at', models.DateTimeField()),
-                ('previous_hash', models.CharField(max_length=64)),
-                ('hash', models.CharField(max_length=64)),
-                ('cast_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='ballots', to=settings.AUTH_USER_MODEL)),
-                ('party', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='core.party')),
-                ('proposal', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='ballots', to='votes.proposal')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("seq", models.PositiveIntegerField()),
+                (
+                    "choice",
+                    models.CharField(
+                        choices=[("voor", "voor"), ("tegen", "tegen"), ("blanco", "onthouding")], max_length=8
+                    ),
+                ),
+                ("key", models.UUIDField()),
+                ("on_mandate", models.CharField(max_length=200)),
+                ("entry_reason", models.CharField(blank=True, max_length=200)),
+                ("entry_notice", models.CharField(blank=True, max_length=200)),
+                ("cast_at", models.DateTimeField()),
+                ("previous_hash", models.CharField(max_length=64)),
+                ("hash", models.CharField(max_length=64)),
+                (
+                    "cast_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="ballots", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "party",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="core.party"),
+                ),
+                (
+                    "proposal",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="ballots", to="votes.proposal"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['seq'],
+                "ordering": ["seq"],
             },
         ),
         migrations.CreateModel(
-            name='Seat',
+            name="Seat",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('inhabitants', models.PositiveIntegerField()),
-                ('excluded', models.CharField(blank=True, max_length=20, verbose_name='uitgesloten wegens')),
-                ('party', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='core.party')),
-                ('proposal', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='seats', to='votes.proposal')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("inhabitants", models.PositiveIntegerField()),
+                ("excluded", models.CharField(blank=True, max_length=20, verbose_name="uitgesloten wegens")),
+                (
+                    "party",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="core.party"),
+                ),
+                (
+                    "proposal",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="seats", to="votes.proposal"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['party__position'],
+                "ordering": ["party__position"],
             },
         ),
         migrations.AddConstraint(
-            model_name='proposal',
-            constraint=models.UniqueConstraint(fields=('item', 'round'), name='proposal_round_once'),
+            model_name="proposal",
+            constraint=models.UniqueConstraint(fields=("item", "round"), name="proposal_round_once"),
         ),
         migrations.AddConstraint(
-            model_name='proposal',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('opened_at__isnull', True), ('snapshot__isnull', True), ('state__in', ('concept', 'ready'))), models.Q(('opened_at__isnull', False), ('snapshot__isnull', False), ('state__in', ('open', 'closed', 'established')), models.Q(('snapshot_hash', ''), _negated=True)), _connector='OR'), name='proposal_frozen_from_opening'),
+            model_name="proposal",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("opened_at__isnull", True), ("snapshot__isnull", True), ("state__in", ("concept", "ready"))
+                    ),
+                    models.Q(
+                        ("opened_at__isnull", False),
+                        ("snapshot__isnull", False),
+                        ("state__in", ("open", "closed", "established")),
+                        models.Q(("snapshot_hash", ""), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="proposal_frozen_from_opening",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='proposal',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('closed_at__isnull', True), ('result__isnull', True), ('state__in', ('concept', 'ready', 'open'))), models.Q(('closed_at__isnull', False), ('result__isnull', False), ('state__in', ('closed', 'established')), models.Q(('closing_hash', ''), _negated=True)), _connector='OR'), name='proposal_result_from_closing'),
+            model_name="proposal",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("closed_at__isnull", True),
+                        ("result__isnull", True),
+                        ("state__in", ("concept", "ready", "open")),
+                    ),
+                    models.Q(
+                        ("closed_at__isnull", False),
+                        ("result__isnull", False),
+                        ("state__in", ("closed", "established")),
+                        models.Q(("closing_hash", ""), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="proposal_result_from_closing",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='proposal',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('established_at__isnull', False), ('established_by__isnull', False), ('state', 'established')), models.Q(models.Q(('state', 'established'), _negated=True), ('established_at__isnull', True), ('established_by__isnull', True)), _connector='OR'), name='proposal_established_by_somebody'),
+            model_name="proposal",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("established_at__isnull", False), ("established_by__isnull", False), ("state", "established")
+                    ),
+                    models.Q(
+                        models.Q(("state", "established"), _negated=True),
+                        ("established_at__isnull", True),
+                        ("established_by__isnull", True),
+                    ),
+                    _connector="OR",
+                ),
+                name="proposal_established_by_somebody",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='ballot',
-            constraint=models.UniqueConstraint(fields=('proposal', 'seq'), name='ballot_seq_once'),
+            model_name="ballot",
+            constraint=models.UniqueConstraint(fields=("proposal", "seq"), name="ballot_seq_once"),
         ),
         migrations.AddConstraint(
-            model_name='ballot',
-            constraint=models.UniqueConstraint(fields=('proposal', 'key'), name='ballot_key_once'),
+            model_name="ballot",
+            constraint=models.UniqueConstraint(fields=("proposal", "key"), name="ballot_key_once"),
         ),
         migrations.AddConstraint(
-            model_name='ballot',
-            constraint=models.UniqueConstraint(fields=('proposal', 'previous_hash'), name='ballot_chain_unbranched'),
+            model_name="ballot",
+            constraint=models.UniqueConstraint(fields=("proposal", "previous_hash"), name="ballot_chain_unbranched"),
         ),
         migrations.AddConstraint(
-            model_name='ballot',
-            constraint=models.CheckConstraint(condition=models.Q(('choice__in', ('voor', 'tegen', 'blanco'))), name='ballot_choice_known'),
+            model_name="ballot",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("choice__in", ("voor", "tegen", "blanco"))), name="ballot_choice_known"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='ballot',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('entry_reason', ''), ('entry_notice', '')), models.Q(models.Q(('entry_reason', ''), _negated=True), models.Q(('entry_notice', ''), _negated=True)), _connector='OR'), name='ballot_entered_with_notice'),
+            model_name="ballot",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("entry_reason", ""), ("entry_notice", "")),
+                    models.Q(
+                        models.Q(("entry_reason", ""), _negated=True), models.Q(("entry_notice", ""), _negated=True)
+                    ),
+                    _connector="OR",
+                ),
+                name="ballot_entered_with_notice",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='ballot',
-            constraint=models.CheckConstraint(condition=models.Q(('hash', models.F('previous_hash')), _negated=True), name='ballot_links_forward'),
+            model_name="ballot",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("hash", models.F("previous_hash")), _negated=True), name="ballot_links_forward"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='seat',
-            constraint=models.UniqueConstraint(fields=('proposal', 'party'), name='seat_once'),
+            model_name="seat",
+            constraint=models.UniqueConstraint(fields=("proposal", "party"), name="seat_once"),
         ),
         migrations.AddConstraint(
-            model_name='seat',
-            constraint=models.CheckConstraint(condition=models.Q(('inhabitants__gt', 0)), name='seat_has_inhabitants'),
+            model_name="seat",
+            constraint=models.CheckConstraint(condition=models.Q(("inhabitants__gt", 0)), name="seat_has_inhabitants"),
         ),
     ]

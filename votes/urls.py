@@ -1,0 +1,6 @@
+"""Addresses of votes."""
+
+from django.urls import URLPattern
+
+app_name = "votes"
+urlpatterns: list[URLPattern] = []
