@@ -67,21 +67,21 @@ class Meeting(models.Model):
 class AgendaItem(models.Model):
     """A point of the agenda with its class (BOK-8) and status (HER-5).
 
-    `subject` is a key of the rulebook's subjects ("8a"), or empty; `kind` says which class the item has; `article`
-    is the article that it follows from when the kind is another article.
+    The values of `kind` and `status` are the keys of the rulebook's item classes and statuses. `subject` is a key of
+    its subjects ("8a"), or empty; `article` is the article that the item follows from when the kind is another article.
     """
 
     class Kind(models.TextChoices):
         SUBJECT = "subject", "vast onderwerp (art. 8)"
-        ARTICLE = "article", "volgt uit een ander artikel"
+        ARTICLE = "other_article", "volgt uit een ander artikel"
         ORDER = "order", "orde van de vergadering"
         OTHER = "other", "ander onderwerp (art. 10)"
 
     class Status(models.TextChoices):
-        INFORM = "inform", "ter kennisname"
-        DISCUSS = "discuss", "ter bespreking"
-        ADVISE = "advise", "ter advisering"
-        DECIDE = "decide", "ter besluitvorming"
+        INFORM = "kennisname", "ter kennisname"
+        DISCUSS = "bespreking", "ter bespreking"
+        ADVISE = "advisering", "ter advisering"
+        DECIDE = "besluitvorming", "ter besluitvorming"
 
     class Admission(models.TextChoices):
         NONE = "", "niet nodig"
@@ -92,10 +92,10 @@ class AgendaItem(models.Model):
     meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="items")
     position = models.PositiveSmallIntegerField()
     title = models.CharField("titel", max_length=200)
-    kind = models.CharField("soort", max_length=10, choices=Kind.choices)
+    kind = models.CharField("soort", max_length=20, choices=Kind.choices)
     subject = models.CharField("onderwerp", max_length=10, blank=True)
     article = models.CharField("artikel", max_length=10, blank=True)
-    status = models.CharField("status", max_length=10, choices=Status.choices)
+    status = models.CharField("status", max_length=20, choices=Status.choices)
     admission = models.CharField(max_length=10, choices=Admission.choices, blank=True, default="")
     explanation = models.TextField("toelichting", blank=True)
     minutes_planned = models.PositiveSmallIntegerField("minuten")
@@ -112,7 +112,7 @@ class AgendaItem(models.Model):
             models.CheckConstraint(
                 name="item_class_complete",
                 condition=(Q(kind="subject") & ~Q(subject="") & Q(article=""))
-                | (Q(kind="article", subject="") & ~Q(article=""))
+                | (Q(kind="other_article", subject="") & ~Q(article=""))
                 | Q(kind__in=("order", "other"), subject="", article=""),
             ),
             models.CheckConstraint(
