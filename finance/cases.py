@@ -79,9 +79,7 @@ def _budget(values: Values) -> Values:
 
 
 def _revision(values: Values) -> Values:
-    check_keys(
-        values, required=("population_old", "population_new", "rate", "num", "den"), optional=("year",)
-    )
+    check_keys(values, required=("population_old", "population_new", "rate", "num", "den"), optional=("year",))
     old, new = (
         rules.contribution(values[key], _cents(values["rate"]), _part_of_year(values))
         for key in ("population_old", "population_new")
@@ -134,9 +132,7 @@ def _equal(values: Values) -> Values:
 
 def _exit(values: Values) -> Values:
     check_keys(values, required=("costs_cents", "established", "leaver"))
-    outcome = rules.exit_costs(
-        values["costs_cents"], leaver=values["leaver"], established=values["established"]
-    )
+    outcome = rules.exit_costs(values["costs_cents"], leaver=values["leaver"], established=values["established"])
     return {
         "allowed": outcome.reason is None,
         "reason": outcome.reason,

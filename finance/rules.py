@@ -150,9 +150,7 @@ def contribution(inhabitants: int, rate: Rate, part_of_year: Fraction = WHOLE_YE
     return half_up(inhabitants * rate * part_of_year)
 
 
-def contribution_in_parts(
-    inhabitants: int, components: Sequence[Rate], part_of_year: Fraction = WHOLE_YEAR
-) -> Parts:
+def contribution_in_parts(inhabitants: int, components: Sequence[Rate], part_of_year: Fraction = WHOLE_YEAR) -> Parts:
     """One line, printed in parts: the total is rounded, the parts follow by largest remainder.
 
     Raises ImpossibleInput, and NothingToShareOver when all components are zero.
@@ -161,13 +159,9 @@ def contribution_in_parts(
     return Parts(share_by_weight(cents, components), cents)
 
 
-def contribution_run(
-    inhabitants_by_party: Mapping[str, int], rate: Rate, part_of_year: Fraction = WHOLE_YEAR
-) -> Run:
+def contribution_run(inhabitants_by_party: Mapping[str, int], rate: Rate, part_of_year: Fraction = WHOLE_YEAR) -> Run:
     """The contributions of all parties, in the order given (BOK-11.1)."""
-    cents = {
-        party: contribution(number, rate, part_of_year) for party, number in inhabitants_by_party.items()
-    }
+    cents = {party: contribution(number, rate, part_of_year) for party, number in inhabitants_by_party.items()}
     return Run(cents, contribution(sum(inhabitants_by_party.values()), rate, part_of_year))
 
 
@@ -181,9 +175,7 @@ def revise(*, old_cents: int, new_cents: int) -> Revision:
     return Revision(new_cents - old_cents)
 
 
-def basis_for(
-    year: int, *, parties: Sequence[str], budgets: Collection[str], periods: Sequence[BasisPeriod]
-) -> Basis:
+def basis_for(year: int, *, parties: Sequence[str], budgets: Collection[str], periods: Sequence[BasisPeriod]) -> Basis:
     """Who may be charged this year; `budgets`: the parties whose council budgeted it (BOK-11.1, R19)."""
     period = next((period for period in periods if period.first_year <= year <= period.last_year), None)
     if period is None:

@@ -63,9 +63,7 @@ def test_moment_without_a_time_zone_is_refused():
         dates.day_of(datetime(2027, 1, 31))  # noqa: DTZ001 - the very thing that is refused
 
 
-@pytest.mark.parametrize(
-    ("day", "hours"), [(date(2027, 3, 28), 23), (date(2027, 10, 31), 25), (date(2027, 6, 1), 24)]
-)
+@pytest.mark.parametrize(("day", "hours"), [(date(2027, 3, 28), 23), (date(2027, 10, 31), 25), (date(2027, 6, 1), 24)])
 def test_the_night_of_the_clock_makes_a_day_shorter_or_longer(day, hours):
     assert dates.end_of_day(day) - dates.start_of_day(day) == timedelta(hours=hours)
 

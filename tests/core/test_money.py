@@ -155,8 +155,7 @@ def test_shares_add_up_to_the_total_and_stay_within_a_cent(total, weights):
     shares = share_by_weight(total, weights)
     assert sum(shares) == total
     assert all(
-        abs(share - Fraction(total * weight, sum(weights))) < 1
-        for share, weight in zip(shares, weights, strict=True)
+        abs(share - Fraction(total * weight, sum(weights))) < 1 for share, weight in zip(shares, weights, strict=True)
     )
 
 

@@ -152,9 +152,7 @@ class Term:
 
     def sentence(self) -> str:
         """The whole computation in Dutch, to stand beside the date."""
-        return " ".join(
-            part for part in (_counted(self), _extension(self), _advice(self), _reservation(self)) if part
-        )
+        return " ".join(part for part in (_counted(self), _extension(self), _advice(self), _reservation(self)) if part)
 
 
 def compute(rule: TermRule, start: date) -> Term:
@@ -263,9 +261,7 @@ def _initial(letter: str) -> str:
 
 def _extension(term: Term) -> str:
     """Why the last day moved or did not, with the article and the reading."""
-    sources = ", ".join(
-        filter(None, (f"art. {term.rule.article}" if term.rule.article else "", term.rule.reading))
-    )
+    sources = ", ".join(filter(None, (f"art. {term.rule.article}" if term.rule.article else "", term.rule.reading)))
     return f"{_reason(term)} ({sources})." if sources else f"{_reason(term)}."
 
 
