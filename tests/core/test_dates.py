@@ -53,6 +53,10 @@ def test_days_away_in_words(away, words):
     assert dates.days_away(SECOND_OF_DECEMBER + timedelta(days=away), today=SECOND_OF_DECEMBER) == words
 
 
+def test_near_date_says_how_far_and_which_day():
+    assert dates.near_date(date(2026, 12, 7), today=SECOND_OF_DECEMBER) == "over 5 dagen (maandag 7 december)"
+
+
 def test_day_of_a_moment_is_the_day_in_amsterdam():
     assert dates.day_of(datetime(2027, 1, 31, 23, 30, tzinfo=UTC)) == date(2027, 2, 1)
     assert dates.day_of(datetime(2027, 6, 30, 21, 59, tzinfo=UTC)) == date(2027, 6, 30)

@@ -100,6 +100,11 @@ def test_column_per_year_is_read_too():
     assert inhabitants(table.encode()) == {2023: [24000], 2024: [24100]}
 
 
+def test_one_title_names_the_topic_of_all_years():
+    table = "Bevolking op 1 januari\nRegio's;2023;2024\nBorne;24000;24100\n"
+    assert inhabitants(table.encode()) == {2023: [24000], 2024: [24100]}
+
+
 def test_table_of_codes_is_matched_by_code():
     table = (
         '"ID";"RegioS";"Perioden";"TotaleBevolking_1"\n1;"GM0147   ";"2023JJ00";24000\n2;"GM0164   ";"2023JJ00";82311\n'
@@ -135,6 +140,11 @@ def test_odata_number_with_a_zero_fraction_is_whole():
 )
 def test_stars_after_the_year_mark_provisional_figures(period, status):
     assert [one.status for one in preview(long_table(f'"{period}";"Borne";24000'), [BORNE]).ready] == [status]
+
+
+def test_one_provisional_figure_makes_the_year_provisional():
+    table = long_table('"2023";"Borne";24000', '"2023*";"Hengelo (O.)";82311')
+    assert [one.status for one in preview(table, [BORNE, HENGELO]).ready] == [Status.PROVISIONAL]
 
 
 def test_larger_region_of_the_same_name_is_no_municipality():

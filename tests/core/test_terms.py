@@ -192,6 +192,45 @@ def test_two_short_days_may_end_before_the_second_working_day():
     assert compute(rule, date(2027, 3, 25)).last_day == date(2027, 3, 30)
 
 
+@pytest.mark.parametrize(
+    ("length", "extended"),
+    [
+        ("90 days", True),
+        ("91 days", False),
+        ("12 weeks", True),
+        ("13 weeks", False),
+        ("3 months", True),
+        ("4 months", False),
+        ("1 year", False),
+    ],
+)
+def test_only_short_statutory_terms_are_extended(length, extended):
+    """Atw art. 4: no longer than 90 days, twelve weeks or three months, and never in years."""
+    sunday = date(2026, 8, 30)
+    rule = TermRule(Duration.parse(length), Regime.STATUTORY)
+    start = Duration.parse(length).before(sunday)
+    assert compute(rule, start).last_day == (date(2026, 8, 31) if extended else sunday)
+
+
+@pytest.mark.parametrize("counting", [Counting.BACKWARD, Counting.PERIOD, Counting.FIXED])
+def test_only_terms_counted_forward_are_extended(counting):
+    """Atw art. 1, second paragraph."""
+    rule = TermRule(Duration.parse("4 weeks"), Regime.STATUTORY, counting)
+    assert compute(rule, date(2026, 8, 30)).extended_from is None
+
+
+def test_day_before_the_table_of_decrees_is_provisional():
+    assert compute(APPEAL, date(2019, 3, 1)).provisional
+
+
+def test_term_without_length_is_due_at_once():
+    """BOK-13.4: the chair is a party, so there is no attempt to wait for."""
+    at_once = TermRule(Duration.parse("0 weeks"), event="ontvangst")
+    assert (
+        compute(at_once, date(2027, 1, 15)).sentence().startswith("Direct na ontvangst op 15 januari 2027: uiterlijk")
+    )
+
+
 DAYS = st.dates(date(2020, 1, 1), date(2040, 12, 31))
 RULES = st.builds(
     TermRule,

@@ -138,5 +138,10 @@ def days_away(day: date, *, today: date) -> str:
     return f"over {days} dagen" if days > 0 else f"{-days} dagen geleden"
 
 
+def near_date(day: date, *, today: date) -> str:
+    """over 5 dagen (woensdag 25 november): how far, and then exactly which day"""
+    return f"{days_away(day, today=today)} ({WEEKDAYS[day.weekday()]} {day.day} {MONTHS[day.month - 1]})"
+
+
 def _hours(wall: datetime) -> str:
     return f"{wall.hour}.{wall.minute:02} uur"

@@ -101,7 +101,7 @@ def parse_amount(text: str) -> int:
 
 def _mistake(bare: str) -> str:
     for pattern, sentence in MISTAKES:
-        match = re.fullmatch(pattern, bare, re.ASCII)
+        match = re.fullmatch(pattern, bare)
         if match:
             return match.expand(sentence)
     return EXAMPLE

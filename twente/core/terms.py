@@ -246,7 +246,7 @@ OPENINGS = {
 
 
 def _counted(term: Term) -> str:
-    words = term.rule.duration.in_words()
+    words = term.rule.duration.in_words() if term.rule.duration.number else "direct"
     event = f"{term.rule.event} op {full_date(term.start)}" if term.rule.event else full_date(term.start)
     opening = OPENINGS[term.rule.counting].format(
         length=_initial(words[0]) + words[1:], event=event, last=long_date(term.last_day)
