@@ -1,0 +1,73 @@
+"""Agreements as data: rulebooks in TOML, read strictly into frozen records (pure)."""
+
+from twente.core.agreement.deciding import (
+    TEST_KINDS,
+    DecisionRule,
+    ExclusionRule,
+    Gate,
+    ReadingRule,
+    Test,
+    TestShape,
+)
+from twente.core.agreement.fields import RulebookError
+from twente.core.agreement.living import (
+    CONTRIBUTION_KINDS,
+    Article,
+    Basis,
+    Body,
+    Cluster,
+    Component,
+    Contribution,
+    Departure,
+    DisputeStep,
+    Duty,
+    HouseRule,
+    ItemClass,
+    ItemStatus,
+    Member,
+    Office,
+    Party,
+    Roster,
+    Signing,
+    Subject,
+)
+from twente.core.agreement.loading import load, load_file, shipped
+from twente.core.agreement.measures import Rhythm, Term, Threshold
+from twente.core.agreement.rulebook import Rulebook
+
+__all__ = [
+    "CONTRIBUTION_KINDS",
+    "TEST_KINDS",
+    "Article",
+    "Basis",
+    "Body",
+    "Cluster",
+    "Component",
+    "Contribution",
+    "DecisionRule",
+    "Departure",
+    "DisputeStep",
+    "Duty",
+    "ExclusionRule",
+    "Gate",
+    "HouseRule",
+    "ItemClass",
+    "ItemStatus",
+    "Member",
+    "Office",
+    "Party",
+    "ReadingRule",
+    "Rhythm",
+    "Roster",
+    "Rulebook",
+    "RulebookError",
+    "Signing",
+    "Subject",
+    "Term",
+    "Test",
+    "TestShape",
+    "Threshold",
+    "load",
+    "load_file",
+    "shipped",
+]

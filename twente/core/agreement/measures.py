@@ -1,0 +1,71 @@
+"""The measures of an agreement: thresholds, terms and rhythms. Exact, and never a float."""
+
+import re
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Annotated, Any
+
+from twente.core.agreement.fields import Place, text
+
+_UNITS = ("days", "weeks", "months", "years")
+_SPANS = {"year": "years", "quarter": "quarters", "month": "months", "week": "weeks"}
+
+
+@dataclass(frozen=True)
+class Threshold:
+    """A share to reach: "minimaal de helft" counts exactly half, "meer dan" does not (BOK-12.3, BOK-14)."""
+
+    share: Fraction
+    exactly_is_enough: bool
+
+    def reached(self, part: int, whole: int) -> bool:
+        """Whether `part` of `whole` is enough, in whole numbers. A whole of nothing is never reached."""
+        reached, needed = part * self.share.denominator, whole * self.share.numerator
+        return whole > 0 and (reached >= needed if self.exactly_is_enough else reached > needed)
+
+    def least(self, whole: int) -> int:
+        """The smallest number that reaches the share of `whole`: 321.802 of 643.603, 7 of 12."""
+        below = whole * self.share.numerator // self.share.denominator
+        return below if self.reached(below, whole) else below + 1
+
+
+@dataclass(frozen=True)
+class Term:
+    """A length of time with its unit; written as text it is "4 weeks", which `twente.core.terms` reads."""
+
+    number: int
+    unit: str
+
+    def __str__(self) -> str:
+        return f"{self.number} {self.unit}"
+
+
+@dataclass(frozen=True)
+class Rhythm:
+    """How often: 4 times per 1 year, once per 8 weeks."""
+
+    times: int
+    every: int
+    unit: str
+
+
+def term(value: Any, place: Place) -> Term:
+    """Read "4 weeks" or "1 month"."""
+    match = re.fullmatch(r"([1-9]\d*) ([a-z]+)", text(value, place))
+    unit = match[2] if match else ""
+    plural = unit if unit.endswith("s") else f"{unit}s"
+    if match is None or plural not in _UNITS:
+        raise place.wrong(f"“{value}” is geen termijn; schrijf bijvoorbeeld “4 weeks” ({', '.join(_UNITS)}).")
+    return Term(int(match[1]), plural)
+
+
+def rhythm(value: Any, place: Place) -> Rhythm:
+    """Read "4 per year", "1 per quarter" or "1 per 8 weeks"."""
+    match = re.fullmatch(r"([1-9]\d*) per (?:([1-9]\d*) )?(year|quarter|month|week)s?", text(value, place))
+    if match is None:
+        raise place.wrong(f"“{value}” is geen ritme; schrijf bijvoorbeeld “4 per year” of “1 per 8 weeks”.")
+    return Rhythm(int(match[1]), int(match[2] or 1), _SPANS[match[3]])
+
+
+Length = Annotated[Term, term]
+Often = Annotated[Rhythm, rhythm]
