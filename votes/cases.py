@@ -229,7 +229,10 @@ def _casting(case: Case, book: Rulebook) -> dict[str, Any]:
     )
     answers, counting = replay(tuple(map(_attempt, case["gebeurtenissen"])), poll)
     votes = {vote.party: vote.choice for vote in counting}
-    return {"antwoorden": [str(given) for given in answers], "telt": {"aantal_briefjes": len(votes)} if secret else votes}
+    return {
+        "antwoorden": [str(given) for given in answers],
+        "telt": {"aantal_briefjes": len(votes)} if secret else votes,
+    }
 
 
 def _attempt(event: Case) -> Attempt:

@@ -63,6 +63,4 @@ def _newcomer(vote: Vote, other: Vote) -> str | None:
 
 def _voting(ballots: Ballots, party: str, choice: Choice) -> Ballots:
     """The ballots as if this party had been there and made this choice."""
-    return Ballots(
-        tuple(replace(s, present=True, choice=choice) if s.party == party else s for s in ballots.seats)
-    )
+    return Ballots(tuple(replace(s, present=True, choice=choice) if s.party == party else s for s in ballots.seats))

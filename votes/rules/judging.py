@@ -28,9 +28,7 @@ TESTS: Mapping[str, Callable[[Test, Ballots, Readings], tuple[Reason, ...]]] = {
 """The closed table of tests on ballots; every test that passes is needed."""
 
 
-def judge(
-    rule: DecisionRule, ballots: Ballots, readings: Readings, preparation: Preparation = UNPREPARED
-) -> Outcome:
+def judge(rule: DecisionRule, ballots: Ballots, readings: Readings, preparation: Preparation = UNPREPARED) -> Outcome:
     """The outcome of a vote under its rule and readings, with every reason in the order of the rule's tests.
 
     `ballots` hold all parties, the excluded ones marked. Raises KeyError for a reading that has no value.

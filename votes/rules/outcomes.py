@@ -34,9 +34,7 @@ class Result(StrEnum):
     GUIDING = "RICHTINGGEVEND"
 
 
-FAVOURABLE = frozenset(
-    {Result.ADOPTED, Result.ELECTED, Result.NOMINATED, Result.ALL_CONSENT, Result.CONSENSUS}
-)
+FAVOURABLE = frozenset({Result.ADOPTED, Result.ELECTED, Result.NOMINATED, Result.ALL_CONSENT, Result.CONSENSUS})
 """The results with which a proposal stands."""
 
 

@@ -152,7 +152,7 @@ def reader_for(hint: Any) -> Reader:
         return _records(inside[0]) if is_dataclass(inside[0]) else _several(reader_for(inside[0]))
     if origin is Mapping:
         return _mapping(reader_for(inside[0]), reader_for(inside[1]))
-    return record(hint) if is_dataclass(hint) else exactly(hint)
+    return record(hint) if isinstance(hint, type) and is_dataclass(hint) else exactly(hint)
 
 
 def _or_none(reader: Reader) -> Reader:

@@ -52,6 +52,7 @@ class Rulebook(Record):
     ends_on: date | None
     binding: bool
     gaps_article: ArticleRef | None
+    one_vote_article: ArticleRef | None
     articles: Annotated[Mapping[str, Article], named(Article, "number", _ARTICLE)]
     parties: tuple[Party, ...]
     members: tuple[Member, ...]
@@ -124,19 +125,13 @@ class Rulebook(Record):
         """The readings that touch the count of this kind of decision, in the order of their numbers."""
         excluding = (self.exclusion.reading,) if self.exclusion and rule.exclusion else ()
         used = {*rule.readings, *excluding}
-        return tuple(
-            reading for reading in self.readings.values() if reading.id in used and reading.touches_count
-        )
+        return tuple(reading for reading in self.readings.values() if reading.id in used and reading.touches_count)
 
     def mistakes(self) -> Iterator[tuple[str, str]]:
         if self.valid_to is not None and self.valid_to < self.valid_from:
             yield "valid_to", "de laatste dag ligt vóór de eerste."
         known = self.readings.get(self.exclusion.reading) if self.exclusion else None
-        if (
-            known is not None
-            and self.exclusion is not None
-            and set(known.values) != set(self.exclusion.scope)
-        ):
+        if known is not None and self.exclusion is not None and set(known.values) != set(self.exclusion.scope):
             yield "exclusion.scope", f"noem precies de waarden van {known.id}: {', '.join(known.values)}."
         keys = [reading.key for reading in self.readings.values()]
         for repeated in {name for name in keys if keys.count(name) > 1}:

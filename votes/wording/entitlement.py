@@ -1,0 +1,102 @@
+"""Before and during a vote: how is decided, who may vote and why, and the answer to somebody who votes."""
+
+from collections.abc import Mapping
+
+from votes.rules import Answer, Ground, Vote, excluded_parties, is_financial, seated
+from votes.wording.explanations import Explanation, ground_of
+from votes.wording.phrases import Names, capital, share
+
+_BASES = {
+    ("majority_of_votes", "uitgebracht"): "de stemmen voor en tegen; een onthouding telt niet mee",
+    ("majority_of_votes", "aanwezig"): "de aanwezige partijen",
+    ("majority_of_votes", "stemgerechtigd"): "de stemgerechtigde partijen",
+    ("share_of_inhabitants", "alle_partijen"): "de inwoners van alle partijen, ook van wie afwezig is of niet stemt",
+    ("share_of_inhabitants", "stemgerechtigd"): "de inwoners van de stemgerechtigde partijen",
+    ("share_of_inhabitants", "aanwezig"): "de inwoners van de aanwezige partijen",
+    ("weighted_majority", None): "de inwoners van de partijen die voor of tegen stemmen",
+    ("majority_of_votes", None): "de stemmen voor en tegen; een onthouding telt niet mee",
+    ("parties_represented", None): "alle partijen",
+}
+_WHAT = {
+    "majority_of_votes": "De voorstemmers vormen {more} {share} van {base}.",
+    "share_of_inhabitants": "De voorstemmers vertegenwoordigen {more} {share} van {base}.",
+    "weighted_majority": "De voorstemmers vertegenwoordigen {more} {share} van {base}.",
+    "parties_represented": "Aanwezig is {more} {share} van {base}.",
+}
+_TITLES = {
+    "majority_of_votes": "Meerderheid van de stemmen",
+    "share_of_inhabitants": "Aandeel van de inwoners",
+    "weighted_majority": "Gewogen meerderheid",
+    "parties_represented": "Genoeg partijen aanwezig",
+    "unanimous_of_all": "Unanimiteit",
+    "unanimous_of_present": "Unanimiteit van de aanwezigen",
+}
+_UNANIMITY = {
+    ("unanimous_of_all", "neutraal"): "Alle partijen stemmen voor; een onthouding houdt niet tegen.",
+    ("unanimous_of_all", "alleen_aanwezigen"): "Alle aanwezige partijen stemmen voor.",
+    (
+        "unanimous_of_all",
+        "blokkeert",
+    ): "Alle partijen stemmen voor, ook wie er niet bij is. Een onthouding houdt tegen.",
+    ("unanimous_of_present", "neutraal"): "Alle aanwezige partijen stemmen voor; een onthouding houdt niet tegen.",
+    ("unanimous_of_present", "alleen_aanwezigen"): "Alle aanwezige partijen stemmen voor.",
+    ("unanimous_of_present", "blokkeert"): "Alle aanwezige partijen stemmen voor. Een onthouding houdt tegen.",
+}
+
+
+def conditions(vote: Vote) -> tuple[Explanation, ...]:
+    """What must be reached, one explanation for each test of the rule ("Hoe wordt besloten?")."""
+    found = []
+    for test in vote.rule.tests:
+        value = vote.readings[test.reading] if test.reading else None
+        sentence = _UNANIMITY.get((test.kind, value or "blokkeert"))
+        if sentence is None:
+            more = "minstens" if test.threshold.exactly_is_enough else "meer dan"
+            base = _BASES[test.kind, value]
+            sentence = _WHAT[test.kind].format(more=more, share=share(test.threshold.share), base=base)
+        found.append(Explanation(_TITLES[test.kind], sentence, None, test.article, test.reading))
+    return tuple(found)
+
+
+def entitlement(vote: Vote, party: str, names: Names) -> Explanation:
+    """Why this party may vote, or why not (BOK-12.1, BOK-12.2). Raises KeyError for a party without a seat."""
+    name = names.get(party, party)
+    seat = {seat.party: seat for seat in seated(vote).seats}[party]
+    if seat.excluded is Ground.DECISION:
+        sentence = f"{name} heeft geen stem: zo besloot het overleg."
+        return Explanation("Geen stem", sentence, False, vote.rulebook.gaps_article)
+    found = excluded_parties(vote.rulebook, vote.rule, vote.matter, vote.readings)
+    for item in found:
+        if item.party == party:
+            sentence = f"{name} heeft geen stem: {ground_of(item, vote)}."
+            return Explanation("Geen stem", sentence, False, item.article, item.reading)
+    return _entitled(vote, party, name)
+
+
+def _entitled(vote: Vote, party: str, name: str) -> Explanation:
+    """For the party that can be excluded, also why it is not."""
+    rule = vote.rulebook.exclusion
+    if rule is None or rule.party != party or not vote.rule.exclusion:
+        return Explanation("Eén stem", f"{name} heeft één stem.", True, vote.rulebook.one_vote_article)
+    why = "het gaat over geld" if is_financial(rule, vote.matter) else "het onderwerp valt buiten de uitsluiting"
+    return Explanation("Eén stem", f"{name} stemt mee: {why}.", True, rule.article, rule.reading)
+
+
+ANSWERS: Mapping[Answer, str] = {
+    Answer.ACCEPTED: "uw stem is vastgelegd.",
+    Answer.REPLACES: "uw nieuwe stem is vastgelegd. Uw eerdere stem telt niet meer.",
+    Answer.REPEATED: "uw stem was al vastgelegd. U hoeft niets te doen.",
+    Answer.KEY_REUSED: "dit formulier is al gebruikt voor een andere stem. Open de stemming opnieuw.",
+    Answer.NOT_OPEN: "de stemming is nog niet open.",
+    Answer.CLOSED: "de stemming is gesloten. Uw stem is niet vastgelegd.",
+    Answer.CHAIR: "de voorzitter heeft geen stem.",
+    Answer.NO_MANDATE: "u hebt geen mandaat om namens deze partij te stemmen.",
+    Answer.EXCLUDED: "deze partij heeft geen stem over dit onderwerp.",
+    Answer.INVALID_CHOICE: "kies voor, tegen of onthouding.",
+    Answer.ALREADY_VOTED: "deze partij heeft al gestemd. Een geheime stem kan niet meer wijzigen.",
+}
+
+
+def answer_sentence(answer: Answer) -> str:
+    """What somebody who casts a vote reads."""
+    return capital(ANSWERS[answer])

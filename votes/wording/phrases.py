@@ -1,0 +1,53 @@
+"""Small Dutch phrases: numbers in words, lists of names, fractions, the right verb."""
+
+from collections.abc import Iterable, Mapping
+from fractions import Fraction
+
+from twente.core.money import format_number
+from twente.core.terms import NUMBERS
+
+Names = Mapping[str, str]
+"""Party code to the name on screen."""
+
+_SHARES = {Fraction(1, 2): "de helft", Fraction(2, 3): "twee derde", Fraction(3, 4): "drie kwart"}
+
+
+def number(value: int) -> str:
+    """319.980"""
+    return format_number(value)
+
+
+def in_words(value: int) -> str:
+    """dertien; above twenty in figures"""
+    return NUMBERS[value] if value < len(NUMBERS) else number(value)
+
+
+def capital(sentence: str) -> str:
+    """The sentence with a capital in front, the rest as it was."""
+    return sentence[:1].upper() + sentence[1:]
+
+
+def listed(words: Iterable[str]) -> str:
+    """Almelo, Borne en Losser"""
+    *first, last = words
+    return f"{', '.join(first)} en {last}" if first else last
+
+
+def named(parties: Iterable[str], names: Names) -> str:
+    """The names of parties, as a list; a party without a name keeps its code."""
+    return listed(names.get(party, party) for party in parties)
+
+
+def share(value: Fraction) -> str:
+    """de helft, twee derde, 3/5 deel"""
+    return _SHARES.get(value, f"{value.numerator}/{value.denominator} deel")
+
+
+def counted(value: int, one: str, more: str) -> str:
+    """één partij, 14 partijen"""
+    return f"één {one}" if value == 1 else f"{number(value)} {more}"
+
+
+def verb(parties: tuple[str, ...], one: str, more: str) -> str:
+    """stemde after one party, stemden after more"""
+    return one if len(parties) == 1 else more
