@@ -47,8 +47,12 @@ COMPARED_READINGS = ("R3", "R4")
 
 
 def run(case: Case, file: Case) -> dict[str, Any]:
-    """What comes out, under the keys of `verwacht`. Raises UnknownCase."""
-    books = {book.key: book for book in shipped()}
+    """What comes out under the shipped rulebooks, with the keys of `verwacht`. Raises UnknownCase."""
+    return run_under({book.key: book for book in shipped()}, case, file)
+
+
+def run_under(books: Mapping[str, Rulebook], case: Case, file: Case) -> dict[str, Any]:
+    """What comes out under these rulebooks. Raises UnknownCase."""
     book = books.get(case.get("overeenkomst", ""))
     if book is None:
         raise UnknownCase(f"overeenkomst {case.get('overeenkomst')!r}")

@@ -37,7 +37,7 @@ _UNANIMITY = {
     (
         "unanimous_of_all",
         "blokkeert",
-    ): "Alle partijen stemmen voor, ook wie er niet bij is. Een onthouding houdt tegen.",
+    ): "Alle partijen stemmen voor, ook wie er niet is. Een onthouding houdt tegen.",
     ("unanimous_of_present", "neutraal"): "Alle aanwezige partijen stemmen voor; een onthouding houdt niet tegen.",
     ("unanimous_of_present", "alleen_aanwezigen"): "Alle aanwezige partijen stemmen voor.",
     ("unanimous_of_present", "blokkeert"): "Alle aanwezige partijen stemmen voor. Een onthouding houdt tegen.",

@@ -251,11 +251,11 @@ SENTENCES: Mapping[str, tuple[str | Title, Sentence]] = {
     "WACHT_OP_COLLEGE": ("Colleges van het cluster: nog niet klaar", _about("koos nog niet", "kozen nog niet")),
     "COLLEGE_NIET_IN_CLUSTER": (
         "Niet in dit cluster",
-        _about("hoort niet bij dit cluster", "horen niet bij dit cluster"),
+        _about("hoort er niet bij", "horen er niet bij"),
     ),
     "PARTIJ_WEIGERT": ("Instemming van alle partijen: niet gehaald", _about("stemde niet in", "stemden niet in")),
     "WACHT_OP_PARTIJ": (
-        "Instemming van alle partijen: nog niet klaar",
+        "Instemming van alle partijen: nog open",
         _about("besloot nog niet", "besloten nog niet"),
     ),
     "GEEN_REGIONAAL_BESLUIT": (

@@ -135,7 +135,9 @@ def signals(vote: Vote, outcome: Outcome, names: Names) -> tuple[str, ...]:
 
 def _tied(vote: Vote, names: Names) -> str:
     tally = count(seated(vote))
-    return f"De stemmen staakten: {tally.in_favour} voor en {tally.against} tegen. De voorzitter heeft geen stem."
+    if tally.tied:
+        return f"De stemmen staakten: {tally.in_favour} voor en {tally.against} tegen."
+    return f"Voor en tegen vertegenwoordigen evenveel inwoners: {number(tally.inhabitants_for)}."
 
 
 def _below_quorum(vote: Vote, names: Names) -> str:
