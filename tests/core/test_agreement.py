@@ -2,11 +2,14 @@
 
 import hashlib
 import json
+import tomllib
 from datetime import date
 from fractions import Fraction
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from twente.core.agreement import (
     CONTRIBUTION_KINDS,
@@ -19,6 +22,7 @@ from twente.core.agreement import (
     load_file,
     shipped,
 )
+from twente.core.agreement.loading import read
 from twente.core.articles import parts
 from twente.core.terms import Duration
 
@@ -53,7 +57,7 @@ HEAD = 'key = "bok_ses"'
         (HALF, 'at_least = "3/2" }', "decision.gewoon.tests.share_of_inhabitants.at_least", "tussen 0 en 1"),
         (HALF, 'at_least = "0/2" }', "decision.gewoon.tests.share_of_inhabitants.at_least", "tussen 0 en 1"),
         (HALF, 'more_than = "2/2" }', "decision.gewoon.tests.share_of_inhabitants.more_than", "niemand"),
-        (HALF, "}", "decision.gewoon.tests.share_of_inhabitants.at_least", "precies één drempel"),
+        (f", {HALF}", " }", "decision.gewoon.tests.share_of_inhabitants.at_least", "precies één drempel"),
         (
             HALF,
             'at_least = "1/2", more_than = "1/3" }',
@@ -128,6 +132,42 @@ def test_a_mistake_names_file_key_and_reason(before: str, after: str, key: str, 
     assert refused.value.key == key
     assert reason in refused.value.reason
     assert str(refused.value) == f"proef.toml: {refused.value.key}: {refused.value.reason}"
+
+
+JUNK = st.one_of(
+    st.none(),
+    st.booleans(),
+    st.integers(-1, 3),
+    st.floats(),
+    st.text(max_size=8),
+    st.just("none"),
+    st.just([]),
+    st.just({}),
+    st.just([[]]),
+    st.just([{"key": "gewoon"}, {"key": "gewoon"}]),
+    st.dictionaries(st.text(max_size=3), st.integers(), max_size=2),
+    st.just(date(2021, 2, 1)),
+)
+
+
+@given(st.data())
+@settings(max_examples=300)
+def test_whatever_stands_in_a_file_the_answer_is_a_rulebook_or_a_named_mistake(data: st.DataObject) -> None:
+    document = tomllib.loads(BOK.source)
+    branch: object = document
+    while True:
+        assert isinstance(branch, dict | list)
+        key = data.draw(st.sampled_from(sorted(branch) if isinstance(branch, dict) else range(len(branch))))
+        deeper = branch[key]
+        if not isinstance(deeper, dict | list) or not deeper or data.draw(st.booleans()):
+            break
+        branch = deeper
+    branch[key] = data.draw(JUNK)
+
+    try:
+        read(document, name="proef.toml")
+    except RulebookError as refused:
+        assert refused.key and refused.reason.endswith(".")
 
 
 def test_an_empty_file_misses_its_first_key() -> None:

@@ -281,6 +281,14 @@ def test_who_goes_on_when_nobody_is_elected(candidates: dict[str, int], code: st
     assert elect(BOK.decisions["personen"], slips, round_number=1).code == code
 
 
+@pytest.mark.parametrize("rest", [{"blank": 1}, {"invalid": 1}, {"against": 1}], ids=str)
+def test_every_slip_in_the_box_is_counted_against_the_voters(rest: dict[str, int]) -> None:
+    """R20: one slip too many, whatever is on it, and the vote is done again."""
+    slips = Slips(entitled=14, candidates={"A": 8, "B": 6}, **rest)
+
+    assert elect(BOK.decisions["personen"], slips, round_number=1).result is Result.INVALID
+
+
 def test_a_cluster_that_said_nothing_is_open() -> None:
     """BOK-6.3"""
     assert appoint(BOK.decisions["clusterbenoeming"], BOK.clusters[0].parties, {}).result is Result.OPEN

@@ -154,6 +154,17 @@ def test_an_ordinary_decision_in_one_sentence(choices: dict[str, Choice | None],
     assert verdict(asked, decide(asked), NAMES).sentence == sentence
 
 
+def test_another_base_of_heads_is_named() -> None:
+    """R3: more for than against, and still no majority of those present."""
+    choices = dict.fromkeys(("Tubbergen", "Losser", "Borne"), Choice.BLANK)
+    against = dict.fromkeys(("Almelo", "Wierden", "Haaksbergen", "Dinkelland"), Choice.AGAINST)
+    asked = vote({**choices, **against}, readings={"R3": "aanwezig"})
+
+    said = verdict(asked, decide(asked), NAMES).sentence
+
+    assert said.startswith("Voor stemden 7 van de 14 aanwezige partijen, 4 tegen: geen meerderheid. ")
+
+
 def test_unanimity_names_who_stood_in_the_way() -> None:
     """BOK-12.6"""
     choices = {"Almelo": Choice.AGAINST, "Borne": Choice.AGAINST, "Losser": Choice.BLANK, "Wierden": None}

@@ -82,9 +82,15 @@ def _opening(vote: Vote, outcome: Outcome, tally: Tally) -> str:
     return f"{first} {second}{waits}"
 
 
+_OTHER_HEADS = {"aanwezig": "aanwezige", "stemgerechtigd": "stemgerechtigde"}
+
+
 def _heads_sentence(heads: Reason, tally: Tally) -> str:
     if tally.cast == 0:
         return "Niemand stemde voor of tegen."
+    if heads.value in _OTHER_HEADS and heads.figures:
+        of = f"{heads.figures.reached} van de {heads.figures.whole} {_OTHER_HEADS[heads.value]} partijen"
+        return f"Voor stemden {of}, {tally.against} tegen: {'een' if heads.passed else 'geen'} meerderheid."
     if heads.passed:
         return f"Een meerderheid stemde voor, {tally.in_favour} tegen {tally.against}."
     if tally.tied:

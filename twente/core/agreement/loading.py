@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from twente.core.agreement.fields import Place, RulebookError, record
 from twente.core.agreement.rulebook import Rulebook
@@ -26,10 +26,14 @@ _POINTED_AT: Mapping[str, str] = {
 
 def load(source: str, *, name: str) -> Rulebook:
     """Read a rulebook from its text. `name` is the file that a mistake names. Raises RulebookError."""
-    document = _toml(source, name)
-    names = {kind: _names(document.get(kind), by) for kind, by in _POINTED_AT.items()}
-    book = record(Rulebook)(document, Place(name, names))
+    book = read(_toml(source, name), name=name)
     return replace(book, source=source, sha256=hashlib.sha256(source.encode()).hexdigest())
+
+
+def read(document: Mapping[str, Any], *, name: str) -> Rulebook:
+    """Read a rulebook from a parsed document. Raises RulebookError, and nothing else, whatever it holds."""
+    names = {kind: _names(document.get(kind), by) for kind, by in _POINTED_AT.items()}
+    return cast("Rulebook", record(Rulebook)(document, Place(name, names)))
 
 
 def load_file(path: Path) -> Rulebook:
