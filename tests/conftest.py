@@ -10,8 +10,12 @@ import pytest
 from django.core.management import call_command
 from django.db import connection
 from django.test import TransactionTestCase
+from hypothesis import settings
 
 from twente import env
+
+settings.register_profile("house", deadline=None)  # a slow moment of the machine is no failure
+settings.load_profile("house")
 
 APP = env.database(os.environ.get("DATABASE_URL", "postgres://twente_app@localhost/twente"))
 

@@ -16,7 +16,6 @@ from twente.core.agreement import (
     Rhythm,
     Rulebook,
     RulebookError,
-    Term,
     Threshold,
     load,
     load_file,
@@ -24,7 +23,7 @@ from twente.core.agreement import (
 )
 from twente.core.agreement.loading import read
 from twente.core.articles import parts
-from twente.core.terms import Duration
+from twente.core.terms import Duration, Unit
 
 BOOKS = {book.key: book for book in shipped()}
 BOK = BOOKS["bok_ses"]
@@ -96,6 +95,7 @@ HEAD = 'key = "bok_ses"'
         ('code = "GM0147"', 'code = "GM0141"', "party.GM0141", "twee keer"),
         ('code = "GM0147"', 'code = "Borne"', "party.Borne.code", "niet de juiste vorm"),
         ('term = "4 weeks"', 'term = "4 weken"', "dispute_step.consultation.term", "geen termijn"),
+        ('term = "4 weeks"', 'term = "0 weeks"', "dispute_step.consultation.term", "geen termijn"),
         ('term = "4 weeks"', "term = 28", "dispute_step.consultation.term", "tekst"),
         ('rhythm = "4 per year"', 'rhythm = "vaak"', "body.bestuurlijk_overleg.rhythm", "geen ritme"),
         ('leads_to = "mediation"', 'leads_to = "duel"', "dispute_step.consultation.leads_to", "stap “duel”"),
@@ -208,14 +208,6 @@ def test_every_agreement_carries_the_four_statuses(book: Rulebook) -> None:
     assert [status.key for status in book.item_statuses] == ["kennisname", "bespreking", "advisering", "besluitvorming"]
 
 
-@ALL
-def test_terms_are_written_as_the_term_module_reads_them(book: Rulebook) -> None:
-    terms = [step.term for step in book.dispute_steps] + [office.term for office in book.offices]
-
-    for term in filter(None, terms):
-        assert str(Duration.parse(str(term)).number) == str(term).split()[0]
-
-
 def test_parties_are_those_of_the_list() -> None:
     """BOK-P, UHO-P"""
     path = Path("/work/shared/data/parties.json")
@@ -247,7 +239,7 @@ def test_the_bok_arranges_what_its_text_says() -> None:
 
     assert (offices["voorzitter"].party, offices["voorzitter"].votes) == ("GM0153", False)
     assert (offices["coordinerend_secretaris"].term, offices["coordinerend_secretaris"].renewal_reading) == (
-        Term(4, "years"),
+        Duration(4, Unit.YEARS),
         "R15",
     )
     assert bodies["bestuurlijk_overleg"].rhythm == Rhythm(4, 1, "years")
@@ -262,6 +254,71 @@ def test_the_bok_arranges_what_its_text_says() -> None:
         (2023, 2024, "council_budget"),
         (2025, None, "rate_decision"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("agreement", "duty", "when"),
+    [
+        ("bok_ses", "eerste_overleg", ("5.2", None, date(2021, 2, 1), "1 month", None)),
+        ("bok_ses", "evaluatie_overeenkomst", ("16.3", None, date(2021, 2, 1), "2 years", "2 years")),
+        ("bok_ses", "evaluatie_bijdrage", ("12.4", date(2022, 7, 1), None, None, None)),
+        ("bok_ses", "financiele_verantwoording", ("8f", None, date(2021, 1, 1), "1 year", "1 year")),
+        ("uh_omgevingsrecht", "evaluatie", ("11.2", None, date(2024, 11, 1), "2 years", None)),
+        ("uh_omgevingsrecht", "begroting", ("6", None, date(2025, 1, 1), "1 year", "1 year")),
+        ("werkbedrijf", "jaarverslag", ("7", None, date(2020, 12, 31), "6 weeks", "1 year")),
+        ("hoofdlijnen_2019", "programma_go_no_go", ("11", None, None, "1 year", None)),
+    ],
+)
+def test_a_duty_says_what_its_day_is_counted_from(agreement: str, duty: str, when: tuple[object, ...]) -> None:
+    """BOK-5.2, BOK-16.3, BOK-12.4, BOK-8f, UHO-11, UHO-6, BWT-7, HLB-11"""
+    found = next(item for item in BOOKS[agreement].duties if item.key == duty)
+    within, every = (str(term) if term else None for term in (found.within, found.every))
+
+    assert (found.article, found.due, found.starts, within, every) == when
+
+
+@pytest.mark.parametrize(
+    ("agreement", "body", "rhythm"),
+    [
+        ("bok_ses", "bestuurlijk_overleg", Rhythm(4, 1, "years")),
+        ("hoofdlijnen_2019", "bestuurlijk_orgaan", Rhythm(1, 1, "months")),
+        ("hoofdlijnen_2019", "twente_board", Rhythm(1, 1, "months")),
+        ("uh_omgevingsrecht", "bestuurlijk_overleg", Rhythm(4, 1, "years")),
+        ("uh_omgevingsrecht", "kerngroep", None),
+        ("werkbedrijf", "bestuur", Rhythm(1, 1, "quarters")),
+        ("herorientatie_2014", "coordinerend_bestuur", Rhythm(1, 8, "weeks")),
+    ],
+)
+def test_a_body_says_how_often_it_meets(agreement: str, body: str, rhythm: Rhythm | None) -> None:
+    """BOK-5.7, HLB-9c, HLB-6, UHO-5, UHO-1g, BWT-2, HER-5d"""
+    assert next(item for item in BOOKS[agreement].bodies if item.key == body).rhythm == rhythm
+
+
+def test_another_subject_waits_for_its_admission() -> None:
+    """BOK-10, BOK-12.6: only that class needs a decision first, and it is a decision of this agreement."""
+    classes = {item.key: item for item in BOK.item_classes}
+
+    assert [key for key, item in classes.items() if item.admission] == ["other"]
+    assert BOK.decisions[classes["other"].admission or ""].article == "12.6"
+    assert [key for key, item in classes.items() if not item.votes] == ["order"]
+
+
+def test_who_leaves_gives_notice_after_consent() -> None:
+    """BOK-15.2, UHO-8 to UHO-10: 24 months; the BOK sets no term for exclusion, the UHO lets the leaver pay."""
+    ours, theirs = BOK.withdrawal, BOOKS["uh_omgevingsrecht"].withdrawal
+
+    assert ours is not None and theirs is not None and BOK.expulsion is not None
+    assert str(ours.notice) == str(theirs.notice) == "24 months"
+    assert (ours.costs, theirs.costs) == (None, "leaver")
+    assert BOK.expulsion.notice is None
+
+
+def test_a_mixed_body_counts_its_seats() -> None:
+    """BWT-2: fifteen seats that stay, and one for a theme."""
+    members = BOOKS["werkbedrijf"].members
+
+    assert sum(member.seats or 0 for member in members if not member.temporary) == BOOKS["werkbedrijf"].bodies[0].seats
+    assert [member.key for member in members if member.temporary] == ["lege_stoel"]
 
 
 def test_the_clusters_hold_every_party_but_the_permanent_one_once() -> None:

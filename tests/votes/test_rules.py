@@ -175,6 +175,23 @@ def test_blank_votes_alone_adopt_nothing() -> None:
     assert outcome.result is Result.REJECTED
 
 
+@pytest.mark.parametrize(("kind", "on"), [("ander_onderwerp", "10"), ("toetreding", "14")])
+def test_an_empty_room_is_not_unanimous(kind: str, on: str) -> None:
+    """BOK-14, R7 "alleen_aanwezigen": nobody there decides nothing."""
+    asked = vote(
+        silent(except_for={}),
+        on=on,
+        kind=kind,
+        absent=tuple(CODES),
+        readings={"R7": "alleen_aanwezigen"},
+        preparation=Preparation(requested=True),
+    )
+
+    outcome = decide(asked)
+
+    assert (outcome.result, outcome.reasons[0].code) == (Result.REJECTED, "NIET_UNANIEM_AFWEZIG")
+
+
 def test_a_council_without_a_record_was_not_asked() -> None:
     """BOK-12.5"""
     rule, prepared = BOK.decisions["additionele_middelen"], Preparation(PREPARED[1:])

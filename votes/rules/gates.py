@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from twente.core.agreement import Gate
-from votes.rules.ballots import Ballots
 from votes.rules.outcomes import Figures, Flag, Readings, Reason
 
 
@@ -46,10 +45,10 @@ def obstacles(gate: Gate | None, parties: Parties, preparation: Preparation, rea
     return GATES[gate.kind](gate, parties, preparation, readings) if gate else ()
 
 
-def signals(gate: Gate | None, ballots: Ballots, preparation: Preparation) -> tuple[Flag, ...]:
+def signals(preparation: Preparation) -> tuple[Flag, ...]:
     """What was no obstacle but must be seen: a council that refused (R10)."""
     refused = any(council.answer is CouncilAnswer.REFUSED for council in preparation.councils)
-    return (Flag.COUNCIL_REFUSED,) if gate and gate.kind == "councils" and refused else ()
+    return (Flag.COUNCIL_REFUSED,) if refused else ()
 
 
 def _councils(gate: Gate, parties: Parties, preparation: Preparation, readings: Readings) -> Reasons:

@@ -25,7 +25,7 @@ TESTS: Mapping[str, Callable[[Test, Ballots, Readings], tuple[Reason, ...]]] = {
         unanimous_of_present,
     )
 }
-"""The closed table of tests on ballots; every test that passes is needed."""
+"""The closed table of tests on ballots. A decision needs all of its tests."""
 
 
 def judge(rule: DecisionRule, ballots: Ballots, readings: Readings, preparation: Preparation = UNPREPARED) -> Outcome:
@@ -41,7 +41,7 @@ def judge(rule: DecisionRule, ballots: Ballots, readings: Readings, preparation:
     if _below_quorum(tally) and _value(rule.quorum, readings) == "hard":
         return Outcome(Result.INVALID, (_quorum_reason(rule, tally),))
     reasons = tuple(reason for test in rule.tests for reason in TESTS[test.kind](test, ballots, readings))
-    flags = (*_flags(rule, tally, readings), *signals(rule.gate, ballots, preparation))
+    flags = (*_flags(rule, tally, readings), *signals(preparation))
     return Outcome(_result(rule, tally, reasons, readings), reasons, flags)
 
 

@@ -9,13 +9,18 @@ from votes.rules.outcomes import Figures, Readings, Reason
 
 def unanimous_of_all(test: Test, ballots: Ballots, readings: Readings) -> tuple[Reason, ...]:
     """Every party that may vote is in favour; an absent one may still vote until the closing time (R7)."""
-    voters = ballots.present if _value(test, readings) == "alleen_aanwezigen" else ballots.entitled
-    return _unanimous(test, voters, _value(test, readings))
+    value = _value(test, readings)
+    return _unanimous(test, _there(ballots) if value == "alleen_aanwezigen" else ballots.entitled, value)
 
 
 def unanimous_of_present(test: Test, ballots: Ballots, readings: Readings) -> tuple[Reason, ...]:
     """Every party that is present is in favour (BOK-14)."""
-    return _unanimous(test, ballots.present, _value(test, readings))
+    return _unanimous(test, _there(ballots), _value(test, readings))
+
+
+def _there(ballots: Ballots) -> tuple[Seat, ...]:
+    """Those present; an empty room is never unanimous, so there everybody is missed."""
+    return ballots.present or ballots.entitled
 
 
 def _value(test: Test, readings: Readings) -> str:

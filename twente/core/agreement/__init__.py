@@ -32,7 +32,7 @@ from twente.core.agreement.living import (
     Subject,
 )
 from twente.core.agreement.loading import load, load_file, shipped
-from twente.core.agreement.measures import Rhythm, Term, Threshold
+from twente.core.agreement.measures import Rhythm, Threshold
 from twente.core.agreement.rulebook import Rulebook
 
 __all__ = [
@@ -63,7 +63,6 @@ __all__ = [
     "RulebookError",
     "Signing",
     "Subject",
-    "Term",
     "Test",
     "TestShape",
     "Threshold",

@@ -6,8 +6,8 @@ from fractions import Fraction
 from typing import Annotated, Any
 
 from twente.core.agreement.fields import Place, text
+from twente.core.terms import Duration, Unit, UnreadableDuration
 
-_UNITS = ("days", "weeks", "months", "years")
 _SPANS = {"year": "years", "quarter": "quarters", "month": "months", "week": "weeks"}
 
 
@@ -30,17 +30,6 @@ class Threshold:
 
 
 @dataclass(frozen=True)
-class Term:
-    """A length of time with its unit; written as text it is "4 weeks", which `twente.core.terms` reads."""
-
-    number: int
-    unit: str
-
-    def __str__(self) -> str:
-        return f"{self.number} {self.unit}"
-
-
-@dataclass(frozen=True)
 class Rhythm:
     """How often: 4 times per 1 year, once per 8 weeks."""
 
@@ -49,14 +38,15 @@ class Rhythm:
     unit: str
 
 
-def term(value: Any, place: Place) -> Term:
+def duration(value: Any, place: Place) -> Duration:
     """Read "4 weeks" or "1 month"."""
-    match = re.fullmatch(r"([1-9]\d*) ([a-z]+)", text(value, place))
-    unit = match[2] if match else ""
-    plural = unit if unit.endswith("s") else f"{unit}s"
-    if match is None or plural not in _UNITS:
-        raise place.wrong(f"“{value}” is geen termijn; schrijf bijvoorbeeld “4 weeks” ({', '.join(_UNITS)}).")
-    return Term(int(match[1]), plural)
+    try:
+        found = Duration.parse(text(value, place))
+    except UnreadableDuration:
+        found = None
+    if found is None or found.number < 1:
+        raise place.wrong(f"“{value}” is geen termijn; schrijf bijvoorbeeld “4 weeks” ({', '.join(Unit)}).")
+    return found
 
 
 def rhythm(value: Any, place: Place) -> Rhythm:
@@ -67,5 +57,5 @@ def rhythm(value: Any, place: Place) -> Rhythm:
     return Rhythm(int(match[1]), int(match[2] or 1), _SPANS[match[3]])
 
 
-Length = Annotated[Term, term]
+Length = Annotated[Duration, duration]
 Often = Annotated[Rhythm, rhythm]
