@@ -1,10 +1,119 @@
-"""What every page needs."""
+"""What every page needs: menu, person, agreement in use, banners, and what higher rooms add to the frame.
 
+Everything is computed when a template asks for it, so a fragment or an error page pays for nothing.
+"""
+
+from collections.abc import Callable
+from datetime import date, timedelta
+from functools import cached_property
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest
+
+from twente.core import clock, navigation, selectors
+from twente.core.models import Agreement, Party, Role
+from twente.core.permissions import REPRESENTATIVE, Actor, actor_for
+
+Slot = Callable[[HttpRequest], Any]
+SLOTS: dict[str, Slot] = {}
+"""Name → function of a higher room (`heartbeat`, `desk_count`, `demo_accounts`); core may not import those rooms."""
+OFFICES = dict(Role.Kind.choices) | {REPRESENTATIVE: "bestuurder"}
+
+
+def fill(name: str, slot: Slot) -> None:
+    """Give the frame of every page a value from a higher room; called once, in that room's `AppConfig.ready`."""
+    SLOTS[name] = slot
+
+
+class Site:
+    """The frame around a page, as `site` in every template."""
+
+    def __init__(self, request: HttpRequest) -> None:
+        self.request = request
+
+    @cached_property
+    def today(self) -> date:
+        """This day in Amsterdam, for `|ago:site.today`."""
+        return clock.today()
+
+    @cached_property
+    def agreement(self) -> Agreement | None:
+        """The agreement of the address; elsewhere the only one this person takes part in, if it is only one."""
+        user = getattr(self.request, "user", None)
+        here: Agreement | None = getattr(self.request, "agreement", None)
+        if here or user is None or not user.is_authenticated:
+            return here
+        several = list(selectors.agreements_of(user, self.today)[:2])
+        return several[0] if len(several) == 1 else None
+
+    @cached_property
+    def actor(self) -> Actor | None:
+        """The person as the policy sees it; None when nobody is signed in."""
+        user = getattr(self.request, "user", None)
+        if user is None or not user.is_authenticated:
+            return None
+        here: Actor | None = getattr(self.request, "actor", None)
+        if here or self.agreement is None:
+            return here or Actor(user, None, self.today)
+        return actor_for(user, self.agreement, self.today)
+
+    @cached_property
+    def office(self) -> str:
+        """What the person is here: "coördinerend secretaris", "bestuurder Hengelo"; empty without a role."""
+        holding = next((h for h in self.actor.holdings if h.role in OFFICES), None) if self.actor else None
+        if holding is None:
+            return ""
+        party = Party.objects.filter(pk=holding.party_id).first() if holding.party_id else None
+        return f"{OFFICES[holding.role]} {party}" if party else OFFICES[holding.role]
+
+    @cached_property
+    def menu(self) -> list[navigation.Item]:
+        """Main menu of this person."""
+        return navigation.menu(self.actor, self.request.path)
+
+    @cached_property
+    def home(self) -> str:
+        """Where the logo leads."""
+        return navigation.address_of("home:today") or "/"
+
+    @cached_property
+    def search(self) -> str:
+        """Address of the search page; empty while there is none for this person."""
+        return navigation.address_of("home:search", self.agreement.slug if self.agreement else "") if self.actor else ""
+
+    @cached_property
+    def account(self) -> str:
+        """Address of the page where people change their password."""
+        return navigation.address_of("account_change_password")
+
+    @property
+    def demo(self) -> bool:
+        """Whether this is the demonstration, with invented people."""
+        return bool(settings.DEMO)
+
+    @property
+    def clock_offset(self) -> timedelta:
+        """How far the clock of this installation runs ahead (tests only)."""
+        return settings.CLOCK_OFFSET
+
+    @cached_property
+    def slots(self) -> "Slots":
+        """What higher rooms add."""
+        return Slots(self.request)
+
+
+class Slots:
+    """Values of higher rooms, each computed when the template asks for it; an empty slot shows nothing."""
+
+    def __init__(self, request: HttpRequest) -> None:
+        self.request = request
+
+    def __getitem__(self, name: str) -> Any:
+        """The value of one slot. Raises KeyError when no room fills it."""
+        return SLOTS[name](self.request)
 
 
 def base(request: HttpRequest) -> dict[str, Any]:
-    """Nothing yet beyond the request itself."""
-    return {}
+    """Context processor: `site` in every template."""
+    return {"site": Site(request)}

@@ -1,6 +1,14 @@
-"""Addresses of the fixed pages."""
+"""Addresses of the pages that belong to no room."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from twente.core import pages
 
 app_name = "core"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("toegankelijkheid/", pages.accessibility, name="accessibility"),
+    path("privacy/", pages.privacy, name="privacy"),
+    path("onderdelen/", pages.components, name="components"),
+    path("robots.txt", pages.robots, name="robots"),
+    path(".well-known/security.txt", pages.security, name="security"),
+]

@@ -1,0 +1,71 @@
+"""The main menu: one table, filtered by what exists and by what this person may do."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.urls import NoReverseMatch, reverse
+
+from twente.core.permissions import Actor
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A place in the menu: its URL name, and the act of `permissions.toml` that one must be allowed, if any."""
+
+    label: str
+    icon: str
+    url_name: str
+    act: str | None = None
+    counted: bool = False
+
+
+@dataclass(frozen=True)
+class Item:
+    """An entry as this person sees it."""
+
+    label: str
+    icon: str
+    address: str
+    current: bool
+    counted: bool
+
+
+MENU = (
+    Entry("Vandaag", "home", "home:today", counted=True),
+    Entry("Jaarplan", "calendar-month", "meetings:year", "agenda_draft"),
+    Entry("Vergaderingen", "calendar-event", "meetings:meeting_list"),
+    Entry("Stemmingen", "gavel", "votes:proposal_list", "result"),
+    Entry("Actielijst", "list-check", "meetings:action_list", "agenda_draft"),
+    Entry("Financiën", "coin-euro", "finance:overview", "invoices"),
+    Entry("Geschillen", "scale", "disputes:dispute_list"),
+    Entry("Termijnen", "calendar-time", "home:terms"),
+    Entry("Partijen", "building-community", "partnership:party_list", "mandates"),
+)
+
+
+def address_of(url_name: str, slug: str = "") -> str:
+    """Address of a page, under the agreement's slug when it has one there; empty when the page does not exist."""
+    for args in ([slug], []) if slug else ([],):
+        try:
+            return reverse(url_name, args=args)
+        except NoReverseMatch:
+            continue
+    return ""
+
+
+def nearest(path: str, addresses: Iterable[str]) -> str:
+    """The address that the path lies under most closely; the site's root only when it is the page itself."""
+    above = [address for address in addresses if path == address or (address != "/" and path.startswith(address))]
+    return max(above, key=len, default="")
+
+
+def menu(actor: Actor | None, path: str) -> list[Item]:
+    """The entries this person sees, the one for the current page marked. Nobody signed in sees none."""
+    if actor is None or actor.user is None:
+        return []
+    slug = actor.agreement.slug if actor.agreement else ""
+    found = [(entry, address_of(entry.url_name, slug)) for entry in MENU if entry.act is None or actor.may(entry.act)]
+    here = nearest(path, (address for _, address in found if address))
+    return [
+        Item(entry.label, entry.icon, address, address == here, entry.counted) for entry, address in found if address
+    ]

@@ -1,0 +1,57 @@
+"""Pages that belong to no room: statements that the law asks for, files for machines, the page of all components."""
+
+from datetime import timedelta
+from email.utils import parseaddr
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from twente.core import clock, showcase
+
+ROBOTS = "User-agent: *\nDisallow: /\n"
+
+
+@require_safe
+def accessibility(request: HttpRequest) -> HttpResponse:
+    """The accessibility statement (EN 301 549), a draft until an audit has been done."""
+    return render(request, "core/accessibility.html", {"contact": contact()})
+
+
+@require_safe
+def privacy(request: HttpRequest) -> HttpResponse:
+    """Which personal data are kept, why and how long (AVG)."""
+    return render(request, "core/privacy.html", {"contact": contact()})
+
+
+@require_safe
+def robots(request: HttpRequest) -> HttpResponse:
+    """Nothing here belongs in a search engine."""
+    return HttpResponse(ROBOTS, content_type="text/plain; charset=utf-8")
+
+
+@require_safe
+def security(request: HttpRequest) -> HttpResponse:
+    """Where to report a weakness (RFC 9116); internet.nl asks for it."""
+    expires = (clock.now() + timedelta(days=180)).strftime("%Y-%m-%dT00:00:00Z")
+    lines = [
+        f"Contact: mailto:{contact()}",
+        f"Expires: {expires}",
+        "Preferred-Languages: nl, en",
+        f"Canonical: {settings.SITE_URL}/.well-known/security.txt",
+    ]
+    return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")
+
+
+@require_safe
+def components(request: HttpRequest) -> HttpResponse:
+    """Every component on one page, for the eye and for axe; only while developing or demonstrating."""
+    if not (settings.DEBUG or settings.DEMO):
+        raise Http404
+    return render(request, "core/components.html", showcase.everything(clock.now()))
+
+
+def contact() -> str:
+    """The address of the secretariat."""
+    return parseaddr(settings.DEFAULT_FROM_EMAIL)[1]
