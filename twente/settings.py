@@ -40,6 +40,7 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.postgres",
     "django.contrib.staticfiles",
+    "django.forms",
     "allauth",
     "allauth.account",
     "allauth.usersessions",
@@ -94,6 +95,8 @@ TEMPLATES = [
         },
     }
 ]
+
+FORM_RENDERER = "twente.core.render.HouseForms"
 
 # The web and the worker use the application role; only migrations and the tests' set-up use the owner.
 AS_OWNER = env.flag("DATABASE_AS_OWNER")
@@ -152,7 +155,7 @@ STORAGES = {
         else "django.contrib.staticfiles.storage.StaticFilesStorage"
     },
 }
-WHITENOISE_USE_FINDERS = not PRODUCTION
+WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = not PRODUCTION
 DATA_UPLOAD_MAX_MEMORY_SIZE = 900_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 500
 

@@ -11,3 +11,8 @@ urlpatterns = [
     path("<slug:slug>/", include("votes.urls")),
     path("<slug:slug>/", include("twente.partnership.urls")),
 ]
+
+handler400 = "twente.core.errors.bad_request"
+handler403 = "twente.core.errors.forbidden"
+handler404 = "twente.core.errors.not_found"
+handler500 = "twente.core.errors.server_error"

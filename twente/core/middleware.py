@@ -7,11 +7,11 @@ from urllib.parse import unquote_to_bytes
 from django.conf import settings
 from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
 from django.utils.cache import add_never_cache_headers
 
 from twente.core import clock
 from twente.core.refusals import Refusal
+from twente.core.render import refusal
 
 Response = Callable[[HttpRequest], HttpResponse]
 STARTED, SEEN = "started_at", "seen_at"
@@ -58,17 +58,17 @@ class RequestGuard:
             return None
         if self.is_form(request):
             if int(request.META.get("CONTENT_LENGTH") or 0) > settings.DATA_UPLOAD_MAX_MEMORY_SIZE:
-                return page(request, 413)
+                return refusal(request, 413)
             if not readable(request.body):
-                return page(request, 400)
+                return refusal(request, 400)
         several = getattr(view, "several", frozenset())
         if any(len(values) > 1 and name not in several for name, values in request.POST.lists()):
-            return page(request, 400)
+            return refusal(request, 400)
         return None
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         """A refusal is an answer for a person, not a crash."""
-        return page(request, error.status, error.sentence) if isinstance(error, Refusal) else None
+        return refusal(request, error.status, error.sentence) if isinstance(error, Refusal) else None
 
     @staticmethod
     def is_form(request: HttpRequest) -> bool:
@@ -83,8 +83,3 @@ def readable(body: bytes) -> bool:
     except UnicodeDecodeError:
         return False
     return True
-
-
-def page(request: HttpRequest, status: int, sentence: str = "") -> HttpResponse:
-    """The error page of this status in the site's own style."""
-    return render(request, f"errors/{status}.html", {"sentence": sentence}, status=status)

@@ -1,0 +1,73 @@
+"""A real browser (Debian's Chromium) under the site's own CSP."""
+
+import shutil
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from tests.journeys.browser import WIDTHS
+
+HEIGHTS = {1366: 900, 390: 844, 320: 640}
+LAUNCH = (
+    "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking --disable-dev-shm-usage"
+).split()
+
+
+@pytest.fixture(scope="session")
+def base_url() -> None:
+    """None: addresses come from `live_server`. (pytest-playwright's own is a session fixture that pytest 9 warns about.)"""
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
+    """The system's Chromium; Playwright downloads nothing."""
+    chromium = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    if chromium is None:
+        pytest.skip("no Chromium on this machine: apt-get install chromium")
+    return {**browser_type_launch_args, "executable_path": chromium, "args": LAUNCH}
+
+
+@pytest.fixture(scope="session")
+def browser_context_args(browser_context_args: dict[str, Any]) -> dict[str, Any]:
+    """A Dutch visitor in Amsterdam who wants no motion."""
+    return {
+        **browser_context_args,
+        "locale": "nl-NL",
+        "timezone_id": "Europe/Amsterdam",
+        "reduced_motion": "reduce",
+    }
+
+
+@pytest.fixture
+def page_at(browser: Browser, browser_context_args: dict[str, Any]) -> Iterator[Callable[..., Page]]:
+    """Make a page of a given width, each in a browser session of its own; the console must stay silent.
+
+    `page_at(390, scripts=False)` is a visitor without JavaScript. `page.faults` holds what the console said.
+    """
+    contexts, faults = [], []
+
+    def make(width: int = WIDTHS[0], *, scripts: bool = True, expect: str = "") -> Page:
+        viewport = {"width": width, "height": HEIGHTS.get(width, 900)}
+        context = browser.new_context(**{**browser_context_args, "viewport": viewport, "java_script_enabled": scripts})
+        contexts.append(context)
+        context.set_default_timeout(10_000)
+        page = context.new_page()
+        page.on("pageerror", lambda error: faults.append(str(error)))
+        page.on(
+            "console",
+            lambda said: faults.append(said.text) if said.type == "error" and not (expect and expect in said.text) else None,
+        )
+        return page
+
+    yield make
+    for context in contexts:
+        context.close()
+    assert faults == []
+
+
+@pytest.fixture(params=WIDTHS, ids=lambda width: f"{width}px")
+def page_everywhere(request: pytest.FixtureRequest, page_at: Callable[..., Page]) -> Page:
+    """The same test on a desk, a phone and the narrowest phone."""
+    return page_at(request.param)
