@@ -191,6 +191,13 @@ LOGIN_REDIRECT_URL = "home:today"
 ACCOUNT_LOGIN_METHODS = {"username", "email"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "email*", "password1*", "password2*"]
 ACCOUNT_ADAPTER = "twente.core.accounts.ClosedAccounts"
+ACCOUNT_FORMS = {
+    "login": "twente.core.sign_in.LoginForm",
+    "change_password": "twente.core.sign_in.ChangePasswordForm",
+    "reset_password": "twente.core.sign_in.ResetPasswordForm",
+    "reset_password_from_key": "twente.core.sign_in.ResetPasswordKeyForm",
+    "reauthenticate": "twente.core.sign_in.ReauthenticateForm",
+}
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = False

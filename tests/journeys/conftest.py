@@ -10,14 +10,12 @@ from playwright.sync_api import Browser, Page
 from tests.journeys.browser import WIDTHS
 
 HEIGHTS = {1366: 900, 390: 844, 320: 640}
-LAUNCH = (
-    "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking --disable-dev-shm-usage"
-).split()
+LAUNCH = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-dev-shm-usage"]
 
 
 @pytest.fixture(scope="session")
 def base_url() -> None:
-    """None: addresses come from `live_server`. (pytest-playwright's own is a session fixture that pytest 9 warns about.)"""
+    """None: addresses come from `live_server`. (pytest 9 warns about the plugin's own.)"""
 
 
 @pytest.fixture(scope="session")
@@ -57,7 +55,9 @@ def page_at(browser: Browser, browser_context_args: dict[str, Any]) -> Iterator[
         page.on("pageerror", lambda error: faults.append(str(error)))
         page.on(
             "console",
-            lambda said: faults.append(said.text) if said.type == "error" and not (expect and expect in said.text) else None,
+            lambda said: (
+                faults.append(said.text) if said.type == "error" and not (expect and expect in said.text) else None
+            ),
         )
         return page
 

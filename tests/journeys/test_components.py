@@ -21,7 +21,9 @@ def components(live_server: object, settings: object) -> str:
 @pytest.fixture
 def secretary() -> User:
     """Somebody who is signed in; rights play no part here."""
-    return User.objects.create_user("secretaris", "secretaris@voorbeeld.example", "Coördinerend secretaris", "proefwoord-2026")
+    return User.objects.create_user(
+        "secretaris", "secretaris@voorbeeld.example", "Coördinerend secretaris", "proefwoord-2026"
+    )
 
 
 def test_every_component_is_accessible(page_everywhere: Page, components: str, secretary: User) -> None:
@@ -94,6 +96,7 @@ def test_shortcuts_move_through_rows_and_stay_silent_in_fields(
     page = page_at(1366)
     sign_in(page, components, secretary)
     page.goto(components)
+    page.locator("#titel").focus()
     page.keyboard.press("j")
     expect(page.get_by_role("link", name="Stukken versturen")).to_be_focused()
     page.keyboard.press("j")
@@ -112,5 +115,6 @@ def test_shortcuts_can_be_switched_off(page_at: Callable[..., Page], components:
     page.get_by_role("checkbox", name="Sneltoetsen gebruiken").uncheck()
     page.get_by_role("button", name="Lijst sluiten").click()
     page.reload()
+    page.locator("#titel").focus()
     page.keyboard.press("?")
     expect(page.get_by_role("dialog")).to_be_hidden()
