@@ -28,9 +28,10 @@ def main() -> None:
             first = urlsplit(asked.addresses[0])
             if asked.user:
                 page.goto(f"{first.scheme}://{first.netloc}/account/login/")
-                page.locator("[name=login]").fill(asked.user)
-                page.locator("[name=password]").fill(asked.password)
+                page.locator("input[name=login]").fill(asked.user)
+                page.locator("input[name=password]").fill(asked.password)
                 page.locator("main button[type=submit]").click()
+                page.wait_for_load_state()
             for address in asked.addresses:
                 page.goto(address)
                 if asked.menu:

@@ -26,15 +26,15 @@ def fill(name: str, slot: Slot) -> None:
     SLOTS[name] = slot
 
 
-class Site:
-    """The frame around a page, as `site` in every template."""
+class House:
+    """The frame around a page, as `house` in every template (`site` is taken by allauth)."""
 
     def __init__(self, request: HttpRequest) -> None:
         self.request = request
 
     @cached_property
     def today(self) -> date:
-        """This day in Amsterdam, for `|ago:site.today`."""
+        """This day in Amsterdam, for `|ago:house.today`."""
         return clock.today()
 
     @cached_property
@@ -115,5 +115,5 @@ class Slots:
 
 
 def base(request: HttpRequest) -> dict[str, Any]:
-    """Context processor: `site` in every template."""
-    return {"site": Site(request)}
+    """Context processor: `house` in every template."""
+    return {"house": House(request)}

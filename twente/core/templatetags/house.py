@@ -116,7 +116,7 @@ def moment(value: datetime | None) -> str:
 
 @register.filter(expects_localtime=False)
 def ago(value: Day | None, today: date) -> str:
-    """over 5 dagen, morgen, gisteren; `{{ due|ago:site.today }}`"""
+    """over 5 dagen, morgen, gisteren; `{{ due|ago:house.today }}`"""
     return dates.days_away(as_day(value), today=today) if value else ""
 
 
