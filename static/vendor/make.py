@@ -18,9 +18,22 @@ STATIC = HERE.parent
 JOURNEYS = STATIC.parent / "tests" / "journeys" / "vendor"
 TOKENS = "@nl-design-system-unstable/voorbeeld-design-tokens"
 FONT = "@fontsource-variable/source-sans-3"
-COMPONENTS = ["form-field", "form-fieldset", "form-label", "form-field-description", "form-field-error-message", "textbox", "textarea", "select", "checkbox", "radio-button"]
+COMPONENTS = (
+    "form-field form-fieldset form-label form-field-description form-field-error-message textbox textarea select".split()
+)
 ICONS = sorted(
-    ["alert-circle", "alert-triangle", "archive", "arrow-back-up", "arrow-down", "arrow-left", "arrow-right", "arrow-up", "ban", "bell", "bold", "book", "building-community", "calendar-event", "calendar-month", "calendar-off", "calendar-plus", "calendar-stats", "calendar-time", "cash", "certificate", "chart-bar", "check", "checklist", "chevron-down", "chevron-left", "chevron-right", "chevron-up", "circle", "circle-check", "circle-dashed", "circle-dot", "circle-x", "clock", "cloud-off", "coin-euro", "copy", "device-floppy", "dots", "download", "external-link", "eye", "eye-off", "file-invoice", "file-text", "file-type-pdf", "filter", "fingerprint", "flag", "gavel", "hand-stop", "help-circle", "history", "home", "hourglass", "id-badge", "info-circle", "italic", "key", "keyboard", "link", "list", "list-check", "list-numbers", "lock", "lock-open", "login", "logout", "mail", "mailbox", "map", "menu-2", "message", "messages", "minus", "notes", "paperclip", "pencil", "phone", "player-pause", "player-play", "plus", "printer", "refresh", "repeat", "rotate", "rss", "scale", "search", "send", "settings", "shield-check", "signature", "star", "switch-horizontal", "tag", "trash", "upload", "user", "user-check", "user-circle", "user-plus", "users", "users-group", "versions", "wifi-off", "world", "x"]
+    """
+    alert-circle alert-triangle archive arrow-back-up arrow-down arrow-left arrow-right arrow-up ban bell bold
+    book building-community calendar-event calendar-month calendar-off calendar-plus calendar-stats calendar-time
+    cash certificate chart-bar check checklist chevron-down chevron-left chevron-right chevron-up circle
+    circle-check circle-dashed circle-dot circle-x clock cloud-off coin-euro copy device-floppy dots download
+    external-link eye eye-off file-invoice file-text file-type-pdf filter fingerprint flag gavel hand-stop help-circle
+    history home hourglass id-badge info-circle italic key keyboard link list list-check list-numbers
+    lock lock-open login logout mail mailbox map menu-2 message messages minus notes paperclip pencil phone
+    player-pause player-play plus printer refresh repeat rotate rss scale search send settings shield-check
+    signature star switch-horizontal tag trash upload user user-check user-circle user-plus users users-group
+    versions wifi-off world x
+    """.split()
 )
 COPIES = {
     f"{FONT}/files/source-sans-3-latin-wght-normal.woff2": HERE / "source-sans-3-latin.woff2",

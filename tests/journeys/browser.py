@@ -16,7 +16,7 @@ from playwright.sync_api import Page
 WIDTHS = (1366, 390, 320)
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 SMALL = """() => [...document.querySelectorAll('a, button, input:not([type=hidden]), select, textarea, summary')]
-  .filter((e) => e.checkVisibility({ visibilityProperty: true }) && !e.closest('.vh, .skip') && !e.classList.contains('skip'))
+  .filter((e) => e.checkVisibility({ visibilityProperty: true }) && !e.closest('.vh, .skip'))
   .filter((e) => !(getComputedStyle(e).display === 'inline' && e.closest('p, li, dd, td, th, span')))
   .map((e) => [e, e.getBoundingClientRect()])
   .filter(([e, r]) => r.width > 0 && (r.width < 23.9 || r.height < 23.9))

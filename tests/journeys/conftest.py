@@ -10,7 +10,14 @@ from playwright.sync_api import Browser, Page
 from tests.journeys.browser import WIDTHS
 
 HEIGHTS = {1366: 900, 390: 844, 320: 640}
-LAUNCH = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-dev-shm-usage"]
+LAUNCH = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-dev-shm-usage",
+]
 
 
 @pytest.fixture(scope="session")

@@ -30,13 +30,20 @@ def test_every_component_is_accessible(page_everywhere: Page, components: str, s
     sign_in(page_everywhere, components, secretary)
     page_everywhere.goto(components)
     accessible(page_everywhere)
-    starts_with_skip_link(page_everywhere)
 
 
 @pytest.mark.parametrize("path", ["/toegankelijkheid/", "/privacy/", "/account/login/", "/account/password/reset/"])
 def test_pages_for_visitors_are_accessible(page_everywhere: Page, live_server: object, path: str) -> None:
     page_everywhere.goto(f"{live_server.url}{path}")
     accessible(page_everywhere)
+    starts_with_skip_link(page_everywhere)
+
+
+def test_missing_page_is_accessible_in_our_own_style(page_at: Callable[..., Page], live_server: object) -> None:
+    page = page_at(390, expect="404")
+    page.goto(f"{live_server.url}/bestaat/niet/")
+    expect(page.get_by_role("heading", name="Deze pagina is er niet")).to_be_visible()
+    accessible(page)
 
 
 def test_open_menu_on_a_phone_is_accessible_and_needs_no_script(

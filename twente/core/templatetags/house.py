@@ -3,7 +3,9 @@
 Thin: dates, amounts and article numbers are written by the pure modules of core; here they only reach the page.
 """
 
+from collections.abc import Callable
 from datetime import date, datetime
+from typing import Any
 
 from django import template
 from django.forms import BoundField
@@ -21,9 +23,9 @@ CONTROLS = {
     "Textarea": "utrecht-textarea utrecht-textarea--html-textarea",
     "Select": "utrecht-select utrecht-select--html-select",
     "SelectMultiple": "utrecht-select utrecht-select--html-select",
-    "CheckboxInput": "utrecht-checkbox utrecht-checkbox--html-input",
-    "CheckboxSelectMultiple": "utrecht-checkbox utrecht-checkbox--html-input",
-    "RadioSelect": "utrecht-radio-button utrecht-radio-button--html-input",
+    "CheckboxInput": "tik",
+    "CheckboxSelectMultiple": "tik",
+    "RadioSelect": "tik",
     "FileInput": "",
     "ClearableFileInput": "",
 }
@@ -120,7 +122,13 @@ def ago(value: Day | None, today: date) -> str:
     return dates.days_away(as_day(value), today=today) if value else ""
 
 
-FORMS = {"day": day, "longday": longday, "shortday": shortday, "clock": clock, "moment": moment}
+FORMS: dict[str, Callable[[Any], str]] = {
+    "day": day,
+    "longday": longday,
+    "shortday": shortday,
+    "clock": clock,
+    "moment": moment,
+}
 
 
 @register.simple_tag
