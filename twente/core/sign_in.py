@@ -21,6 +21,8 @@ def in_our_words(fields: dict[str, forms.Field]) -> None:
         field.label = LABELS.get(name, field.label)
         field.help_text = ""
         field.widget.attrs.pop("placeholder", None)
+        if name == "login":
+            field.widget.attrs["autocomplete"] = "username"
         field.error_messages["required"] = f"Vul uw {str(field.label).lower()} in."
 
 
