@@ -6,7 +6,8 @@ from django.contrib.postgres.fields import DateTimeRangeField, RangeOperators
 from django.db import models
 from django.db.models import F, Func, Q, Value
 
-from twente.core.models import Agreement, Mandate, Party, same
+from twente.core.constraints import same
+from twente.core.models import Agreement, Mandate, Party
 from twente.documents.models import Document
 
 USER = settings.AUTH_USER_MODEL

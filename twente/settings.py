@@ -16,9 +16,7 @@ DEMO = env.flag("DEMO")
 DEBUG = env.flag("DEBUG") and not PRODUCTION
 SECRET_KEY = env.text("SECRET_KEY", env.EMBEDDED_KEY)
 if PRODUCTION and SECRET_KEY == env.EMBEDDED_KEY:
-    raise ImproperlyConfigured(
-        "PRODUCTION=1 verlangt een eigen SECRET_KEY (de ingebouwde sleutel is openbaar)."
-    )
+    raise ImproperlyConfigured("PRODUCTION=1 verlangt een eigen SECRET_KEY (de ingebouwde sleutel is openbaar).")
 if PRODUCTION and DEMO:
     raise ImproperlyConfigured(
         "PRODUCTION=1 en DEMO=1 gaan niet samen: demonstratieaccounts hebben een bekend wachtwoord."
@@ -111,9 +109,7 @@ DATABASES = {
         },
     }
 }
-DATABASE_APP_ROLE = str(
-    env.database(env.text("DATABASE_URL", "postgres://twente_app@localhost/twente"))["USER"]
-)
+DATABASE_APP_ROLE = str(env.database(env.text("DATABASE_URL", "postgres://twente_app@localhost/twente"))["USER"])
 
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}}
 
@@ -168,9 +164,7 @@ EMAIL_HOST_PASSWORD = env.text("EMAIL_HOST_PASSWORD")
 EMAIL_USE_TLS = env.flag("EMAIL_USE_TLS")
 EMAIL_TIMEOUT = 30
 EMAIL_BACKEND = (
-    "django.core.mail.backends.smtp.EmailBackend"
-    if EMAIL_HOST
-    else "django.core.mail.backends.filebased.EmailBackend"
+    "django.core.mail.backends.smtp.EmailBackend" if EMAIL_HOST else "django.core.mail.backends.filebased.EmailBackend"
 )
 EMAIL_FILE_PATH = str(MAIL_FOLDER)
 DEFAULT_FROM_EMAIL = env.text("DEFAULT_FROM_EMAIL", "Bestuurlijk overleg <secretariaat@voorbeeld.example>")
@@ -203,7 +197,7 @@ ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_USER_MODEL_EMAIL_FIELD = "email"
 ACCOUNT_PREVENT_ENUMERATION = True
-ACCOUNT_RATE_LIMITS = {"login_failed": "20/5m/key,1000/5m/ip", "login": "1000/m/ip"}
+ACCOUNT_RATE_LIMITS = {"login_failed": "20/5m/key,1000/5m/ip", "login": "1000/m/ip", "ballot": "30/10s/user"}
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 300
 
 # Sessions: idle 30 minutes, absolute 12 hours (security.md).

@@ -21,7 +21,7 @@ class AgreementRequest(HttpRequest):
     """A request by a signed-in person who takes part in the agreement of the address."""
 
     htmx: HtmxDetails
-    user: User  # type: ignore[assignment]
+    user: User
     agreement: Agreement
     actor: Actor
 

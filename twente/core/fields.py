@@ -23,10 +23,11 @@ def clean_text(value: str) -> str:
 class TextField(forms.CharField):
     """Several lines of plain text, at most 10,000 characters unless said otherwise."""
 
-    widget = forms.Textarea
+    widget: type[forms.Widget] = forms.Textarea
 
     def __init__(self, **options: Any) -> None:
-        super().__init__(**({"max_length": 10_000} | options))
+        options.setdefault("max_length", 10_000)
+        super().__init__(**options)
 
     def to_python(self, value: Any) -> str:
         """Cleaned text; an empty string when nothing visible is left."""
@@ -39,7 +40,8 @@ class LineField(TextField):
     widget = forms.TextInput
 
     def __init__(self, **options: Any) -> None:
-        super().__init__(**({"max_length": 200} | options))
+        options.setdefault("max_length", 200)
+        super().__init__(**options)
 
     def to_python(self, value: Any) -> str:
         """Cleaned text on one line."""
@@ -55,7 +57,8 @@ class FormKeyField(forms.UUIDField):
     widget = forms.HiddenInput
 
     def __init__(self, **options: Any) -> None:
-        super().__init__(**({"initial": uuid.uuid4, "required": True} | options))
+        options.setdefault("initial", uuid.uuid4)
+        super().__init__(**options)
 
 
 class VersionField(forms.IntegerField):
@@ -64,4 +67,5 @@ class VersionField(forms.IntegerField):
     widget = forms.HiddenInput
 
     def __init__(self, **options: Any) -> None:
-        super().__init__(**({"min_value": 0} | options))
+        options.setdefault("min_value", 0)
+        super().__init__(**options)

@@ -61,7 +61,7 @@ class RequestGuard:
                 return refusal(request, 413)
             if not readable(request.body):
                 return refusal(request, 400)
-        several = getattr(view, "several", frozenset())
+        several: frozenset[str] = getattr(view, "several", frozenset())
         if any(len(values) > 1 and name not in several for name, values in request.POST.lists()):
             return refusal(request, 400)
         return None

@@ -1,31 +1,13 @@
 """What every room stands on: agreements, parties, people with dated roles and mandates, figures, the audit trail."""
 
-import uuid
-
 from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.postgres.constraints import ExclusionConstraint
-from django.contrib.postgres.fields import BigIntegerRangeField, DateRangeField, RangeOperators
 from django.db import models
-from django.db.models import F, Func, Q, Value
+from django.db.models import F, Q
 from django.db.models.functions import Lower
 
-
-def same(field: str) -> tuple[Func, str]:
-    """Equality of a key inside an exclusion constraint, without the btree_gist extension."""
-    key = Func(F(field), F(field), Value("[]"), function="int8range", output_field=BigIntegerRangeField())
-    return key, RangeOperators.OVERLAPS
-
-
-def overlapping(first: str = "valid_from", last: str = "valid_until") -> tuple[Func, str]:
-    """Overlap of two periods of whole days, both ends included; no last day means open-ended."""
-    period = Func(F(first), F(last), Value("[]"), function="daterange", output_field=DateRangeField())
-    return period, RangeOperators.OVERLAPS
-
-
-def in_order(name: str, first: str = "valid_from", last: str = "valid_until") -> models.CheckConstraint:
-    """The last day is not before the first."""
-    return models.CheckConstraint(name=name, condition=Q(**{f"{last}__isnull": True}) | Q(**{f"{last}__gte": F(first)}))
+from twente.core.constraints import in_order, overlapping, same
 
 
 class UserManager(BaseUserManager["User"]):
@@ -307,8 +289,3 @@ class AuditEntry(models.Model):
 
     def __str__(self) -> str:
         return f"{self.action} {self.target_type} {self.target_id}"
-
-
-def form_key() -> uuid.UUID:
-    """A key that goes out with a form and comes back with it, so that a form sent twice is stored once."""
-    return uuid.uuid4()
