@@ -1,0 +1,44 @@
+"""Dutch words about documents and signatures. Pure."""
+
+from datetime import datetime
+
+# In the order of signing (BOK-5.6): the chair first, the secretary second.
+OFFICES = {
+    "voorzitter": "Voorzitter",
+    "secretaris": "Coördinerend secretaris",
+}
+FIELD_TITLES = {
+    "voorzitter": "Handtekening van de voorzitter",
+    "secretaris": "Handtekening van de coördinerend secretaris",
+}
+MONTHS = (
+    "januari", "februari", "maart", "april", "mei", "juni",
+    "juli", "augustus", "september", "oktober", "november", "december",
+)  # fmt: skip
+
+
+def moment_in_words(local: datetime) -> str:
+    """8 december 2026, 10.30 uur: a moment that is already in Amsterdam time."""
+    return f"{local.day} {MONTHS[local.month - 1]} {local.year}, {local.hour}.{local.minute:02} uur"
+
+
+# What can be wrong with a signed document; {who} is an office in lower case, or the name of a field.
+FINDINGS = {
+    "unreadable": "Het bestand is beschadigd en niet te lezen als ondertekend document.",
+    "checksum": "Het bestand is niet gelijk aan het geregistreerde document: het controlegetal klopt niet.",
+    "missing": "De handtekening van de {who} ontbreekt.",
+    "unexpected": "Er staat een handtekening in die er niet hoort, in het veld {who}.",
+    "order": "De volgorde van ondertekenen klopt niet: de voorzitter tekent eerst (artikel 5, lid 6).",
+    "other_signer": "De handtekening van de {who} is gezet met een ander certificaat dan geregistreerd.",
+    "broken": "De handtekening van de {who} is verbroken: het document is daarna veranderd.",
+    "changed_after": "Na de handtekening van de {who} is iets toegevoegd of veranderd dat niet mag.",
+    "revoked": "Het certificaat van de {who} was ingetrokken toen de handtekening werd gezet.",
+    "expired": "Het certificaat van de {who} was niet geldig toen de handtekening werd gezet.",
+    "untrusted": "Het certificaat van de {who} komt niet van een uitgever die wij vertrouwen.",
+    "no_time_stamp": "De handtekening van de {who} heeft geen geldig tijdstempel.",
+    "no_seal": "Het afsluitende tijdstempel ontbreekt: het document is afgekapt of niet volledig ondertekend.",
+    "extra_seal": "Er staat een afsluitend tijdstempel in dat er niet hoort.",
+    "seal_broken": "Het afsluitende tijdstempel is verbroken of niet te vertrouwen.",
+    "appended": "Achter het ondertekende deel staan nog gegevens: het bestand is later aangevuld.",
+}
+SIGNING_REASON = "Ondertekening namens het bestuurlijk overleg (artikel 5, lid 6)"
