@@ -4,8 +4,15 @@ import uuid
 
 from django.conf import settings
 from django.db import models
+from django.db.models import F, Func, Q, Value
 
 from twente.core.models import Agreement
+
+
+def checksum(field: str) -> Func:
+    """SHA-256 of a column, computed by the database."""
+    digest = Func(F(field), function="sha256", output_field=models.BinaryField())
+    return Func(digest, Value("hex"), function="encode", output_field=models.CharField())
 
 
 class Document(models.Model):
@@ -23,7 +30,10 @@ class Document(models.Model):
 
 
 class Revision(models.Model):
-    """The bytes of a document after one act: rendered, signed by the chair, signed by the secretary. Append-only."""
+    """The bytes of a document after one act: rendered, signed by the chair, signed by the secretary. Append-only.
+
+    A signed revision names the certificate that signed (its SHA-256), so that a later check knows whom to expect.
+    """
 
     class Act(models.TextChoices):
         RENDERED = "rendered", "opgemaakt"
@@ -35,6 +45,7 @@ class Revision(models.Model):
     act = models.CharField(max_length=20, choices=Act.choices)
     content = models.BinaryField()
     sha256 = models.CharField(max_length=64)
+    certificate_sha256 = models.CharField(max_length=64, blank=True)
     made_at = models.DateTimeField()
     made_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
 
@@ -43,7 +54,13 @@ class Revision(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["document", "number"], name="revision_number_once"),
             models.UniqueConstraint(fields=["document", "act"], name="revision_act_once"),
-            models.CheckConstraint(name="revision_has_hash", condition=models.Q(sha256__regex=r"^[0-9a-f]{64}$")),
+            models.CheckConstraint(name="revision_has_hash", condition=Q(sha256__regex=r"^[0-9a-f]{64}$")),
+            models.CheckConstraint(name="revision_hash_is_of_content", condition=Q(sha256=checksum("content"))),
+            models.CheckConstraint(
+                name="revision_certificate_when_signed",
+                condition=Q(act="rendered", certificate_sha256="")
+                | (~Q(act="rendered") & Q(certificate_sha256__regex=r"^[0-9a-f]{64}$")),
+            ),
         ]
 
     def __str__(self) -> str:

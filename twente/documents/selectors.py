@@ -1,0 +1,48 @@
+"""Reads. Who may see a document is decided by the room that made it (minutes, invoices); ask that room first."""
+
+from django.conf import settings
+from django.db.models import QuerySet
+
+from twente.documents.models import Document, Revision
+from twente.documents.trust import Trust, trust_from
+from twente.documents.validation import Expected, Verdict, verify
+from twente.documents.wording import OFFICES
+
+FIELD_OF_ACT = dict(zip((Revision.Act.CHAIR, Revision.Act.SECRETARY), OFFICES, strict=True))
+
+
+def revisions(document: Document) -> QuerySet[Revision]:
+    """What happened to the document, oldest first, without the bytes."""
+    return document.revisions.defer("content").select_related("made_by")
+
+
+def latest_revision(document: Document) -> Revision:
+    """The document as it stands, with its bytes."""
+    return document.revisions.select_related("made_by").latest("number")
+
+
+def is_signed(document: Document) -> bool:
+    """Both signatures stand (BOK-5.6); one is not enough."""
+    return document.revisions.filter(act__in=FIELD_OF_ACT).count() == len(FIELD_OF_ACT)
+
+
+def trust() -> Trust:
+    """The certificates that this installation trusts. Raises TrustMissing."""
+    return trust_from(settings.SIGNING_FOLDER)
+
+
+def expectation(document: Document) -> Expected:
+    """What a check of this document should find: the certificates and the checksum that were registered."""
+    rows = list(revisions(document))
+    signers = {FIELD_OF_ACT[Revision.Act(row.act)]: row.certificate_sha256 for row in rows if row.certificate_sha256}
+    return Expected(signers=signers, trust=trust(), sha256=rows[-1].sha256)
+
+
+def verdict(document: Document) -> Verdict:
+    """Whether the stored document is whole and signed as registered; takes about a second."""
+    return verify(bytes(latest_revision(document).content), expected=expectation(document))
+
+
+def verdict_of_copy(document: Document, pdf: bytes) -> Verdict:
+    """Whether a copy from elsewhere is the document that was registered here."""
+    return verify(pdf, expected=expectation(document))

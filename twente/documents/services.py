@@ -1,0 +1,98 @@
+"""Writes: keep a rendered document, add a signature. No stored byte is ever changed."""
+
+from datetime import datetime
+from hashlib import sha256
+
+from django.conf import settings
+from django.db import transaction
+
+from twente.core import audit
+from twente.core.models import Agreement, User
+from twente.documents.models import Document, Revision
+from twente.documents.selectors import FIELD_OF_ACT, latest_revision
+from twente.documents.signing import Signer, UnknownField, sign, signer_from_folder
+from twente.documents.wording import SIGNING_REASON
+
+ACT_OF_FIELD = {field: act for act, field in FIELD_OF_ACT.items()}
+
+
+class DocumentFrozen(Exception):
+    """This record has its document already, with other bytes; a correction is a new document."""
+
+
+class TwoPersonsSign(Exception):
+    """One person tried to sign as chair and as secretary (BOK-5.6)."""
+
+
+@transaction.atomic
+def store_rendered(
+    *, agreement: Agreement, kind: str, title: str, source_key: str, pdf: bytes, by: User | None, now: datetime
+) -> Document:
+    """Keep a document as it was rendered; storing the same bytes again changes nothing. Raises DocumentFrozen."""
+    document, new = Document.objects.select_for_update().get_or_create(
+        source_key=source_key,
+        defaults={"agreement": agreement, "kind": kind, "title": title, "created_at": now},
+    )
+    digest = sha256(pdf).hexdigest()
+    if not new:
+        if not document.revisions.filter(act=Revision.Act.RENDERED, sha256=digest).exists():
+            raise DocumentFrozen(f"{document}: dit document ligt al vast. Een verbetering is een nieuw document.")
+        return document
+    _append(document, Revision.Act.RENDERED, pdf, by=by, now=now)
+    audit.record(
+        agreement=agreement, by=by, at=now, action="document_stored", target=document, detail={"sha256": digest}
+    )
+    return document
+
+
+@transaction.atomic
+def sign_document(*, document: Document, field: str, by: User, now: datetime, signer: Signer | None = None) -> Revision:
+    """Sign in a field, `voorzitter` first and `secretaris` second; a field that is signed already stays as it is.
+
+    Without a signer the key of the field comes from SIGNING_FOLDER. Raises UnknownField, ChairSignsFirst,
+    TwoPersonsSign, CertificateRefused, SigningKeyMissing, TrustMissing, TimeStampUnavailable.
+    """
+    document = Document.objects.select_for_update().get(pk=document.pk)
+    if field not in ACT_OF_FIELD:
+        raise UnknownField(f"In dit document staat geen handtekeningveld {field!r}.")
+    act = ACT_OF_FIELD[field]
+    if standing := document.revisions.filter(act=act).first():
+        return standing
+    if document.revisions.filter(act__in=FIELD_OF_ACT, made_by=by).exists():
+        raise TwoPersonsSign("Voorzitter en secretaris zijn twee personen: u ondertekende dit document al.")
+    signer = signer or signer_from_folder(
+        field, name=by.get_full_name(), folder=settings.SIGNING_FOLDER, passphrase=settings.SIGNING_PASSPHRASE
+    )
+    before = bytes(latest_revision(document).content)
+    signed = sign(before, field=field, signer=signer, reason=SIGNING_REASON, at=now)
+    revision = _append(document, act, signed, by=by, now=now, certificate_sha256=signer.certificate_sha256)
+    audit.record(
+        agreement=document.agreement,
+        by=by,
+        at=now,
+        action="document_signed",
+        target=document,
+        detail={"field": field, "sha256": revision.sha256, "certificate_sha256": revision.certificate_sha256},
+    )
+    return revision
+
+
+def _append(
+    document: Document,
+    act: Revision.Act,
+    content: bytes,
+    *,
+    by: User | None,
+    now: datetime,
+    certificate_sha256: str = "",
+) -> Revision:
+    return Revision.objects.create(
+        document=document,
+        number=document.revisions.count() + 1,
+        act=act,
+        content=content,
+        sha256=sha256(content).hexdigest(),
+        certificate_sha256=certificate_sha256,
+        made_at=now,
+        made_by=by,
+    )
