@@ -59,6 +59,7 @@ def minutes(*, paragraphs: tuple[str, ...] = TALK, subjects: tuple[tuple[str, st
         "overleg": "Bestuurlijk overleg SES Twente",
         "status": "Vastgesteld verslag",
         "title": TITLE,
+        "signing_article": "artikel 5, lid 6",
         "facts": [
             {"name": "Datum", "value": "woensdag 2 december 2026, 9.30–11.15 uur"},
             {"name": "Plaats", "value": "Gemeentehuis Almelo, raadzaal"},

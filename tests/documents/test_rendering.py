@@ -1,5 +1,6 @@
 """Minutes as a PDF: embedded fonts, bookmarks, page numbers, nothing fetched from elsewhere."""
 
+import logging
 import re
 import shutil
 import subprocess
@@ -82,6 +83,13 @@ def test_names_of_all_europe_stay_in_our_font() -> None:
         fonts = {str(f.BaseFont) for f in pdf.objects if isinstance(f, pikepdf.Dictionary) and "/BaseFont" in f}
     assert fonts
     assert all("Source-Sans-3" in font for font in fonts)
+
+
+def test_nothing_is_logged(caplog: pytest.LogCaptureFixture) -> None:
+    """A missing letter, picture or anchor would be."""
+    logging.getLogger("weasyprint").setLevel(logging.WARNING)
+    render(sample.minutes(), title=sample.TITLE, created=sample.CREATED, author=sample.AUTHOR)
+    assert not [record for record in caplog.records if record.name == "weasyprint"]
 
 
 def test_same_input_gives_same_bytes(rendered: Rendered) -> None:

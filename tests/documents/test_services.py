@@ -13,7 +13,7 @@ from tests.documents.conftest import PASSPHRASE, Office
 from twente.core.models import Agreement, AuditEntry, User
 from twente.documents import selectors, services
 from twente.documents.models import Document, Revision
-from twente.documents.services import DocumentFrozen, TwoPersonsSign
+from twente.documents.services import DocumentFrozen, TrialCertificate, TwoPersonsSign
 from twente.documents.signing import ChairSignsFirst, SigningKeyMissing, UnknownField
 
 NOW = datetime(2027, 2, 10, 10, 30, tzinfo=UTC)
@@ -136,6 +136,13 @@ def test_unknown_field_is_refused(document: Document, chair: User, field: str) -
 def test_without_keys_nothing_is_written(document: Document, chair: User, settings, tmp_path) -> None:
     settings.SIGNING_FOLDER = tmp_path
     with pytest.raises(SigningKeyMissing):
+        services.sign_document(document=document, field="voorzitter", by=chair, now=NOW)
+    assert Revision.objects.count() == 1
+
+
+def test_trial_certificate_does_not_sign_in_production(document: Document, chair: User, settings) -> None:
+    settings.PRODUCTION = True
+    with pytest.raises(TrialCertificate):
         services.sign_document(document=document, field="voorzitter", by=chair, now=NOW)
     assert Revision.objects.count() == 1
 

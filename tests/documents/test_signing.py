@@ -1,5 +1,6 @@
 """BOK-5.6: chair and coordinating secretary sign, in that order, and nobody else."""
 
+import asyncio
 import re
 import subprocess
 from dataclasses import replace
@@ -46,7 +47,7 @@ def test_signing_leaves_the_properties_alone(finished: bytes, by_both: bytes) ->
 
 
 def test_secretary_waits_for_the_chair(finished: bytes, office: Office) -> None:
-    with pytest.raises(ChairSignsFirst, match="artikel 5, lid 6"):
+    with pytest.raises(ChairSignsFirst, match="voorzitter ondertekent eerst"):
         sign(finished, field="secretaris", signer=office.signer("secretaris"), reason=REASON, at=SIGNED_AT)
 
 
@@ -96,6 +97,13 @@ def test_absent_key_is_named(tmp_path: Path) -> None:
         signer_from_folder("voorzitter", name="", folder=tmp_path, passphrase=PASSPHRASE)
 
 
+def test_signing_works_where_an_event_loop_is_running(finished: bytes, office: Office) -> None:
+    async def inside() -> bytes:
+        return sign(finished, field="voorzitter", signer=office.signer("voorzitter"), reason=REASON, at=SIGNED_AT)
+
+    assert signed_fields(asyncio.run(inside()))["voorzitter"]
+
+
 def test_damaged_document_is_not_signed(office: Office) -> None:
     with pytest.raises(SigningRefused, match="niet te lezen"):
         sign(b"%PDF-1.7 stuk", field="voorzitter", signer=office.signer("voorzitter"), reason=REASON, at=SIGNED_AT)
@@ -124,6 +132,15 @@ def test_appearances_have_one_state_only(by_both: bytes) -> None:
     with pikepdf.open(BytesIO(by_both)) as pdf:
         for field in pdf.Root.AcroForm.Fields:
             assert set(field.get("/AP", {"/N": 0}).keys()) == {"/N"}
+
+
+def test_seal_takes_no_place_on_a_page(by_both: bytes) -> None:
+    """It has no tag, so it must lie outside what a screen reader reads (PDF/UA)."""
+    with pikepdf.open(BytesIO(by_both)) as pdf:
+        (seal,) = (field for field in pdf.Root.AcroForm.Fields if field.T == "tijdstempel")
+        left, bottom, right, top = (float(edge) for edge in seal.Rect)
+    assert left == right < 0
+    assert bottom == top < 0
 
 
 def test_unknown_letters_never_break_a_signature() -> None:

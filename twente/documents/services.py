@@ -24,6 +24,10 @@ class TwoPersonsSign(Exception):
     """One person tried to sign as chair and as secretary (BOK-5.6)."""
 
 
+class TrialCertificate(Exception):
+    """A certificate of the development authority was used in production."""
+
+
 @transaction.atomic
 def store_rendered(
     *, agreement: Agreement, kind: str, title: str, source_key: str, pdf: bytes, by: User | None, now: datetime
@@ -50,7 +54,7 @@ def sign_document(*, document: Document, field: str, by: User, now: datetime, si
     """Sign in a field, `voorzitter` first and `secretaris` second; a field that is signed already stays as it is.
 
     Without a signer the key of the field comes from SIGNING_FOLDER. Raises UnknownField, ChairSignsFirst,
-    TwoPersonsSign, CertificateRefused, SigningKeyMissing, TrustMissing, TimeStampUnavailable.
+    TwoPersonsSign, TrialCertificate, CertificateRefused, SigningKeyMissing, TrustMissing, TimeStampUnavailable.
     """
     document = Document.objects.select_for_update().get(pk=document.pk)
     if field not in ACT_OF_FIELD:
@@ -63,6 +67,8 @@ def sign_document(*, document: Document, field: str, by: User, now: datetime, si
     signer = signer or signer_from_folder(
         field, name=by.get_full_name(), folder=settings.SIGNING_FOLDER, passphrase=settings.SIGNING_PASSPHRASE
     )
+    if settings.PRODUCTION and signer.trial:
+        raise TrialCertificate("Met een proefcertificaat kunt u niet echt ondertekenen. Stel echte certificaten in.")
     before = bytes(latest_revision(document).content)
     signed = sign(before, field=field, signer=signer, reason=SIGNING_REASON, at=now)
     revision = _append(document, act, signed, by=by, now=now, certificate_sha256=signer.certificate_sha256)

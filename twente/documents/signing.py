@@ -4,7 +4,6 @@ The keys come from a back-end that fills `Signer`: PKCS#12 files today; a card r
 (CSC) need only another `key` and `time_stamper`.
 """
 
-import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
@@ -15,7 +14,7 @@ from typing import Any
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.pdf_utils.misc import PdfReadError
 from pyhanko.pdf_utils.reader import PdfFileReader
-from pyhanko.sign.fields import MDPPerm, SigSeedSubFilter, enumerate_sig_fields
+from pyhanko.sign.fields import InvisSigSettings, MDPPerm, SigSeedSubFilter, enumerate_sig_fields
 from pyhanko.sign.general import SigningError
 from pyhanko.sign.signers import PdfSignatureMetadata, PdfSigner, PdfTimeStamper, SimpleSigner
 from pyhanko.sign.signers.pdf_cms import PdfCMSSignedAttributes
@@ -27,6 +26,7 @@ from twente.documents.appearance import look
 from twente.documents.authority import TRIAL
 from twente.documents.timestamps import certificates_in, token_of
 from twente.documents.trust import Trust, certificate, fingerprint, trust_from
+from twente.documents.waiting import wait_for
 from twente.documents.wording import OFFICES, moment_in_words
 
 CHAIR, SECRETARY = OFFICES
@@ -54,7 +54,7 @@ class ChairSignsFirst(SigningRefused):
     """The secretary signs after the chair (BOK-5.6)."""
 
     def __init__(self) -> None:
-        super().__init__("De voorzitter ondertekent eerst, daarna de coördinerend secretaris (artikel 5, lid 6).")
+        super().__init__("De voorzitter ondertekent eerst, daarna de coördinerend secretaris.")
 
 
 class CertificateRefused(SigningRefused):
@@ -127,8 +127,8 @@ def sign(pdf: bytes, *, field: str, signer: Signer, reason: str, at: datetime) -
     _check_turn(pdf, field)
     moment = at.replace(microsecond=0)
     try:
-        signed = asyncio.run(_add_signature(pdf, field, signer, reason, moment))
-        return _seal(signed, signer, moment) if field == SECRETARY else signed
+        signed = wait_for(_add_signature(pdf, field, signer, reason, moment))
+        return wait_for(_seal(signed, signer, moment)) if field == SECRETARY else signed
     except TimestampRequestError as error:
         raise TimeStampUnavailable("De tijdstempeldienst antwoordt niet. Probeer het later opnieuw.") from error
     except SigningError as error:
@@ -185,7 +185,7 @@ async def _add_signature(pdf: bytes, field: str, signer: Signer, reason: str, at
     return bytes(output.getbuffer())
 
 
-def _seal(pdf: bytes, signer: Signer, at: datetime) -> bytes:
+async def _seal(pdf: bytes, signer: Signer, at: datetime) -> bytes:
     """All that a later check needs (certificates, revocation lists), under a last time stamp over the whole file."""
     writer = RevisionWriter(BytesIO(pdf))
     trust = signer.trust
@@ -196,5 +196,11 @@ def _seal(pdf: bytes, signer: Signer, at: datetime) -> bytes:
     DocumentSecurityStore.supply_dss_in_writer(
         writer, None, certs=[*people, *stampers, *others], crls=trust.context(moment=at).crls
     )
-    stamper = PdfTimeStamper(signer.time_stamper(at), field_name=SEAL, readable_field_name="Tijdstempel")
-    return bytes(stamper.timestamp_pdf(writer, DIGEST).getbuffer())
+    stamper = PdfTimeStamper(
+        signer.time_stamper(at),
+        field_name=SEAL,
+        readable_field_name="Tijdstempel",
+        invis_settings=InvisSigSettings(box_out_of_bounds=True),
+    )
+    sealed = await stamper.async_timestamp_pdf(writer, DIGEST)
+    return bytes(sealed.getbuffer())

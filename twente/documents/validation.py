@@ -3,7 +3,6 @@
 Nothing is fetched: trust, revocation lists and the expected certificates are given.
 """
 
-import asyncio
 import logging
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -20,6 +19,7 @@ from pyhanko.sign.validation.status import SignatureCoverageLevel
 
 from twente.documents.timestamps import stamped_at, token_of
 from twente.documents.trust import Trust, fingerprint
+from twente.documents.waiting import wait_for
 from twente.documents.wording import FINDINGS, OFFICES
 
 LOGGER = logging.getLogger(__name__)
@@ -76,7 +76,7 @@ def verify(pdf: bytes, *, expected: Expected) -> Verdict:
         reader = PdfFileReader(BytesIO(pdf))
         signatures = tuple(_info(signature) for signature in reader.embedded_regular_signatures)
         findings = [*_checksum(pdf, expected), *_composition(reader, expected)]
-        findings += asyncio.run(_signatures(reader, expected))
+        findings += wait_for(_signatures(reader, expected))
     except Exception:
         # The libraries fail in a hundred ways on a damaged file; each of them means: not valid.
         LOGGER.info("A document could not be judged", exc_info=True)

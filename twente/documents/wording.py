@@ -28,7 +28,7 @@ FINDINGS = {
     "checksum": "Het bestand is niet gelijk aan het geregistreerde document: het controlegetal klopt niet.",
     "missing": "De handtekening van de {who} ontbreekt.",
     "unexpected": "Er staat een handtekening in die er niet hoort, in het veld {who}.",
-    "order": "De volgorde van ondertekenen klopt niet: de voorzitter tekent eerst (artikel 5, lid 6).",
+    "order": "De volgorde van ondertekenen klopt niet: de voorzitter tekent eerst.",
     "other_signer": "De handtekening van de {who} is gezet met een ander certificaat dan geregistreerd.",
     "broken": "De handtekening van de {who} is verbroken: het document is daarna veranderd.",
     "changed_after": "Na de handtekening van de {who} is iets toegevoegd of veranderd dat niet mag.",
@@ -41,4 +41,4 @@ FINDINGS = {
     "seal_broken": "Het afsluitende tijdstempel is verbroken of niet te vertrouwen.",
     "appended": "Achter het ondertekende deel staan nog gegevens: het bestand is later aangevuld.",
 }
-SIGNING_REASON = "Ondertekening namens het bestuurlijk overleg (artikel 5, lid 6)"
+SIGNING_REASON = "Ondertekening namens het bestuurlijk overleg"
