@@ -3,10 +3,14 @@
 import logging
 import re
 import shutil
+import struct
 import subprocess
 import sys
+import zlib
+from http.server import BaseHTTPRequestHandler, HTTPServer
 from io import BytesIO
 from pathlib import Path
+from threading import Thread
 
 import pikepdf
 import pytest
@@ -126,8 +130,48 @@ def test_only_own_files_are_read(url: str) -> None:
         assert len(pdf.pages) == 1
 
 
-def test_own_picture_is_read() -> None:
-    assert is_own_file(f"file://{ROOT}/static/print/merk.svg")
+def picture_file(folder: Path) -> Path:
+    """A picture of one pixel."""
+
+    def chunk(kind: bytes, data: bytes) -> bytes:
+        return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+
+    head = struct.pack(">IIBBBBB", 1, 1, 8, 0, 0, 0, 0)
+    path = folder / "pixel.png"
+    body = chunk(b"IHDR", head) + chunk(b"IDAT", zlib.compress(b"\0\x7f")) + chunk(b"IEND", b"")
+    path.write_bytes(b"\x89PNG\r\n\x1a\n" + body)
+    return path
+
+
+def pictures_in(pdf: pikepdf.Pdf) -> int:
+    return sum(isinstance(o, pikepdf.Stream) and o.get("/Subtype") == "/Image" for o in pdf.objects)
+
+
+def test_picture_is_read_from_our_folder_only(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Same picture, same page: elsewhere on the disk it is left out, in our folder it is shown."""
+    body = f'<p>Tekst</p><img src="{picture_file(tmp_path).as_uri()}" alt="Beeld">'
+    with pdf_of(body) as pdf:
+        assert pictures_in(pdf) == 0
+    monkeypatch.setattr(rendering, "OWN_FOLDERS", (tmp_path,))
+    with pdf_of(body) as pdf:
+        assert pictures_in(pdf) == 1
+
+
+def test_no_address_is_called() -> None:
+    """A server inside the network (metadata, intranet) never hears from a document."""
+    calls: list[str] = []
+
+    class Listener(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            calls.append(self.path)
+
+    with HTTPServer(("127.0.0.1", 0), Listener) as server:
+        Thread(target=server.serve_forever, daemon=True).start()
+        address = f"http://127.0.0.1:{server.server_port}"
+        style = f"<style>@import url({address}/a.css); p {{ background: url({address}/b.png) }}</style>"
+        pdf_of(f'{style}<link rel=stylesheet href="{address}/c.css"><p>Tekst<img src="{address}/d.png" alt=x>').close()
+        server.shutdown()
+    assert calls == []
 
 
 def test_link_that_leads_out_of_the_folder_is_not_followed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

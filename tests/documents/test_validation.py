@@ -10,12 +10,11 @@ from io import BytesIO
 import pikepdf
 import pytest
 from pyhanko.pdf_utils import generic
-from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 
 from tests.documents.conftest import REASON, SIGNED_AT, Office, trust_in
 from twente.documents import authority
 from twente.documents.authority import Authority
-from twente.documents.signing import Signer, sign
+from twente.documents.signing import RevisionWriter, Signer, sign
 from twente.documents.trust import fingerprint
 from twente.documents.validation import Expected, verify
 
@@ -27,20 +26,20 @@ def codes(pdf: bytes, expected: Expected) -> set[str]:
     return {finding.code for finding in verdict.findings}
 
 
-def rewritten(pdf: bytes, change: Callable[[IncrementalPdfFileWriter], object]) -> bytes:
+def rewritten(pdf: bytes, change: Callable[[RevisionWriter], object]) -> bytes:
     """The document with one more revision, as an editor would save it."""
-    writer, output = IncrementalPdfFileWriter(BytesIO(pdf)), BytesIO()
+    writer, output = RevisionWriter(BytesIO(pdf)), BytesIO()
     change(writer)
     writer.write(output)
     return output.getvalue()
 
 
-def retitled(writer: IncrementalPdfFileWriter) -> None:
+def retitled(writer: RevisionWriter) -> None:
     title = {generic.pdf_name("/Title"): generic.pdf_string("Ander verslag")}
     writer.set_info(writer.add_object(generic.DictionaryObject(title)))
 
 
-def drawn_on(writer: IncrementalPdfFileWriter) -> None:
+def drawn_on(writer: RevisionWriter) -> None:
     writer.add_stream_to_page(0, writer.add_object(generic.StreamObject(stream_data=b"0 0 99 99 re f")))
 
 
