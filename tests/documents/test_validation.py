@@ -10,6 +10,8 @@ from io import BytesIO
 import pikepdf
 import pytest
 from pyhanko.pdf_utils import generic
+from pyhanko.sign.fields import SigSeedSubFilter
+from pyhanko.sign.signers import PdfSignatureMetadata, PdfSigner
 
 from tests.documents.conftest import REASON, SIGNED_AT, Office, trust_in
 from twente.documents import authority
@@ -155,6 +157,18 @@ def twice(pdf: bytes, chair: Signer, secretary: Signer) -> bytes:
 def test_other_signer(finished: bytes, office: Office, expected: Expected) -> None:
     signed = twice(finished, office.signer("vervanger"), office.signer("secretaris"))
     assert codes(signed, expected) == {"other_signer"}
+
+
+def signed_elsewhere(pdf: bytes, field: str, signer: Signer) -> bytes:
+    """A proper signature by a program that does not know our order."""
+    metadata = PdfSignatureMetadata(field_name=field, subfilter=SigSeedSubFilter.PADES)
+    pen = PdfSigner(metadata, signer.key, timestamper=signer.time_stamper(SIGNED_AT))
+    return bytes(pen.sign_pdf(RevisionWriter(BytesIO(pdf)), existing_fields_only=True).getbuffer())
+
+
+def test_secretary_before_the_chair(finished: bytes, office: Office, expected: Expected) -> None:
+    half = signed_elsewhere(finished, "secretaris", office.signer("secretaris"))
+    assert "order" in codes(signed_elsewhere(half, "voorzitter", office.signer("voorzitter")), expected)
 
 
 def test_same_person_in_both_fields(finished: bytes, office: Office, expected: Expected) -> None:

@@ -13,6 +13,7 @@ from pyhanko.stamp.base import BaseStamp, BaseStampStyle
 from twente.documents.lettering import drawable, true_type
 
 INK, ACCENT, WARNING = (0.09, 0.14, 0.18), (0.043, 0.365, 0.42), (0.6, 0.2, 0.04)
+GROUND = (0.933, 0.965, 0.969)
 MARGIN, BAR = 11.0, 3.0
 
 
@@ -28,7 +29,7 @@ class Line:
 
 @dataclass(frozen=True)
 class SignatureLook(BaseStampStyle):
-    """Lines of text beside a bar in the accent colour, on white."""
+    """Lines of text beside a bar in the accent colour, on the ground of a decision."""
 
     border_width: int = 0
     lines: tuple[Line, ...] = ()
@@ -56,7 +57,9 @@ class SignatureStamp(BaseStamp):
     def _render_inner_content(self) -> list[bytes]:
         """Called by pyHanko: the drawing instructions."""
         width, height = self.box.width, self.box.height
-        ground = b"1 1 1 rg 0 0 %g %g re f %g %g %g rg 0 0 %g %g re f" % (width, height, *ACCENT, BAR, height)
+        ground = b"%g %g %g rg 0 0 %g %g re f %g %g %g rg 0 0 %g %g re f" % (
+            *GROUND, width, height, *ACCENT, BAR, height
+        )  # fmt: skip
         return [ground, *self._text(width, height)]
 
     def _text(self, width: float, height: float) -> Iterator[bytes]:
