@@ -12,6 +12,7 @@ from django.db import connection
 from django.test import TransactionTestCase
 from hypothesis import settings
 
+from tests.cast import cast as cast
 from twente import env
 
 settings.register_profile("house", deadline=None)  # a slow moment of the machine is no failure

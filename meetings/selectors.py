@@ -1,0 +1,171 @@
+"""Reads of meetings: what a person may see, who speaks for a party, who is present."""
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from typing import Any
+
+from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet
+
+from meetings.models import AgendaItem, AgendaVersion, Attendance, Decision, Meeting, Substitution
+from meetings.rules import RULEBOOK_KINDS, ItemClass, item_classes
+from twente.core.agreement import Rulebook
+from twente.core.dates import day_of
+from twente.core.models import Agreement, Mandate, Role, User
+from twente.core.permissions import Actor
+from twente.core.selectors import in_force, mandates_on, roles_held, rulebook_on
+
+
+@dataclass(frozen=True)
+class Voter:
+    """Who speaks and votes for a party, and the document behind it: a standing mandate or a substitution (BOK-1f)."""
+
+    user: User
+    document: str
+    mandate: Mandate | None
+    substitution: Substitution | None
+
+
+def meetings_for(actor: Actor) -> QuerySet[Meeting]:
+    """The meetings this person may know of: with drafts, only once an agenda was sent, or none at all."""
+    meetings = Meeting.objects.filter(body__agreement=actor.agreement).select_related("body__agreement")
+    if actor.may("agenda_draft"):
+        return meetings
+    if actor.may("council_document"):
+        return meetings.filter(Exists(AgendaVersion.objects.filter(meeting=OuterRef("pk"))))
+    return meetings.none()
+
+
+def items_for(actor: Actor) -> QuerySet[AgendaItem]:
+    """The agenda items this person may open; without the draft only those of meetings that were held."""
+    items = AgendaItem.objects.filter(meeting__in=meetings_for(actor)).select_related("meeting__body__agreement")
+    return items if actor.may("agenda_draft") else items.filter(meeting__state=Meeting.State.HELD)
+
+
+def substitutions_of(*, meeting: Meeting, item: AgendaItem | None = None) -> QuerySet[Substitution]:
+    """Substitutions for the whole meeting, and those for this item; the item's come last, so that they win."""
+    return (
+        Substitution.objects.filter(Q(item=None) | Q(item=item), meeting=meeting)
+        .select_related("user", "party", "item")
+        .order_by(F("item").asc(nulls_first=True))
+    )
+
+
+def voters(*, meeting: Meeting, item: AgendaItem | None = None, on: date) -> dict[int, Voter]:
+    """Party id → who speaks and votes for it on a day (Amsterdam), in two reads.
+
+    A substitution for the item goes before one for the meeting, and that before the standing mandate (BOK-1f,
+    HLB-9c). A party without any of them is absent from the answer: nobody can vote for it.
+    """
+    standing = mandates_on(meeting.body.agreement, on)
+    speaking = {party: Voter(mandate.user, mandate.document, mandate, None) for party, mandate in standing.items()}
+    for row in substitutions_of(meeting=meeting, item=item):
+        speaking[row.party_id] = Voter(row.user, row.document, None, row)
+    return speaking
+
+
+def attendances_at(*, meeting: Meeting, at: datetime) -> QuerySet[Attendance]:
+    """Who sat at the table at a moment."""
+    there = Q(arrived_at__lte=at) & (Q(left_at__isnull=True) | Q(left_at__gt=at))
+    return Attendance.objects.filter(there, meeting=meeting)
+
+
+def present_party_ids(*, meeting: Meeting, at: datetime) -> frozenset[int]:
+    """The parties present at a moment."""
+    return frozenset(attendances_at(meeting=meeting, at=at).values_list("party_id", flat=True))
+
+
+def registered_for(*, agreement: Agreement, party_id: int, on: date) -> QuerySet[User]:
+    """Who is registered with a party as its representative or substitute: only they can stand in (BOK-1f)."""
+    mandates = Mandate.objects.filter(in_force(on), agreement=agreement, party_id=party_id)
+    roles = Role.objects.filter(in_force(on), agreement=agreement, party_id=party_id, kind=Role.Kind.SUBSTITUTE)
+    people = Q(pk__in=mandates.values("user")) | Q(pk__in=roles.values("user"))
+    return User.objects.filter(people, is_active=True).order_by("name")
+
+
+def presiders(*, agreement: Agreement, on: date) -> list[User]:
+    """Who can preside on a day: the chair, and a deputy chair who is in charge then (BOK-5.3, 5.4)."""
+    chairs = [role.user for role in roles_held(agreement, Role.Kind.CHAIR, on)]
+    deputies = Role.objects.filter(
+        in_force(on),
+        agreement=agreement,
+        kind=Role.Kind.DEPUTY_CHAIR,
+        charges__valid_from__lte=on,
+        charges__valid_until__gte=on,
+    ).select_related("user")
+    return chairs + [role.user for role in deputies]
+
+
+def agenda_of(meeting: Meeting) -> QuerySet[AgendaItem]:
+    """The items in order, each with its decisions."""
+    decisions = Prefetch("decisions", Decision.objects.order_by("decided_at", "id"))
+    return meeting.items.order_by("position").prefetch_related(decisions)
+
+
+def latest_version(meeting: Meeting) -> AgendaVersion | None:
+    """The agenda as it was last sent."""
+    return meeting.agenda_versions.order_by("number").last()
+
+
+def recipients_of(*, agreement: Agreement, on: date) -> list[User]:
+    """Who gets the agenda: representatives, substitutes and officers of the parties, chair and secretaries."""
+    kinds = (
+        Role.Kind.CHAIR,
+        Role.Kind.DEPUTY_CHAIR,
+        Role.Kind.SECRETARY,
+        Role.Kind.DEPUTY_SECRETARY,
+        Role.Kind.SUBSTITUTE,
+        Role.Kind.OFFICER,
+    )
+    roles = Role.objects.filter(in_force(on), agreement=agreement, kind__in=kinds)
+    mandates = Mandate.objects.filter(in_force(on), agreement=agreement)
+    people = Q(pk__in=roles.values("user")) | Q(pk__in=mandates.values("user"))
+    return list(User.objects.filter(people, is_active=True).order_by("name", "pk"))
+
+
+def same_time(meeting: Meeting) -> QuerySet[Meeting]:
+    """Other meetings under this agreement that overlap in time: a warning, never a refusal."""
+    others = Meeting.objects.filter(body__agreement=meeting.body.agreement).exclude(pk=meeting.pk)
+    return others.filter(starts_at__lt=meeting.ends_at, ends_at__gt=meeting.starts_at).select_related("body")
+
+
+def rulebook_of(meeting: Meeting) -> Rulebook:
+    """The rules in force on the day of the meeting."""
+    return rulebook_on(meeting.body.agreement, day_of(meeting.starts_at))
+
+
+def subject_labels(meeting: Meeting) -> dict[str, str]:
+    """Standing subject → its label: {"8a": "Koers en inbreng in de Twente Board"}."""
+    return {subject.key: subject.label for subject in rulebook_of(meeting).subjects}
+
+
+def classes_offered(meeting: Meeting) -> list[ItemClass]:
+    """The classes that an item of this meeting can have, by the rulebook."""
+    rules = rulebook_of(meeting).item_classes
+    return item_classes({RULEBOOK_KINDS[rule.key]: rule.articles for rule in rules if rule.key in RULEBOOK_KINDS})
+
+
+def agenda_content(meeting: Meeting) -> dict[str, Any]:
+    """The agenda as it stands, in the form that is frozen and hashed when it is sent: words, not keys to look up."""
+    labels = subject_labels(meeting)
+    return {
+        "agreement": meeting.body.agreement.slug,
+        "body": meeting.body.name,
+        "starts_at": meeting.starts_at.astimezone(UTC).isoformat(),
+        "ends_at": meeting.ends_at.astimezone(UTC).isoformat(),
+        "place": meeting.place,
+        "items": [
+            {
+                "id": item.pk,
+                "position": item.position,
+                "title": item.title,
+                "kind": item.kind,
+                "article": item.subject or item.article,
+                "class_label": labels.get(item.subject, item.get_kind_display()),
+                "status": item.status,
+                "status_label": item.get_status_display(),
+                "explanation": item.explanation,
+                "minutes": item.minutes_planned,
+            }
+            for item in meeting.items.order_by("position")
+        ],
+    }

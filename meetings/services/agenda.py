@@ -1,0 +1,197 @@
+"""Meetings and the items on their agendas, until the meeting was held."""
+
+import uuid
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import F, ProtectedError
+
+from meetings.models import AgendaItem, Body, Meeting
+from meetings.rules import ItemClass
+from meetings.services.locks import changed, lock_item, lock_meeting, not_held
+from twente.core import audit
+from twente.core.dates import day_of
+from twente.core.models import Agreement, User
+from twente.core.refusals import Refusal, StaleVersion
+from twente.core.selectors import rulebook_on
+
+
+class MeetingStarted(Refusal):
+    """Date and place stand once the meeting is open."""
+
+    sentence = "Deze vergadering is al geopend. Datum en plaats staan vast."
+
+
+class NoSuchPlace(Refusal):
+    """Positions run from one to the number of items."""
+
+    status = 422
+    sentence = "Op deze plaats kan het punt niet staan."
+
+
+class OrderChanged(StaleVersion):
+    """Somebody else moved items in the meantime."""
+
+    sentence = "De volgorde is intussen gewijzigd. Bekijk de nieuwe volgorde en verplaats het punt opnieuw."
+
+
+class ItemInUse(Refusal):
+    """What was treated stays on the agenda: decisions, votes and minutes point at it."""
+
+    sentence = "Bij dit punt hoort al een stemming, besluit of verslagtekst. Het blijft op de agenda staan."
+
+
+@dataclass(frozen=True)
+class MeetingDetails:
+    """When (moments in UTC) and where a body meets."""
+
+    starts_at: datetime
+    ends_at: datetime
+    place: str
+
+
+@dataclass(frozen=True)
+class ItemDetails:
+    """What stands on the agenda: title, class, status (HER-5), explanation and planned minutes."""
+
+    title: str
+    item_class: ItemClass
+    status: str
+    explanation: str
+    minutes_planned: int
+
+
+@transaction.atomic
+def ensure_bodies(*, agreement: Agreement, by: User | None, now: datetime) -> list[Body]:
+    """Make the bodies that the rulebook names today; those that exist stay as they are."""
+    made = []
+    for rule in rulebook_on(agreement, day_of(now)).bodies:
+        body, new = Body.objects.get_or_create(agreement=agreement, key=rule.key, defaults={"name": rule.name})
+        made.append(body)
+        if new:
+            audit.record(agreement=agreement, by=by, at=now, action="body_made", target=body)
+    return made
+
+
+@transaction.atomic
+def plan_meeting(*, body: Body, details: MeetingDetails, key: uuid.UUID, by: User, now: datetime) -> Meeting:
+    """A new meeting in concept; the same form key again is the same meeting."""
+    meeting, made = Meeting.objects.get_or_create(
+        form_key=key,
+        defaults={
+            "body": body,
+            "starts_at": details.starts_at,
+            "ends_at": details.ends_at,
+            "place": details.place,
+        },
+    )
+    if made:
+        audit.record(agreement=body.agreement, by=by, at=now, action="meeting_planned", target=meeting)
+    return meeting
+
+
+@transaction.atomic
+def replan_meeting(*, meeting: Meeting, details: MeetingDetails, seen: int, by: User, now: datetime) -> Meeting:
+    """Change when and where. `seen` is the version that the person looked at. Raises MeetingStarted, StaleVersion."""
+    locked = lock_meeting(meeting)
+    if locked.state not in (Meeting.State.CONCEPT, Meeting.State.CONVENED):
+        raise MeetingStarted
+    if locked.version != seen:
+        raise StaleVersion
+    locked.starts_at, locked.ends_at, locked.place = details.starts_at, details.ends_at, details.place
+    locked.version += 1
+    locked.save(update_fields=["starts_at", "ends_at", "place", "version"])
+    audit.record(agreement=locked.body.agreement, by=by, at=now, action="meeting_replanned", target=locked)
+    return locked
+
+
+def fill(item: AgendaItem, details: ItemDetails) -> None:
+    """Put the details in the columns; admission is asked once, when the item becomes another subject (BOK-10)."""
+    kind = details.item_class
+    item.title, item.status, item.explanation = details.title, details.status, details.explanation
+    item.minutes_planned = details.minutes_planned
+    item.kind, item.subject, item.article = kind.kind, kind.subject, kind.article
+    if not kind.needs_admission:
+        item.admission = AgendaItem.Admission.NONE
+    elif item.admission == AgendaItem.Admission.NONE:
+        item.admission = AgendaItem.Admission.REQUESTED
+
+
+def follow(meeting: Meeting) -> None:
+    """Whoever follows an open meeting sees the new agenda; before that only the meeting's own form counts versions."""
+    if meeting.state == Meeting.State.OPEN:
+        changed(meeting.pk)
+
+
+@transaction.atomic
+def add_item(*, meeting: Meeting, details: ItemDetails, key: uuid.UUID, by: User, now: datetime) -> AgendaItem:
+    """A new item at the end; the same form key again is the same item. Raises MeetingOver."""
+    locked = lock_meeting(meeting)
+    known = AgendaItem.objects.filter(form_key=key, meeting=locked).first()
+    if known is not None:
+        return known
+    not_held(locked)
+    item = AgendaItem(meeting=locked, form_key=key, position=locked.items.count() + 1)
+    fill(item, details)
+    item.save()
+    follow(locked)
+    audit.record(agreement=locked.body.agreement, by=by, at=now, action="item_added", target=item)
+    return item
+
+
+@transaction.atomic
+def edit_item(*, item: AgendaItem, details: ItemDetails, seen: int, by: User, now: datetime) -> AgendaItem:
+    """Change an item. `seen` is the version that the person looked at. Raises MeetingOver, StaleVersion."""
+    locked = lock_item(item)
+    not_held(locked.meeting)
+    if locked.version != seen:
+        raise StaleVersion
+    fill(locked, details)
+    locked.version += 1
+    locked.save()
+    follow(locked.meeting)
+    audit.record(agreement=locked.meeting.body.agreement, by=by, at=now, action="item_edited", target=locked)
+    return locked
+
+
+@transaction.atomic
+def move_item(*, item: AgendaItem, to: int, seen: int, by: User, now: datetime) -> AgendaItem:
+    """Put an item on another place; the others close up. `seen` is the place that the person saw it on.
+
+    Raises NoSuchPlace, OrderChanged, MeetingOver.
+    """
+    locked = lock_item(item)
+    meeting = locked.meeting
+    not_held(meeting)
+    if locked.position != seen:
+        raise OrderChanged
+    if not 1 <= to <= meeting.items.count():
+        raise NoSuchPlace
+    if to == seen:
+        return locked
+    low, high, step = (to, seen - 1, 1) if to < seen else (seen + 1, to, -1)
+    meeting.items.filter(position__range=(low, high)).update(position=F("position") + step)
+    locked.position = to
+    locked.save(update_fields=["position"])
+    follow(meeting)
+    audit.record(agreement=meeting.body.agreement, by=by, at=now, action="item_moved", target=locked)
+    return locked
+
+
+@transaction.atomic
+def delete_item(*, item: AgendaItem, seen: int, by: User, now: datetime) -> None:
+    """Take an item off the agenda; the others close up. Raises ItemInUse, StaleVersion, MeetingOver."""
+    locked = lock_item(item)
+    meeting = locked.meeting
+    not_held(meeting)
+    if locked.version != seen:
+        raise StaleVersion
+    detail = {"title": locked.title, "position": locked.position}
+    audit.record(agreement=meeting.body.agreement, by=by, at=now, action="item_deleted", target=locked, detail=detail)
+    try:
+        locked.delete()
+    except ProtectedError as error:
+        raise ItemInUse from error
+    meeting.items.filter(position__gt=detail["position"]).update(position=F("position") - 1)
+    follow(meeting)

@@ -1,0 +1,128 @@
+"""Sending the agenda: a frozen version, the meeting convened, one invitation per person in the outbox."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from email.utils import parseaddr
+
+from django.conf import settings
+from django.db import transaction
+from django.urls import reverse
+
+from meetings import selectors, wording
+from meetings.invitations import invitation
+from meetings.models import AgendaVersion, Meeting
+from meetings.rules import changes, digest
+from meetings.services.locks import lock_meeting
+from twente.core import audit
+from twente.core.dates import day_of
+from twente.core.models import User
+from twente.core.refusals import Refusal, StaleVersion
+from twente.outbox.services import queue_message
+
+
+class EmptyAgenda(Refusal):
+    """There is nothing to send."""
+
+    status = 422
+    sentence = "De agenda is leeg. Voeg eerst een punt toe."
+
+
+class NobodyToInvite(Refusal):
+    """An invitation goes to somebody."""
+
+    status = 422
+    sentence = "Er is niemand om uit te nodigen. Leg eerst mandaten vast."
+
+
+class MeetingPast(Refusal):
+    """Nobody is convened for yesterday, nor for a meeting that runs or was held."""
+
+    sentence = "Deze vergadering is al begonnen of voorbij. U kunt de agenda niet meer versturen."
+
+
+class AgendaChanged(StaleVersion):
+    """What would go out is not what the person saw."""
+
+    sentence = "De agenda is intussen gewijzigd. Bekijk de nieuwe agenda en verstuur opnieuw."
+
+
+@transaction.atomic
+def publish_agenda(*, meeting: Meeting, by: User, now: datetime, seen: str = "") -> AgendaVersion:
+    """Freeze the agenda as the next version and invite everybody; an unchanged agenda is not sent twice.
+
+    `seen` is the hash of the agenda that the person looked at. Raises MeetingPast, EmptyAgenda, NobodyToInvite,
+    AgendaChanged. Before the first version the meeting is a concept; after it, it is convened (BOK-5.8).
+    """
+    locked = lock_meeting(meeting)
+    content = selectors.agenda_content(locked)
+    sha256 = digest(content)
+    before = selectors.latest_version(locked)
+    if before is not None and before.sha256 == sha256:
+        return before
+    people = selectors.recipients_of(agreement=locked.body.agreement, on=day_of(now))
+    sendable(locked, content["items"], people, now)
+    if seen and seen != sha256:
+        raise AgendaChanged
+    version = AgendaVersion.objects.create(
+        meeting=locked,
+        number=before.number + 1 if before else 1,
+        content=content,
+        sha256=sha256,
+        published_at=now,
+        published_by=by,
+    )
+    changed = [wording.change(found) for found in changes(before.content, content)] if before else []
+    for person in people:
+        invite(version=version, person=person, changed=changed, now=now)
+    convene(locked)
+    audit.record(agreement=locked.body.agreement, by=by, at=now, action="agenda_published", target=version)
+    return version
+
+
+def sendable(meeting: Meeting, items: Sequence[object], people: Sequence[User], now: datetime) -> None:
+    """Raises MeetingPast, EmptyAgenda, NobodyToInvite."""
+    if meeting.state not in (Meeting.State.CONCEPT, Meeting.State.CONVENED):
+        raise MeetingPast
+    if day_of(meeting.starts_at) < day_of(now):
+        raise MeetingPast
+    if not items:
+        raise EmptyAgenda
+    if not people:
+        raise NobodyToInvite
+
+
+def convene(meeting: Meeting) -> None:
+    """The meeting is convened; everybody who follows it sees the new agenda."""
+    meeting.state = Meeting.State.CONVENED
+    meeting.version += 1
+    meeting.save(update_fields=["state", "version"])
+
+
+def invite(*, version: AgendaVersion, person: User, changed: Sequence[str], now: datetime) -> None:
+    """Put one invitation in the outbox; a version reaches a person once."""
+    meeting, content = version.meeting, version.content
+    agreement = meeting.body.agreement
+    address = settings.SITE_URL + reverse("meetings:agenda_version", args=[agreement.slug, meeting.pk, version.number])
+    queue_message(
+        agreement=agreement,
+        key=f"agenda:{meeting.pk}:{version.number}:{person.pk}",
+        kind="agenda",
+        recipient=person.email,
+        subject=wording.invitation_subject(content, version.number),
+        body=wording.invitation_body(
+            name=person.name, content=content, number=version.number, changed=changed, address=address
+        ),
+        calendar=invitation(
+            uid=f"{meeting.form_key}@bestuurlijk-overleg",
+            sequence=version.number - 1,
+            starts_at=meeting.starts_at,
+            ends_at=meeting.ends_at,
+            title=f"{meeting.body.name} {agreement.short_name}",
+            place=meeting.place,
+            address=address,
+            organizer=parseaddr(settings.DEFAULT_FROM_EMAIL)[1],
+            recipient=person.email,
+            stamped_at=now,
+        ),
+        now=now,
+    )
