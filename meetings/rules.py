@@ -13,9 +13,8 @@ AGENDA_DAYS_BEFORE = 7
 """House rule: the agenda goes out seven days before the meeting."""
 MINUTES_DAYS_AFTER = 14
 """House rule: the draft minutes are ready fourteen days after the meeting."""
-SUBJECT, ARTICLE, ORDER, OTHER = "subject", "article", "order", "other"
-RULEBOOK_KINDS = {"subject": SUBJECT, "other_article": ARTICLE, "order": ORDER, "other": OTHER}
-"""Item class of the rulebook → kind of an item."""
+SUBJECT, ARTICLE, ORDER, OTHER = "subject", "other_article", "order", "other"
+"""Kinds of items: the keys of the rulebook's item classes."""
 TWO_THIRDS = Fraction(2, 3)
 
 
@@ -29,7 +28,7 @@ class ItemClass:
 
     @property
     def key(self) -> str:
-        """One word for a form: "subject:8a", "article:12.5", "order", "other"."""
+        """One word for a form: "subject:8a", "other_article:12.5", "order", "other"."""
         return ":".join(part for part in (self.kind, self.subject or self.article) if part)
 
     @property

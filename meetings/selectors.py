@@ -4,10 +4,10 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any
 
-from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet
 
-from meetings.models import AgendaItem, AgendaVersion, Attendance, Decision, Meeting, Substitution
-from meetings.rules import RULEBOOK_KINDS, ItemClass, item_classes
+from meetings.models import AgendaItem, AgendaVersion, Attendance, Body, Decision, Meeting, Substitution
+from meetings.rules import ItemClass, item_classes
 from twente.core.agreement import Rulebook
 from twente.core.dates import day_of
 from twente.core.models import Agreement, Mandate, Role, User
@@ -82,9 +82,13 @@ def registered_for(*, agreement: Agreement, party_id: int, on: date) -> QuerySet
     return User.objects.filter(people, is_active=True).order_by("name")
 
 
+def chairs(*, agreement: Agreement, on: date) -> list[User]:
+    """Who holds the chair on a day (BOK-5.3)."""
+    return [role.user for role in roles_held(agreement, Role.Kind.CHAIR, on)]
+
+
 def presiders(*, agreement: Agreement, on: date) -> list[User]:
     """Who can preside on a day: the chair, and a deputy chair who is in charge then (BOK-5.3, 5.4)."""
-    chairs = [role.user for role in roles_held(agreement, Role.Kind.CHAIR, on)]
     deputies = Role.objects.filter(
         in_force(on),
         agreement=agreement,
@@ -92,7 +96,7 @@ def presiders(*, agreement: Agreement, on: date) -> list[User]:
         charges__valid_from__lte=on,
         charges__valid_until__gte=on,
     ).select_related("user")
-    return chairs + [role.user for role in deputies]
+    return chairs(agreement=agreement, on=on) + [role.user for role in deputies]
 
 
 def agenda_of(meeting: Meeting) -> QuerySet[AgendaItem]:
@@ -140,8 +144,7 @@ def subject_labels(meeting: Meeting) -> dict[str, str]:
 
 def classes_offered(meeting: Meeting) -> list[ItemClass]:
     """The classes that an item of this meeting can have, by the rulebook."""
-    rules = rulebook_of(meeting).item_classes
-    return item_classes({RULEBOOK_KINDS[rule.key]: rule.articles for rule in rules if rule.key in RULEBOOK_KINDS})
+    return item_classes({rule.key: rule.articles for rule in rulebook_of(meeting).item_classes})
 
 
 def agenda_content(meeting: Meeting) -> dict[str, Any]:
@@ -169,3 +172,24 @@ def agenda_content(meeting: Meeting) -> dict[str, Any]:
             for item in meeting.items.order_by("position")
         ],
     }
+
+
+def bodies_of(agreement: Agreement) -> QuerySet[Body]:
+    """The bodies that meet, in the order in which the rulebook named them."""
+    return agreement.bodies.order_by("pk")
+
+
+def first_day(agreement: Agreement) -> date:
+    """The day from which the agreement has a text: no meeting was before it."""
+    return agreement.versions.order_by("valid_from").values_list("valid_from", flat=True)[0]
+
+
+def listed_meetings(actor: Actor) -> list[Meeting]:
+    """All meetings this person may know of, by date, each with `item_count`."""
+    return list(meetings_for(actor).annotate(item_count=Count("items")).order_by("starts_at", "pk"))
+
+
+def version_number(meeting: Meeting) -> int:
+    """The number of the agenda that was sent last; 0 when none was."""
+    latest = latest_version(meeting)
+    return latest.number if latest else 0

@@ -215,3 +215,15 @@ FRAMEWORK_NOTE = "De overeenkomst gaat vóór kaderstellende nota’s."
 def due_sentence(meets_on: date, items: int) -> str:
     """Why the agenda asks attention."""
     return f"Zeven dagen vooraf (huisregel), met {count(items, 'punt', 'punten')}."
+
+
+FRAMEWORK_SUBJECT = "8e"
+"""The standing subject of framework memoranda (BOK-8e)."""
+HALF_OR_FEWER = "De helft van de partijen of minder is aanwezig. De overeenkomst eist geen quorum."
+"""R9: a signal, no refusal."""
+
+
+def presiding(name: str, *, chair: bool) -> str:
+    """Who presides, and whether that person votes (BOK-5.5, R8)."""
+    vote = "heeft geen stem" if chair else "neemt waar en houdt de stem van de eigen partij"
+    return f"{name} zit voor en {vote}"

@@ -1,0 +1,243 @@
+"""What the pages of meetings show: rows with their words, colours and icons, ready for a template."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.urls import NoReverseMatch, reverse
+
+from meetings import rules, selectors, wording
+from meetings.models import Absence, AgendaItem, Attendance, Decision, Meeting, Substitution
+from meetings.selectors import Voter
+from twente.core.dates import day_of
+from twente.core.models import Party
+from twente.core.selectors import inhabitants_in, parties_of, population_for
+
+
+@dataclass(frozen=True)
+class Pill:
+    """A word with its colour and icon, for the tag `label`."""
+
+    text: str
+    kind: str = ""
+    icon: str = ""
+
+
+STATES = {
+    Meeting.State.CONCEPT: Pill("Concept", "d", "pencil"),
+    Meeting.State.CONVENED: Pill("Bijeengeroepen", "a", "send"),
+    Meeting.State.OPEN: Pill("Geopend", "w", "player-play"),
+    Meeting.State.HELD: Pill("Gehouden", "b", "check"),
+}
+STATUSES = {
+    AgendaItem.Status.INFORM: Pill("Ter kennisname"),
+    AgendaItem.Status.DISCUSS: Pill("Ter bespreking", "b"),
+    AgendaItem.Status.ADVISE: Pill("Ter advisering", "b"),
+    AgendaItem.Status.DECIDE: Pill("Ter besluitvorming", "a"),
+}
+ADMISSIONS = {
+    AgendaItem.Admission.REQUESTED: Pill("Toelating aangevraagd", "w", "hourglass"),
+    AgendaItem.Admission.ADMITTED: Pill("Toegelaten", "g", "check"),
+    AgendaItem.Admission.REFUSED: Pill("Toelating geweigerd", "w", "ban"),
+}
+OUTCOMES = {
+    "aangenomen": Pill("Aangenomen", "g", "circle-check"),
+    "vastgesteld": Pill("Vastgesteld", "g", "circle-check"),
+    "verworpen": Pill("Verworpen", "w", "circle-x"),
+}
+STEP_MARKS = {
+    rules.Done.YES: ("ok", "circle-check"),
+    rules.Done.NEXT: ("nu", "arrow-right"),
+    rules.Done.WAITING: ("wa", "circle-dashed"),
+    rules.Done.LATER: ("", "circle"),
+}
+
+
+def outcome_pill(decision: Decision) -> Pill:
+    """The outcome as a pill; an outcome of a later vote kind is shown by its own word."""
+    return OUTCOMES.get(decision.outcome, Pill(decision.outcome.capitalize(), "b", "gavel"))
+
+
+@dataclass(frozen=True)
+class ItemRow:
+    """An item in the list: its pills, its class in words, and where the arrows lead (0: nowhere)."""
+
+    item: AgendaItem
+    pills: tuple[Pill, ...]
+    class_label: str
+    article: str
+    time: str
+    current: bool
+    up: int
+    down: int
+
+
+def item_rows(meeting: Meeting) -> list[ItemRow]:
+    """The agenda in order; two reads however many items there are."""
+    items = list(selectors.agenda_of(meeting))
+    labels = selectors.subject_labels(meeting)
+    return [
+        ItemRow(
+            item=item,
+            pills=pills_of(item),
+            class_label=labels.get(item.subject, item.get_kind_display().capitalize()),
+            article=rules.ItemClass(item.kind, item.subject, item.article).cited,
+            time=wording.duration(item.minutes_planned),
+            current=item.pk == meeting.current_item_id,
+            up=item.position - 1,
+            down=item.position + 1 if item.position < len(items) else 0,
+        )
+        for item in items
+    ]
+
+
+def pills_of(item: AgendaItem) -> tuple[Pill, ...]:
+    """Status, admission, and what was decided."""
+    admission = [ADMISSIONS[AgendaItem.Admission(item.admission)]] if item.admission else []
+    decided = [outcome_pill(decision) for decision in item.decisions.all()]
+    return (STATUSES[AgendaItem.Status(item.status)], *admission, *decided)
+
+
+@dataclass(frozen=True)
+class StepRow:
+    """A line of the checklist."""
+
+    css: str
+    icon: str
+    title: str
+    detail: str
+    act: str
+    address: str
+
+
+STEP_ACTS = {
+    "filled": ("Agendapunt toevoegen", "meetings:item_create"),
+    "sent": ("Agenda versturen", "meetings:agenda_publish"),
+    "opened": ("Vergadering openen", "meetings:meeting_open"),
+    "decided": ("Vergadering volgen", "meetings:meeting_live"),
+    "closed": ("Vergadering sluiten", "meetings:meeting_close"),
+}
+"""Next step → the words and the address of its button."""
+
+
+def readiness(meeting: Meeting, items: Iterable[AgendaItem]) -> rules.Readiness:
+    """The facts behind the checklist; `items` come with their decisions."""
+    listed = list(items)
+    latest = selectors.latest_version(meeting)
+    on = day_of(meeting.starts_at)
+    deciding = [item for item in listed if item.status == AgendaItem.Status.DECIDE]
+    return rules.Readiness(
+        meets_on=on,
+        items=len(listed),
+        minutes_planned=sum(item.minutes_planned for item in listed),
+        minutes_available=int((meeting.ends_at - meeting.starts_at).total_seconds()) // 60,
+        waiting_for_admission=sum(item.admission == AgendaItem.Admission.REQUESTED for item in listed),
+        versions=latest.number if latest else 0,
+        changed_since=latest is not None and latest.sha256 != rules.digest(selectors.agenda_content(meeting)),
+        parties=parties_of(meeting.body.agreement, on).count(),
+        mandated=len(selectors.voters(meeting=meeting, on=on)),
+        state=meeting.state,
+        decided=sum(bool(item.decisions.all()) for item in deciding),
+        to_decide=len(deciding),
+    )
+
+
+def step_rows(meeting: Meeting, about: rules.Readiness, *, acts: bool) -> list[StepRow]:
+    """The checklist; buttons only for somebody who may do the steps."""
+    args = [meeting.body.agreement.slug, meeting.pk]
+    rows = []
+    for step in rules.checklist(about):
+        css, icon = STEP_MARKS[step.done]
+        act, name = STEP_ACTS.get(step.key, ("", ""))
+        offered = acts and act and step.done == rules.Done.NEXT
+        address = reverse(name, args=args) if offered else ""
+        rows.append(StepRow(css, icon, wording.step_title(step), wording.step_detail(step), act, address))
+    return rows
+
+
+@dataclass(frozen=True)
+class PartyRow:
+    """A party at the table: who may speak on which document, since when it is present, or why not."""
+
+    party: Party
+    voter: Voter | None
+    present: Attendance | None
+    absence: Absence | None
+    substitutions: tuple[Substitution, ...]
+    pill: Pill
+    inhabitants: int
+
+
+def party_rows(meeting: Meeting, at: datetime) -> list[PartyRow]:
+    """Every party with its seat; the same number of reads however many parties there are."""
+    on = day_of(at)
+    speaking = selectors.voters(meeting=meeting, item=meeting.current_item, on=on)
+    present = {row.party_id: row for row in selectors.attendances_at(meeting=meeting, at=at).select_related("user")}
+    absent = {row.party_id: row for row in meeting.absences.all()}
+    standing_in = list(meeting.substitutions.select_related("user", "item"))
+    people = figures(on)
+    return [
+        PartyRow(
+            party=party,
+            voter=speaking.get(party.pk),
+            present=present.get(party.pk),
+            absence=absent.get(party.pk),
+            substitutions=tuple(row for row in standing_in if row.party_id == party.pk),
+            pill=seat_pill(present.get(party.pk), absent.get(party.pk)),
+            inhabitants=people.get(party.pk, 0),
+        )
+        for party in parties_of(meeting.body.agreement, on)
+    ]
+
+
+def seat_pill(present: Attendance | None, absence: Absence | None) -> Pill:
+    """Present, absent with notice, or not there."""
+    if present:
+        return Pill("Aanwezig", "g", "check")
+    return Pill("Met kennisgeving afwezig", "", "minus") if absence else Pill("Niet aanwezig", "d")
+
+
+def figures(on: date) -> Mapping[int, int]:
+    """Party id → inhabitants in the set for that day (R5); empty when no set was confirmed."""
+    population = population_for(on)
+    return inhabitants_in(population) if population else {}
+
+
+def presence(rows: Iterable[PartyRow]) -> rules.Presence:
+    """How much of the cooperation is represented."""
+    listed = list(rows)
+    there = [row for row in listed if row.present]
+    return rules.Presence(
+        present=len(there),
+        parties=len(listed),
+        inhabitants_present=sum(row.inhabitants for row in there),
+        inhabitants=sum(row.inhabitants for row in listed),
+    )
+
+
+@dataclass(frozen=True)
+class MeetingRow:
+    """A meeting in the list."""
+
+    meeting: Meeting
+    pill: Pill
+    period: str
+    detail: str
+
+
+def meeting_row(meeting: Meeting) -> MeetingRow:
+    """A meeting with its state; `meeting.item_count` comes from the selector."""
+    count = wording.count(getattr(meeting, "item_count", 0), "punt", "punten")
+    return MeetingRow(
+        meeting, STATES[Meeting.State(meeting.state)], wording.period(meeting.starts_at, meeting.ends_at), count
+    )
+
+
+def panel_address(item: AgendaItem | None, slug: str) -> str:
+    """Address of the vote panel of an item; empty without an item or without a room for votes."""
+    if item is None:
+        return ""
+    try:
+        return reverse("votes:item_panel", args=[slug, item.pk])
+    except NoReverseMatch:
+        return ""

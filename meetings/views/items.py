@@ -1,0 +1,155 @@
+"""One item of the agenda: read, add, change, move, delete."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from meetings import pages, planning, selectors, services, wording
+from meetings.forms import ItemForm, MoveForm, SeenForm
+from meetings.models import AgendaItem, Meeting
+from meetings.rules import ItemClass
+from twente.core import clock
+from twente.core.access import AgreementRequest, member_page
+from twente.core.refusals import Refusal, StaleVersion
+from twente.core.render import go, render_part
+
+
+@require_GET
+@member_page("council_document")
+def item_detail(request: AgreementRequest, pk: int) -> HttpResponse:
+    """An item with its class, explanation, decisions and vote."""
+    item = get_object_or_404(selectors.items_for(request.actor), pk=pk)
+    labels = selectors.subject_labels(item.meeting)
+    return render_part(
+        request,
+        "meetings/item_detail.html",
+        part="item",
+        item=item,
+        trail=planning.trail(item.meeting),
+        pills=pages.pills_of(item),
+        item_class=ItemClass(item.kind, item.subject, item.article),
+        class_label=labels.get(item.subject, item.get_kind_display().capitalize()),
+        time=wording.duration(item.minutes_planned),
+        decisions=[(row, pages.outcome_pill(row)) for row in item.decisions.all()],
+        framework=wording.FRAMEWORK_NOTE if item.subject == wording.FRAMEWORK_SUBJECT else "",
+        panel=pages.panel_address(item, request.agreement.slug),
+        may_edit=request.actor.may("agenda_edit") and item.meeting.state != Meeting.State.HELD,
+    )
+
+
+def item_form(request: AgreementRequest, meeting: Meeting, item: AgendaItem | None = None) -> ItemForm:
+    """The form of an item, with what came in."""
+    return ItemForm(
+        request.POST or None,
+        offered=selectors.classes_offered(meeting),
+        labels=selectors.subject_labels(meeting),
+        initial=ItemForm.initial_of(item) if item else None,
+    )
+
+
+def agenda_address(request: AgreementRequest, meeting: Meeting) -> str:
+    """Where one goes back to."""
+    return reverse("meetings:meeting_detail", args=[request.agreement.slug, meeting.pk])
+
+
+@require_http_methods(["GET", "POST"])
+@member_page("agenda_edit")
+def item_create(request: AgreementRequest, pk: int) -> HttpResponse:
+    """Add an item at the end."""
+    meeting = get_object_or_404(selectors.meetings_for(request.actor), pk=pk)
+    form = item_form(request, meeting)
+    back = agenda_address(request, meeting)
+    if form.is_valid():
+        item = services.add_item(
+            meeting=meeting, details=form.details, key=form.cleaned_data["key"], by=request.user, now=clock.now()
+        )
+        messages.success(request, f"Punt {item.position} staat op de agenda.")
+        return redirect(back)
+    return render_part(
+        request,
+        "meetings/item_form.html",
+        part="item_form",
+        status=422 if form.is_bound else 200,
+        form=form,
+        back=back,
+        trail=planning.trail(meeting),
+        h1="Agendapunt toevoegen",
+    )
+
+
+@require_http_methods(["GET", "POST"])
+@member_page("agenda_edit")
+def item_edit(request: AgreementRequest, pk: int) -> HttpResponse:
+    """Change an item; somebody else's newer version is shown beside one's own."""
+    item = get_object_or_404(selectors.items_for(request.actor), pk=pk)
+    form = item_form(request, item.meeting, item)
+    status, newer = 422 if form.is_bound else 200, []
+    back = agenda_address(request, item.meeting)
+    if form.is_valid():
+        try:
+            seen = form.cleaned_data["version"] or 0
+            services.edit_item(item=item, details=form.details, seen=seen, by=request.user, now=clock.now())
+        except StaleVersion:
+            status, newer = 409, planning.item_as_saved(item)
+            form = planning.with_version(form, item.version)
+        else:
+            messages.success(request, "Het punt is gewijzigd.")
+            return redirect(back)
+    context = {"form": form, "back": back, "newer": newer, "h1": f"Punt {item.position} wijzigen"}
+    trail = planning.trail(item.meeting)
+    return render_part(
+        request, "meetings/item_form.html", part="item_form", status=status, trail=trail, item=item, **context
+    )
+
+
+@require_POST
+@member_page("agenda_edit")
+def item_move(request: AgreementRequest, pk: int) -> HttpResponse:
+    """Put an item one place up or down, or anywhere; the list comes back in its new order."""
+    item = get_object_or_404(selectors.items_for(request.actor), pk=pk)
+    form = MoveForm(request.POST)
+    meeting, now, sentence = item.meeting, clock.now(), "Op deze plaats kan het punt niet staan."
+    status = 422
+    if form.is_valid():
+        data = form.cleaned_data
+        try:
+            services.move_item(item=item, to=data["to"], seen=data["seen"], by=request.user, now=now)
+        except Refusal as refusal:
+            status, sentence = refusal.status, refusal.sentence
+        else:
+            status, sentence = 200, f"Punt verplaatst naar plaats {data['to']}."
+    if status == 200 and not request.htmx:
+        return redirect(agenda_address(request, meeting))
+    if status != 200:
+        messages.error(request, sentence)
+    context = planning.meeting_page(meeting, request.actor)
+    return render_part(
+        request, "meetings/meeting_detail.html", part="agenda", status=status, announce=sentence, **context
+    )
+
+
+@require_http_methods(["GET", "POST"])
+@member_page("agenda_edit")
+def item_delete(request: AgreementRequest, pk: int) -> HttpResponse:
+    """Ask first, then take the item off the agenda."""
+    item = get_object_or_404(selectors.items_for(request.actor), pk=pk)
+    form = SeenForm(request.POST or None, initial={"version": item.version})
+    back = agenda_address(request, item.meeting)
+    if form.is_valid():
+        seen = form.cleaned_data["version"]
+        services.delete_item(item=item, seen=seen, by=request.user, now=clock.now())
+        messages.success(request, f"“{item.title}” staat niet meer op de agenda.")
+        return go(request, back)
+    status = 422 if form.is_bound else 200
+    return render_part(
+        request,
+        "meetings/item_delete.html",
+        part="item_delete",
+        status=status,
+        item=item,
+        form=form,
+        back=back,
+        trail=planning.trail(item.meeting),
+    )

@@ -1,0 +1,113 @@
+"""The meeting as it runs: open it, follow it, take items, record decisions, close it."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from meetings import planning, selectors, services, table
+from meetings.forms import DecisionForm, OpenForm
+from meetings.models import Meeting
+from twente.core import clock
+from twente.core.access import AgreementRequest, member_page
+from twente.core.models import User
+from twente.core.refusals import Refusal
+from twente.core.render import go, render_part
+
+
+@require_GET
+@member_page("agenda_draft")
+def meeting_live(request: AgreementRequest, pk: int) -> HttpResponse:
+    """Follow the meeting; a poll with the version that is on screen gets 204 while nothing changed."""
+    meetings = selectors.meetings_for(request.actor).filter(pk=pk)
+    seen = request.GET.get("versie", "")
+    if seen and seen in [str(version) for version in meetings.values_list("version", flat=True)]:
+        return HttpResponse(status=204)
+    meeting = get_object_or_404(meetings.select_related("current_item", "presided_by"))
+    context = table.live_page(meeting, request.actor, clock.now())
+    moved = request.GET.get("punt", "") != str(meeting.current_item_id or "")
+    return render_part(
+        request,
+        "meetings/meeting_live.html",
+        part="live",
+        moved=moved and bool(request.htmx),
+        form=DecisionForm(),
+        **context,
+    )
+
+
+@require_http_methods(["GET", "POST"])
+@member_page("attendance_record")
+def meeting_open(request: AgreementRequest, pk: int) -> HttpResponse:
+    """Say who presides, and open."""
+    meeting = get_object_or_404(selectors.meetings_for(request.actor), pk=pk)
+    on = clock.today()
+    able = selectors.presiders(agreement=request.agreement, on=on)
+    people = User.objects.filter(pk__in=[person.pk for person in able]).order_by("pk")
+    form = OpenForm(request.POST or None, people=people, initial={"presided_by": request.user})
+    if form.is_valid():
+        services.open_meeting(
+            meeting=meeting, presided_by=form.cleaned_data["presided_by"], by=request.user, now=clock.now()
+        )
+        messages.success(request, "De vergadering is geopend.")
+        return go(request, reverse("meetings:meeting_live", args=[request.agreement.slug, pk]))
+    context = {"meeting": meeting, "form": form, "trail": planning.trail(meeting)}
+    status = 422 if form.is_bound else 200
+    return render_part(request, "meetings/meeting_open.html", part="meeting_open", status=status, **context)
+
+
+@require_http_methods(["GET", "POST"])
+@member_page("attendance_record")
+def meeting_close(request: AgreementRequest, pk: int) -> HttpResponse:
+    """Ask first, then end the meeting."""
+    meeting = get_object_or_404(selectors.meetings_for(request.actor), pk=pk)
+    if request.method == "POST":
+        services.close_meeting(meeting=meeting, by=request.user, now=clock.now())
+        messages.success(request, "De vergadering is gesloten.")
+        return go(request, reverse("meetings:meeting_detail", args=[request.agreement.slug, pk]))
+    undecided = table.undecided(meeting)
+    context = {"meeting": meeting, "trail": planning.trail(meeting), "undecided": undecided}
+    return render_part(request, "meetings/meeting_close.html", part="meeting_close", **context)
+
+
+@require_POST
+@member_page("attendance_record")
+def item_take(request: AgreementRequest, pk: int) -> HttpResponse:
+    """Bring an item up."""
+    item = get_object_or_404(selectors.items_for(request.actor), pk=pk)
+    services.take_item(meeting=item.meeting, item=item, by=request.user, now=clock.now())
+    if not request.htmx:
+        return redirect("meetings:meeting_live", request.agreement.slug, item.meeting_id)
+    meeting = Meeting.objects.select_related("body__agreement", "current_item", "presided_by").get(pk=item.meeting_id)
+    context = table.live_page(meeting, request.actor, clock.now())
+    sentence = f"Punt {item.position} is aan de orde."
+    return render_part(
+        request,
+        "meetings/meeting_live.html",
+        part="live",
+        moved=True,
+        announce=sentence,
+        form=DecisionForm(),
+        **context,
+    )
+
+
+@require_http_methods(["GET", "POST"])
+@member_page("agenda_edit")
+def decision_create(request: AgreementRequest, pk: int) -> HttpResponse:
+    """Record what was settled without a vote."""
+    item = get_object_or_404(selectors.items_for(request.actor), pk=pk)
+    form = DecisionForm(request.POST or None)
+    status = 422 if form.is_bound else 200
+    if form.is_valid():
+        try:
+            decision = services.record_decision(item=item, by=request.user, now=clock.now(), **form.cleaned_data)
+        except Refusal as refusal:
+            status = refusal.status
+            form.add_error(None, refusal.sentence)
+        else:
+            messages.success(request, f"Besluit {decision.year}-{decision.number} is vastgelegd.")
+            return go(request, table.after_decision(item))
+    context = {"item": item, "form": form, "trail": planning.trail(item.meeting)}
+    return render_part(request, "meetings/decision_form.html", part="decision_form", status=status, **context)

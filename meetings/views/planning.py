@@ -1,0 +1,127 @@
+"""The list of meetings, one meeting with its agenda, and planning one."""
+
+from datetime import timedelta
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.views.decorators.http import require_GET, require_http_methods
+
+from meetings import pages, planning, selectors, services
+from meetings.forms import MeetingForm
+from meetings.models import Meeting
+from twente.core import clock
+from twente.core.access import AgreementRequest, member_page
+from twente.core.dates import day_of
+from twente.core.refusals import StaleVersion
+from twente.core.render import render_part
+
+HORIZON = timedelta(days=3 * 366)
+"""How far ahead a meeting can be planned."""
+
+
+@require_GET
+@member_page("council_document")
+def meeting_list(request: AgreementRequest) -> HttpResponse:
+    """Coming and past meetings."""
+    now = clock.now()
+    meetings = selectors.listed_meetings(request.actor)
+    coming = [pages.meeting_row(row) for row in meetings if row.ends_at >= now]
+    past = [pages.meeting_row(row) for row in reversed(meetings) if row.ends_at < now]
+    return render_part(
+        request,
+        "meetings/meeting_list.html",
+        part="meetings",
+        coming=coming,
+        past=past,
+        gauges=planning.gauges(request.agreement, day_of(now)),
+        may_plan=request.actor.may("agenda_edit"),
+    )
+
+
+@require_GET
+@member_page("council_document")
+def meeting_detail(request: AgreementRequest, pk: int) -> HttpResponse:
+    """The agenda as it stands; who may not see drafts reads the version that was sent."""
+    meeting = get_object_or_404(selectors.meetings_for(request.actor), pk=pk)
+    if not request.actor.may("agenda_draft"):
+        return redirect("meetings:agenda_version", request.agreement.slug, pk, selectors.version_number(meeting))
+    return render_part(
+        request, "meetings/meeting_detail.html", part="agenda", **planning.meeting_page(meeting, request.actor)
+    )
+
+
+def meeting_form(request: AgreementRequest, meeting: Meeting | None = None) -> MeetingForm:
+    """The form of a meeting, with what came in."""
+    return MeetingForm(
+        request.POST or None,
+        bodies=selectors.bodies_of(request.agreement),
+        first=selectors.first_day(request.agreement),
+        last=clock.today() + HORIZON,
+        initial=MeetingForm.initial_of(meeting) if meeting else None,
+    )
+
+
+def planned(request: AgreementRequest, meeting: Meeting, sentence: str) -> HttpResponse:
+    """To the meeting, with a warning for what the person may not have seen."""
+    messages.success(request, sentence)
+    for warning in planning.warnings(meeting):
+        messages.warning(request, warning)
+    return redirect("meetings:meeting_detail", request.agreement.slug, meeting.pk)
+
+
+@require_http_methods(["GET", "POST"])
+@member_page("agenda_edit")
+def meeting_create(request: AgreementRequest) -> HttpResponse:
+    """Plan a meeting."""
+    now = clock.now()
+    services.ensure_bodies(agreement=request.agreement, by=request.user, now=now)
+    form = meeting_form(request)
+    if form.is_valid():
+        data = form.cleaned_data
+        meeting = services.plan_meeting(
+            body=data["body"], details=form.details, key=data["key"], by=request.user, now=now
+        )
+        return planned(request, meeting, "De vergadering is gepland.")
+    status = 422 if form.is_bound else 200
+    back = reverse("meetings:meeting_list", args=[request.agreement.slug])
+    return render_part(
+        request,
+        "meetings/meeting_form.html",
+        part="meeting_form",
+        status=status,
+        form=form,
+        back=back,
+        h1="Vergadering plannen",
+    )
+
+
+@require_http_methods(["GET", "POST"])
+@member_page("agenda_edit")
+def meeting_edit(request: AgreementRequest, pk: int) -> HttpResponse:
+    """Change when and where; somebody else's newer version is shown beside one's own."""
+    meeting = get_object_or_404(selectors.meetings_for(request.actor), pk=pk)
+    form = meeting_form(request, meeting)
+    status, newer = 422 if form.is_bound else 200, []
+    if form.is_valid():
+        try:
+            seen = form.cleaned_data["version"] or 0
+            services.replan_meeting(meeting=meeting, details=form.details, seen=seen, by=request.user, now=clock.now())
+        except StaleVersion:
+            status, newer = 409, planning.as_saved(meeting)
+            form = planning.with_version(form, meeting.version)
+        else:
+            meeting.refresh_from_db()
+            return planned(request, meeting, "De vergadering is gewijzigd.")
+    back = reverse("meetings:meeting_detail", args=[request.agreement.slug, pk])
+    return render_part(
+        request,
+        "meetings/meeting_form.html",
+        part="meeting_form",
+        status=status,
+        form=form,
+        back=back,
+        newer=newer,
+        h1="Vergadering wijzigen",
+    )
