@@ -148,7 +148,7 @@ class ItemForm(forms.Form):
     item_class = forms.ChoiceField(label="Soort", error_messages={"required": "Kies een soort."})
     status = forms.ChoiceField(
         label="Status",
-        choices=AgendaItem.Status.choices,
+        choices=[(value, label.capitalize()) for value, label in AgendaItem.Status.choices],
         initial=AgendaItem.Status.DISCUSS,
         error_messages={"required": "Kies een status."},
     )

@@ -80,7 +80,7 @@ def item_rows(meeting: Meeting) -> list[ItemRow]:
         ItemRow(
             item=item,
             pills=pills_of(item),
-            class_label=labels.get(item.subject, item.get_kind_display().capitalize()),
+            class_label=wording.class_label(item.kind, item.subject, labels),
             article=rules.ItemClass(item.kind, item.subject, item.article).cited,
             time=wording.duration(item.minutes_planned),
             current=item.pk == meeting.current_item_id,

@@ -1,6 +1,6 @@
 """What the planning pages put together: gauges, warnings, the meeting with its next step."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any, TypeVar
 
 from django import forms
@@ -24,6 +24,13 @@ def gauges(agreement: Agreement, today: date) -> list[str]:
     bodies = Body.objects.filter(agreement=agreement, key__in=least, meetings__starts_at__year=today.year)
     counts = dict(bodies.annotate(planned=Count("meetings")).values_list("key", "planned"))
     return [wording.gauge(planned=counts.get(key, 0), least=times, year=today.year) for key, times in least.items()]
+
+
+def split(meetings: list[Meeting], now: datetime) -> tuple[list[pages.MeetingRow], list[pages.MeetingRow]]:
+    """Coming meetings by date, and those that are over, the latest first; an open one is never over."""
+    over = [meeting for meeting in meetings if meeting.ends_at < now and meeting.state != Meeting.State.OPEN]
+    coming = [pages.meeting_row(meeting) for meeting in meetings if meeting not in over]
+    return coming, [pages.meeting_row(meeting) for meeting in reversed(over)]
 
 
 def yearly(rhythm: Any) -> bool:
@@ -95,7 +102,7 @@ def meeting_page(meeting: Meeting, actor: Actor) -> dict[str, Any]:
         "latest": about.versions,
         "versions": list(meeting.agenda_versions.order_by("number")),
         "warnings": warnings(meeting) if edits else [],
-        "planned_time": wording.filled_detail(about),
+        "planned_time": wording.planned_time(about),
         "may_edit": edits and meeting.state != Meeting.State.HELD,
         "may_replan": edits and meeting.state in (Meeting.State.CONCEPT, Meeting.State.CONVENED),
         "may_attend": actor.may("attendance_record") and meeting.state in (Meeting.State.CONVENED, Meeting.State.OPEN),

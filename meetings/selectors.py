@@ -8,6 +8,7 @@ from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet
 
 from meetings.models import AgendaItem, AgendaVersion, Attendance, Body, Decision, Meeting, Substitution
 from meetings.rules import ItemClass, item_classes
+from meetings.wording import class_label
 from twente.core.agreement import Rulebook
 from twente.core.dates import day_of
 from twente.core.models import Agreement, Mandate, Role, User
@@ -163,7 +164,7 @@ def agenda_content(meeting: Meeting) -> dict[str, Any]:
                 "title": item.title,
                 "kind": item.kind,
                 "article": item.subject or item.article,
-                "class_label": labels.get(item.subject, item.get_kind_display()),
+                "class_label": class_label(item.kind, item.subject, labels),
                 "status": item.status,
                 "status_label": item.get_status_display(),
                 "explanation": item.explanation,

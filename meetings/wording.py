@@ -1,7 +1,7 @@
 """Dutch sentences of meetings (pure)."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from meetings.rules import Change, Done, Pace, Presence, Readiness, Step, send_by
@@ -88,27 +88,30 @@ STEPS = {
     "decided": ("Besluiten vastgelegd", "besluiten vastleggen"),
     "closed": ("Vergadering gesloten", "vergadering sluiten"),
 }
-"""Step → what it is called, and what it asks when it is the next one."""
+"""Step → what it is called when it is done, and what it asks before that."""
 
 
 def step_title(step: Step) -> str:
     """The step as a line of the checklist."""
-    name, task = STEPS[step.key]
+    done, task = STEPS[step.key]
     about: Readiness = step.facts["about"]
-    if step.done == Done.NEXT:
-        return f"Volgende stap: {task}"
-    if step.key == "mandates":
-        return f"{name}: {about.mandated} van {about.parties}"
-    return (
-        name
-        if step.done == Done.YES
-        else name.replace(" vastgelegd", " vastleggen").replace(" verstuurd", " versturen")
-    )
+    titles = {
+        Done.YES: done,
+        Done.NEXT: f"Volgende stap: {task}",
+        Done.WAITING: f"{done}: {about.mandated} van {about.parties}",
+        Done.LATER: task.capitalize(),
+    }
+    return titles[step.done]
 
 
 def planned_detail(about: Readiness) -> str:
     """The day."""
     return long_date(about.meets_on)
+
+
+def planned_time(about: Readiness) -> str:
+    """How much time the items take."""
+    return f"{count(about.items, 'punt', 'punten')}, {duration(about.minutes_planned)} gepland"
 
 
 def filled_detail(about: Readiness) -> str:
@@ -118,7 +121,7 @@ def filled_detail(about: Readiness) -> str:
     room = about.minutes_available - about.minutes_planned
     rest = f"nog {duration(room)} vrij" if room > 0 else "de tijd is vol" if room == 0 else f"{duration(-room)} te veel"
     waiting = "; over toelating is nog niet beslist" if about.waiting_for_admission else ""
-    return f"{count(about.items, 'punt', 'punten')}, {duration(about.minutes_planned)} gepland, {rest}{waiting}"
+    return f"{planned_time(about)}, {rest}{waiting}"
 
 
 def sent_detail(about: Readiness) -> str:
@@ -202,19 +205,25 @@ def bullets(heading: str, lines: Iterable[str]) -> list[str]:
     return [heading, *listed, ""] if listed else []
 
 
+def class_label(kind: str, subject: str, labels: Mapping[str, str]) -> str:
+    """The class of an item without its article: the standing subject's label, or the kind."""
+    return labels.get(subject) or KINDS.get(kind, kind)
+
+
 def item_class(kind: str, number: str, labels: Mapping[str, str]) -> str:
     """A class as an option of a form: "8d. Financiële inbreng", "artikel 12.5"."""
     return f"{number}. {labels[number]}" if number in labels else f"artikel {number}" if number else KINDS[kind]
 
 
-KINDS = {"order": "Orde van de vergadering", "other": "Ander onderwerp (vraagt toelating, art. 10)"}
+KINDS = {"order": "Orde van de vergadering", "other": "Ander onderwerp", "other_article": "Uit een ander artikel"}
 FRAMEWORK_NOTE = "De overeenkomst gaat vóór kaderstellende nota’s."
 """BOK-2.3, shown where a framework memorandum (8e) is treated."""
 
 
-def due_sentence(meets_on: date, items: int) -> str:
-    """Why the agenda asks attention."""
-    return f"Zeven dagen vooraf (huisregel), met {count(items, 'punt', 'punten')}."
+def due_sentence(items: int) -> str:
+    """Why a draft agenda asks attention."""
+    filled = f"met {count(items, 'punt', 'punten')}" if items else "maar er staan nog geen punten op"
+    return f"Zeven dagen vooraf (huisregel), {filled}."
 
 
 FRAMEWORK_SUBJECT = "8e"
@@ -226,4 +235,4 @@ HALF_OR_FEWER = "De helft van de partijen of minder is aanwezig. De overeenkomst
 def presiding(name: str, *, chair: bool) -> str:
     """Who presides, and whether that person votes (BOK-5.5, R8)."""
     vote = "heeft geen stem" if chair else "neemt waar en houdt de stem van de eigen partij"
-    return f"{name} zit voor en {vote}"
+    return f"{name} zit voor en {vote}."

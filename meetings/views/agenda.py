@@ -33,7 +33,7 @@ def agenda_publish(request: AgreementRequest, pk: int) -> HttpResponse:
             messages.success(request, publishing.sent_sentence(version))
             return go(request, reverse("meetings:meeting_detail", args=[request.agreement.slug, pk]))
     form = PublishForm(initial={"seen": digest(selectors.agenda_content(meeting))})
-    context = publishing.confirm_page(meeting, clock.today())
+    context = publishing.confirm_page(meeting, request.user, clock.today())
     return render_part(
         request, "meetings/agenda_publish.html", part="agenda_publish", status=status, form=form, **context
     )

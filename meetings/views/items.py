@@ -30,7 +30,7 @@ def item_detail(request: AgreementRequest, pk: int) -> HttpResponse:
         trail=planning.trail(item.meeting),
         pills=pages.pills_of(item),
         item_class=ItemClass(item.kind, item.subject, item.article),
-        class_label=labels.get(item.subject, item.get_kind_display().capitalize()),
+        class_label=wording.class_label(item.kind, item.subject, labels),
         time=wording.duration(item.minutes_planned),
         decisions=[(row, pages.outcome_pill(row)) for row in item.decisions.all()],
         framework=wording.FRAMEWORK_NOTE if item.subject == wording.FRAMEWORK_SUBJECT else "",

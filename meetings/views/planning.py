@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods
 
-from meetings import pages, planning, selectors, services
+from meetings import planning, selectors, services
 from meetings.forms import MeetingForm
 from meetings.models import Meeting
 from twente.core import clock
@@ -27,8 +27,7 @@ def meeting_list(request: AgreementRequest) -> HttpResponse:
     """Coming and past meetings."""
     now = clock.now()
     meetings = selectors.listed_meetings(request.actor)
-    coming = [pages.meeting_row(row) for row in meetings if row.ends_at >= now]
-    past = [pages.meeting_row(row) for row in reversed(meetings) if row.ends_at < now]
+    coming, past = planning.split(meetings, now)
     return render_part(
         request,
         "meetings/meeting_list.html",

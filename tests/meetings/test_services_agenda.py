@@ -231,7 +231,7 @@ def test_nobody_is_convened_for_yesterday(cast: Cast) -> None:
 def test_sent_agenda_cannot_be_changed_in_the_database(cast: Cast) -> None:
     """BOK-17: what was sent stands, also for raw SQL."""
     a_convened_meeting(cast)
-    with pytest.raises(Exception, match="permission denied|alleen toegevoegd"), transaction.atomic():
+    with pytest.raises(Exception, match=r"permission denied|alleen toegevoegd"), transaction.atomic():
         AgendaVersion.objects.update(sha256="0" * 64)
 
 

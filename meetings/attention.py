@@ -1,0 +1,96 @@
+"""What meetings ask of a person: agendas to send, meetings to open and close, minutes to finish."""
+
+from datetime import datetime, timedelta
+
+from django.db.models import Count, Q, QuerySet
+from django.urls import NoReverseMatch, reverse
+
+from meetings import selectors, wording
+from meetings.models import Meeting, Minutes
+from meetings.rules import MINUTES_DAYS_AFTER, digest, send_by
+from twente.core.attention import Attention
+from twente.core.dates import day_of, full_date
+from twente.core.permissions import Actor
+
+
+def rows(actor: Actor, now: datetime) -> list[Attention]:
+    """Everything that meetings ask of this person, in no order; nothing for who may not do it."""
+    if not actor.may("agenda_edit"):
+        return []
+    meetings = selectors.meetings_for(actor).annotate(item_count=Count("items"))
+    unfinished = ~Q(minutes__state=Minutes.State.ADOPTED)
+    coming = meetings.filter(ends_at__gte=now)
+    found = [to_send(meeting) for meeting in coming.filter(state=Meeting.State.CONCEPT)]
+    found += [to_resend(meeting) for meeting in changed_since_sent(coming)]
+    found += [to_close(meeting) for meeting in meetings.filter(state=Meeting.State.OPEN, ends_at__lt=now)]
+    return found + [to_minute(meeting) for meeting in meetings.filter(unfinished, state=Meeting.State.HELD)]
+
+
+def day(meeting: Meeting) -> str:
+    """2 december 2026"""
+    return full_date(day_of(meeting.starts_at))
+
+
+def address(name: str, meeting: Meeting) -> str:
+    """A page of the meeting; the meeting itself when that page does not exist."""
+    args = [meeting.body.agreement.slug, meeting.pk]
+    try:
+        return reverse(name, args=args)
+    except NoReverseMatch:
+        return reverse("meetings:meeting_detail", args=args)
+
+
+def changed_since_sent(meetings: QuerySet[Meeting]) -> list[Meeting]:
+    """Convened meetings whose agenda differs from what was sent."""
+    convened = meetings.filter(state=Meeting.State.CONVENED)
+    pairs = [(meeting, selectors.latest_version(meeting)) for meeting in convened]
+    return [meeting for meeting, sent in pairs if sent and sent.sha256 != digest(selectors.agenda_content(meeting))]
+
+
+def to_send(meeting: Meeting) -> Attention:
+    """The agenda goes out seven days before (house rule)."""
+    name = "meetings:agenda_publish" if meeting.item_count else "meetings:meeting_detail"  # type: ignore[attr-defined]
+    return Attention(
+        due_on=send_by(day_of(meeting.starts_at)),
+        title=f"Agenda versturen voor {day(meeting)}",
+        sentence=wording.due_sentence(meeting.item_count),  # type: ignore[attr-defined]
+        articles=("5.8",),
+        action_label="Agenda versturen" if meeting.item_count else "Agenda opstellen",  # type: ignore[attr-defined]
+        url=address(name, meeting),
+    )
+
+
+def to_resend(meeting: Meeting) -> Attention:
+    """Everybody should have the agenda that is used."""
+    return Attention(
+        due_on=day_of(meeting.starts_at),
+        title=f"Gewijzigde agenda versturen voor {day(meeting)}",
+        sentence="De agenda is gewijzigd nadat hij is verstuurd.",
+        articles=("5.8",),
+        action_label="Agenda versturen",
+        url=address("meetings:agenda_publish", meeting),
+    )
+
+
+def to_close(meeting: Meeting) -> Attention:
+    """A meeting that is over but was never closed."""
+    return Attention(
+        due_on=day_of(meeting.ends_at),
+        title=f"Vergadering van {day(meeting)} sluiten",
+        sentence="De vergadering is voorbij, maar nog niet gesloten.",
+        articles=(),
+        action_label="Vergadering sluiten",
+        url=address("meetings:meeting_close", meeting),
+    )
+
+
+def to_minute(meeting: Meeting) -> Attention:
+    """The minutes are adopted in the next meeting; the draft is ready fourteen days after this one (house rule)."""
+    return Attention(
+        due_on=day_of(meeting.starts_at) + timedelta(days=MINUTES_DAYS_AFTER),
+        title=f"Verslag afmaken van {day(meeting)}",
+        sentence="Het verslag is nog niet vastgesteld. Conceptverslag binnen veertien dagen (huisregel).",
+        articles=("5.6",),
+        action_label="Verslag openen",
+        url=address("meetings:minutes_detail", meeting),
+    )
