@@ -9,6 +9,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from meetings import planning, publishing, selectors, services
 from meetings.forms import PublishForm
 from meetings.rules import digest
+from meetings.views.posted import posted
 from twente.core import clock
 from twente.core.access import AgreementRequest, member_page
 from twente.core.refusals import Refusal
@@ -21,7 +22,7 @@ def agenda_publish(request: AgreementRequest, pk: int) -> HttpResponse:
     """Name the recipients and what changed, then send."""
     meeting = get_object_or_404(selectors.meetings_for(request.actor), pk=pk)
     now, status = clock.now(), 422 if request.method == "POST" else 200
-    form = PublishForm(request.POST or None)
+    form = PublishForm(posted(request))
     if form.is_valid():
         seen = form.cleaned_data["seen"]
         try:

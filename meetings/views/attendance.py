@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from meetings import planning, selectors, services, table
 from meetings.forms import MarkForm, SubstitutionForm
 from meetings.models import Meeting, Substitution
+from meetings.views.posted import posted
 from twente.core import clock
 from twente.core.access import AgreementRequest, member_page
 from twente.core.models import Party
@@ -76,7 +77,7 @@ def marked(request: AgreementRequest, meeting: Meeting) -> tuple[int, str]:
 def substitution_form(request: HttpRequest, meeting: Meeting, party: Party) -> SubstitutionForm:
     """The form of a substitution, with what came in."""
     people = selectors.registered_for(agreement=meeting.body.agreement, party_id=party.pk, on=clock.today())
-    return SubstitutionForm(request.POST or None, people=people, items=meeting.items.order_by("position"))
+    return SubstitutionForm(posted(request), people=people, items=meeting.items.order_by("position"))
 
 
 @require_http_methods(["GET", "POST"])

@@ -10,6 +10,7 @@ from meetings import pages, planning, selectors, services, wording
 from meetings.forms import ItemForm, MoveForm, SeenForm
 from meetings.models import AgendaItem, Meeting
 from meetings.rules import ItemClass
+from meetings.views.posted import posted
 from twente.core import clock
 from twente.core.access import AgreementRequest, member_page
 from twente.core.refusals import Refusal, StaleVersion
@@ -42,7 +43,7 @@ def item_detail(request: AgreementRequest, pk: int) -> HttpResponse:
 def item_form(request: AgreementRequest, meeting: Meeting, item: AgendaItem | None = None) -> ItemForm:
     """The form of an item, with what came in."""
     return ItemForm(
-        request.POST or None,
+        posted(request),
         offered=selectors.classes_offered(meeting),
         labels=selectors.subject_labels(meeting),
         initial=ItemForm.initial_of(item) if item else None,
@@ -135,7 +136,7 @@ def item_move(request: AgreementRequest, pk: int) -> HttpResponse:
 def item_delete(request: AgreementRequest, pk: int) -> HttpResponse:
     """Ask first, then take the item off the agenda."""
     item = get_object_or_404(selectors.items_for(request.actor), pk=pk)
-    form = SeenForm(request.POST or None, initial={"version": item.version})
+    form = SeenForm(posted(request), initial={"version": item.version})
     back = agenda_address(request, item.meeting)
     if form.is_valid():
         seen = form.cleaned_data["version"]

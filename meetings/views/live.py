@@ -9,6 +9,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from meetings import planning, selectors, services, table
 from meetings.forms import DecisionForm, OpenForm
 from meetings.models import Meeting
+from meetings.views.posted import posted
 from twente.core import clock
 from twente.core.access import AgreementRequest, member_page
 from twente.core.models import User
@@ -45,7 +46,7 @@ def meeting_open(request: AgreementRequest, pk: int) -> HttpResponse:
     on = clock.today()
     able = selectors.presiders(agreement=request.agreement, on=on)
     people = User.objects.filter(pk__in=[person.pk for person in able]).order_by("pk")
-    form = OpenForm(request.POST or None, people=people, initial={"presided_by": request.user})
+    form = OpenForm(posted(request), people=people, initial={"presided_by": request.user})
     if form.is_valid():
         services.open_meeting(
             meeting=meeting, presided_by=form.cleaned_data["presided_by"], by=request.user, now=clock.now()
@@ -98,7 +99,7 @@ def item_take(request: AgreementRequest, pk: int) -> HttpResponse:
 def decision_create(request: AgreementRequest, pk: int) -> HttpResponse:
     """Record what was settled without a vote."""
     item = get_object_or_404(selectors.items_for(request.actor), pk=pk)
-    form = DecisionForm(request.POST or None)
+    form = DecisionForm(posted(request))
     status = 422 if form.is_bound else 200
     if form.is_valid():
         try:

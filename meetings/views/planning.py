@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from meetings import planning, selectors, services
 from meetings.forms import MeetingForm
 from meetings.models import Meeting
+from meetings.views.posted import posted
 from twente.core import clock
 from twente.core.access import AgreementRequest, member_page
 from twente.core.dates import day_of
@@ -54,7 +55,7 @@ def meeting_detail(request: AgreementRequest, pk: int) -> HttpResponse:
 def meeting_form(request: AgreementRequest, meeting: Meeting | None = None) -> MeetingForm:
     """The form of a meeting, with what came in."""
     return MeetingForm(
-        request.POST or None,
+        posted(request),
         bodies=selectors.bodies_of(request.agreement),
         first=selectors.first_day(request.agreement),
         last=clock.today() + HORIZON,
