@@ -205,7 +205,7 @@ def adopt_reading(
 ) -> ReadingAdoption:
     """Record that the overleg decided how an open point is read from a day (BOK-18). Closed votes keep their own."""
     rule = rulebook_on(agreement, adopted_on).readings.get(reading)
-    if rule is None or value not in rule.alternatives:
+    if rule is None or value not in rule.values:
         raise UnknownReading
     if asked_by.pk == confirmed_by.pk:
         raise SamePerson

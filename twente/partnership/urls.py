@@ -1,6 +1,27 @@
 """Addresses of partnership."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from twente.partnership.views import parties, population, readings
 
 app_name = "partnership"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("partijen/", parties.party_list, name="party_list"),
+    path("partijen/<int:pk>/", parties.party_detail, name="party_detail"),
+    path("partijen/<int:pk>/mandaat/nieuw/", parties.mandate_create, name="mandate_create"),
+    path("partijen/<int:pk>/mandaat/<int:mandate_pk>/beeindigen/", parties.mandate_end, name="mandate_end"),
+    path("inwonertallen/", population.population_list, name="population_list"),
+    path("inwonertallen/inlezen/", population.population_upload, name="population_upload"),
+    path("inwonertallen/inlezen/<uuid:pk>/", population.population_preview, name="population_preview"),
+    path(
+        "inwonertallen/inlezen/<uuid:pk>/<int:year_pk>/voorstellen/",
+        population.population_propose,
+        name="population_propose",
+    ),
+    path("inwonertallen/<int:pk>/", population.population_detail, name="population_detail"),
+    path("inwonertallen/<int:pk>/bevestigen/", population.population_confirm, name="population_confirm"),
+    path("lezingen/", readings.reading_list, name="reading_list"),
+    path("lezingen/<str:reading>/bekrachtigen/", readings.reading_request, name="reading_request"),
+    path("lezingen/verzoek/<int:pk>/", readings.reading_confirm, name="reading_confirm"),
+    path("lezingen/verzoek/<int:pk>/intrekken/", readings.reading_withdraw, name="reading_withdraw"),
+]
