@@ -1,4 +1,4 @@
-"""What asks somebody's attention: rooms make these rows, the desk sorts and shows them."""
+"""What a room asks of a person: one row on the desk. Every room offers `attention.rows(actor, now)`."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -6,7 +6,10 @@ from datetime import date
 
 @dataclass(frozen=True)
 class Attention:
-    """One thing to do: the last day (Amsterdam) to do it, what and why in Dutch, and the button that leads there."""
+    """Something to do, by when, why, on which articles, and the one button that leads to it.
+
+    `sentence` is one finished Dutch sentence; `articles` are numbers such as "12.5"; `url` opens the place of work.
+    """
 
     due_on: date
     title: str

@@ -1,6 +1,12 @@
 """Addresses of home."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from twente.home import views
 
 app_name = "home"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", views.front_door, name="front_door"),
+    path("vandaag/", views.today, name="today"),
+    path("<slug:slug>/artikelen/<str:number>/", views.article, name="article"),
+]

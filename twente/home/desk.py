@@ -1,0 +1,101 @@
+"""The desk: what every room asks of a person, over all agreements, grouped by nearness."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from importlib import import_module
+from itertools import groupby
+
+from django.utils.module_loading import module_has_submodule
+
+from twente.core.attention import Attention
+from twente.core.models import User
+from twente.core.permissions import Actor, actor_for
+from twente.core.selectors import agreements_of
+from twente.home import wording
+from twente.partnership import attention as partnership
+
+Provider = Callable[[Actor, datetime], list[Attention]]
+ROOMS = ("votes", "meetings", "finance", "disputes", "twente.partnership")
+"""In this order on the same day: an open vote comes before anything else."""
+
+
+@dataclass(frozen=True)
+class Row:
+    """One thing to do, as the page shows it."""
+
+    asked: Attention
+    near: str
+    this_week: bool
+    agreement: str
+    slug: str
+
+
+@dataclass(frozen=True)
+class Group:
+    """Rows of one nearness, with their number in words."""
+
+    title: str
+    rows: tuple[Row, ...]
+    size: str
+
+
+@dataclass(frozen=True)
+class Desk:
+    """Everything that asks for attention, and what comes after it."""
+
+    groups: tuple[Group, ...]
+    headline: str
+    calm: tuple[str, str]
+    size: int
+
+
+def providers() -> tuple[Provider, ...]:
+    """`attention.rows` of every room that has it."""
+    rooms = [name for name in ROOMS if module_has_submodule(import_module(name), "attention")]
+    return tuple(import_module(f"{name}.attention").rows for name in rooms)
+
+
+def actors_of(user: User, on: date) -> list[Actor]:
+    """The person in each agreement that he or she takes part in on a day."""
+    return [actor_for(user, agreement, on) for agreement in agreements_of(user, on)]
+
+
+def rows_of(actors: Iterable[Actor], now: datetime) -> list[Row]:
+    """Rows of all rooms and agreements by due day; on the same day in the order of the rooms."""
+    actors = list(actors)
+    several = len(actors) > 1
+    found = [
+        Row(
+            asked=asked,
+            near=wording.near(asked.due_on, actor.on),
+            this_week=(asked.due_on - actor.on).days <= wording.WEEK,
+            agreement=str(actor.agreement) if several else "",
+            slug=actor.agreement.slug if actor.agreement else "",
+        )
+        for provide in providers()
+        for actor in actors
+        for asked in provide(actor, now)
+    ]
+    return sorted(found, key=lambda row: row.asked.due_on)
+
+
+def desk_of(actors: list[Actor], today: date, now: datetime) -> Desk:
+    """The whole desk of one person."""
+    rows = rows_of(actors, now)
+    due = [row.asked.due_on for row in rows]
+    groups = [
+        Group(title, tuple(members), wording.things(len(members)))
+        for title, members in (
+            (title, list(members))
+            for title, members in groupby(rows, key=lambda row: wording.group(row.asked.due_on, today))
+        )
+    ]
+    after = [partnership.first_after(actor, max([today, *due])) for actor in actors]
+    coming = min((found for found in after if found), default=None)
+    return Desk(
+        groups=tuple(groups),
+        headline=wording.headline(due, today),
+        calm=wording.calm(not rows, coming, today),
+        size=len(rows),
+    )

@@ -1,0 +1,122 @@
+"""Sinds gisteren: the audit trail in plain sentences, only what this person may see. What is not in the table stays out."""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from itertools import islice
+
+from django.db.models import Q
+
+from meetings.models import Decision, Minutes
+from meetings.selectors import items_for, meetings_for
+from twente.core import dates
+from twente.core.models import AuditEntry, Mandate, PopulationSet, ReadingAdoption
+from twente.core.permissions import Actor, Context
+from twente.home import wording
+
+MOST = 6
+Tell = Callable[[Actor, str], str]
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """Something that happened, with the moment and how it is shown in the margin."""
+
+    at: datetime
+    margin: str
+    text: str
+
+
+def mandate(did: str) -> Tell:
+    """About a mandate, for who may see the mandates of its party."""
+
+    def tell(actor: Actor, target: str) -> str:
+        row = Mandate.objects.select_related("party", "user").filter(agreement=actor.agreement, pk=target).first()
+        if row is None or not actor.may("mandates", Context(party=row.party)):
+            return ""
+        return f"{row.party}: mandaat van {row.user} {did}."
+
+    return tell
+
+
+def population(did: str) -> Tell:
+    """About inhabitants, for everybody who takes part: these are public figures."""
+
+    def tell(actor: Actor, target: str) -> str:
+        row = PopulationSet.objects.filter(pk=target).first()
+        return f"Inwonertallen per {dates.full_date(row.reference_date)} {did}." if row else ""
+
+    return tell
+
+
+def reading(actor: Actor, target: str) -> str:
+    """About a reading that the overleg adopted."""
+    row = ReadingAdoption.objects.filter(agreement=actor.agreement, pk=target).first()
+    return f"Lezing {row.reading} bekrachtigd: {row.decision}." if row else ""
+
+
+def meeting(did: str) -> Tell:
+    """About a meeting that this person may know of."""
+
+    def tell(actor: Actor, target: str) -> str:
+        row = meetings_for(actor).filter(pk=target).first()
+        return f"Vergadering van {dates.full_date(dates.day_of(row.starts_at))} {did}." if row else ""
+
+    return tell
+
+
+def decision(actor: Actor, target: str) -> str:
+    """About a decision on an item that this person may open."""
+    if not actor.may("result"):
+        return ""
+    row = Decision.objects.filter(item__in=items_for(actor), pk=target).select_related("item").first()
+    return f"Besluit {row.year}-{row.number} bij punt {row.item.position}: {row.outcome}." if row else ""
+
+
+def minutes(did: str) -> Tell:
+    """About minutes, for who may read the draft."""
+
+    def tell(actor: Actor, target: str) -> str:
+        if not actor.may("minutes_draft"):
+            return ""
+        row = Minutes.objects.filter(meeting__in=meetings_for(actor), pk=target).select_related("meeting").first()
+        return f"Verslag van {dates.full_date(dates.day_of(row.meeting.starts_at))} {did}." if row else ""
+
+    return tell
+
+
+TOLD: dict[str, Tell] = {
+    "mandate_recorded": mandate("vastgelegd"),
+    "mandate_ended": mandate("beëindigd"),
+    "population_proposed": population("vastgelegd"),
+    "population_confirmed": population("bevestigd"),
+    "reading_adopted": reading,
+    "meeting_planned": meeting("gepland"),
+    "meeting_replanned": meeting("gewijzigd"),
+    "agenda_published": meeting("bijeengeroepen"),
+    "meeting_opened": meeting("geopend"),
+    "meeting_closed": meeting("gesloten"),
+    "decision_delivered": decision,
+    "minutes_adopted": minutes("vastgesteld"),
+    "minutes_signed": minutes("ondertekend"),
+}
+"""Action of the audit trail → its sentence; an empty sentence means that this person may not know."""
+
+
+def since_yesterday(actors: Iterable[Actor], now: datetime) -> list[Sentence]:
+    """The latest things that happened since the start of yesterday, newest first, each once."""
+    start = dates.start_of_day(dates.day_of(now) - timedelta(days=1))
+    found: dict[int, Sentence] = {}
+    for actor in actors:
+        found |= dict(islice(told(actor, start, now), MOST))
+    return sorted(found.values(), key=lambda sentence: sentence.at, reverse=True)[:MOST]
+
+
+def told(actor: Actor, start: datetime, now: datetime) -> Iterator[tuple[int, Sentence]]:
+    """Entry → sentence, newest first, of what this person may know in one agreement."""
+    here = Q(agreement=actor.agreement) | Q(agreement=None)
+    for entry in AuditEntry.objects.filter(here, at__gte=start, at__lte=now, action__in=TOLD).order_by("-at", "-id")[:60]:
+        text = TOLD[entry.action](actor, entry.target_id)
+        if text:
+            margin = wording.since(dates.day_of(entry.at), dates.clock_time(entry.at), dates.day_of(now))
+            yield entry.pk, Sentence(entry.at, margin, text)

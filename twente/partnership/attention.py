@@ -1,0 +1,159 @@
+"""What partnership asks of a person: missing mandates, figures and readings that wait, duties of the agreement."""
+
+from collections.abc import Iterator
+from datetime import date, datetime, timedelta
+
+from django.urls import reverse
+
+from twente.core import selectors as core
+from twente.core.agreement import Duty
+from twente.core.attention import Attention
+from twente.core.dates import full_date
+from twente.core.models import Agreement, PopulationSet
+from twente.core.permissions import Actor
+from twente.core.terms import Duration
+from twente.partnership import selectors
+
+MANDATE_NOTICE = timedelta(days=60)
+DUTY_NOTICE = timedelta(days=180)
+
+
+def rows(actor: Actor, now: datetime) -> list[Attention]:
+    """Everything of this room that this person can do something about, in no particular order."""
+    if actor.agreement is None or actor.user is None:
+        return []
+    found: list[Attention] = []
+    if actor.may("mandate_record"):
+        found += [*missing_mandates(actor, actor.agreement), *ending_mandates(actor, actor.agreement)]
+    if actor.may("population_change"):
+        found += [*waiting_figures(actor, actor.agreement), *missing_figures(actor, actor.agreement)]
+    if actor.may("reading_adopt"):
+        found += waiting_readings(actor, actor.agreement)
+    if actor.may("agenda_edit"):
+        found += duties(actor, actor.agreement)
+    return found
+
+
+def listed(names: list[str]) -> str:
+    """Borne, Hengelo en Losser"""
+    return " en ".join(filter(None, (", ".join(names[:-1]), names[-1])))
+
+
+def missing_mandates(actor: Actor, agreement: Agreement) -> Iterator[Attention]:
+    """Parties for which nobody can vote today, in one row."""
+    mandated = core.mandates_on(agreement, actor.on)
+    gaps = [party for party in core.parties_of(agreement, actor.on) if party.pk not in mandated]
+    if not gaps:
+        return
+    one = gaps[0] if len(gaps) == 1 else None
+    yield Attention(
+        due_on=actor.on,
+        title=f"{listed([str(party) for party in gaps])} zonder bestuurder met mandaat",
+        sentence="Zonder mandaat kan niemand voor deze partij stemmen.",
+        articles=("1f", "5.1"),
+        action_label="Mandaat vastleggen",
+        url=reverse("partnership:mandate_create", args=[agreement.slug, one.pk])
+        if one
+        else reverse("partnership:party_list", args=[agreement.slug]),
+    )
+
+
+def ending_mandates(actor: Actor, agreement: Agreement) -> Iterator[Attention]:
+    """Mandates that end within sixty days while no other follows."""
+    for mandate in core.mandates_on(agreement, actor.on).values():
+        last = mandate.valid_until
+        if last is None or last > actor.on + MANDATE_NOTICE:
+            continue
+        if mandate.party_id in core.mandates_on(agreement, last + timedelta(days=1)):
+            continue
+        yield Attention(
+            due_on=last,
+            title=f"Mandaat van {mandate.user} voor {mandate.party} loopt af",
+            sentence=f"De laatste dag is {full_date(last)}. Er is nog geen opvolger.",
+            articles=("1f",),
+            action_label="Opvolger vastleggen",
+            url=reverse("partnership:mandate_create", args=[agreement.slug, mandate.party_id]),
+        )
+
+
+def waiting_figures(actor: Actor, agreement: Agreement) -> Iterator[Attention]:
+    """Figures that somebody else put forward."""
+    for population in selectors.waiting_sets().exclude(recorded_by=actor.user):
+        yield Attention(
+            due_on=actor.on,
+            title=f"Inwonertallen per {full_date(population.reference_date)} bevestigen",
+            sentence=f"{population.recorded_by or 'De levering'} legde ze vast. Zonder bevestiging tellen ze niet.",
+            articles=("12.3",),
+            action_label="Cijfers bekijken",
+            url=reverse("partnership:population_detail", args=[agreement.slug, population.pk]),
+        )
+
+
+def missing_figures(actor: Actor, agreement: Agreement) -> Iterator[Attention]:
+    """No figure of 1 January of this year yet, neither confirmed nor waiting (R5)."""
+    if PopulationSet.objects.filter(reference_date=date(actor.on.year, 1, 1)).exists():
+        return
+    used = core.population_for(actor.on)
+    stand_in = f"Tot dan telt {full_date(used.reference_date)}" if used else "Tot dan kan geen gewogen stemming open"
+    yield Attention(
+        due_on=date(actor.on.year, 12, 31),
+        title=f"Inwonertallen van 1 januari {actor.on.year} ontbreken",
+        sentence=f"{stand_in} (lezing R5). Lees het bestand van CBS StatLine in.",
+        articles=("12.3",),
+        action_label="CBS-bestand inlezen",
+        url=reverse("partnership:population_upload", args=[agreement.slug]),
+    )
+
+
+def waiting_readings(actor: Actor, agreement: Agreement) -> Iterator[Attention]:
+    """Readings that somebody else asks to adopt."""
+    for request in selectors.open_requests(agreement).exclude(asked_by=actor.user):
+        yield Attention(
+            due_on=actor.on,
+            title=f"Lezing {request.reading} bevestigen",
+            sentence=f"{request.asked_by} vraagt vast te leggen wat het overleg besloot: {request.decision}.",
+            articles=("18",),
+            action_label="Verzoek bekijken",
+            url=reverse("partnership:reading_confirm", args=[agreement.slug, request.pk]),
+        )
+
+
+def duties(actor: Actor, agreement: Agreement) -> Iterator[Attention]:
+    """Duties of the agreement that fall due within half a year (BOK-16.3, 8f)."""
+    book = core.rulebook_on(agreement, actor.on)
+    for duty in book.duties:
+        due = next_due(duty, actor.on)
+        if due is None or due > actor.on + DUTY_NOTICE:
+            continue
+        yield Attention(
+            due_on=due,
+            title=duty.label,
+            sentence=book.articles[duty.article].about,
+            articles=(duty.article,),
+            action_label="Artikel bekijken",
+            url=reverse("home:article", args=[agreement.slug, duty.article]),
+        )
+
+
+def next_due(duty: Duty, on: date) -> date | None:
+    """The next day on which a duty falls due, this day included; None when it will not come again."""
+    first = duty.due
+    if first is None and duty.starts and duty.within:
+        first = Duration.parse(str(duty.within)).after(duty.starts)
+    if first is None or duty.every is None:
+        return first if first and first >= on else None
+    step = Duration.parse(str(duty.every))
+    due, count = first, 0
+    while due < on:
+        count += 1
+        due = Duration(step.number * count, step.unit).after(first)
+    return due
+
+
+def first_after(actor: Actor, day: date) -> tuple[date, str] | None:
+    """The first duty after a day: what the empty desk names as the next date."""
+    if actor.agreement is None:
+        return None
+    book = core.rulebook_on(actor.agreement, actor.on)
+    coming = [(next_due(duty, day + timedelta(days=1)), duty.label) for duty in book.duties]
+    return min(((due, label) for due, label in coming if due), default=None)
