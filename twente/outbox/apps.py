@@ -1,6 +1,15 @@
 """Django's registration of this room."""
 
 from django.apps import AppConfig
+from django.http import HttpRequest
+
+
+def heartbeat(request: HttpRequest) -> object:
+    """State of the background work, for the footer of every page."""
+    from twente.core import clock
+    from twente.outbox.selectors import pulse
+
+    return pulse(clock.now())
 
 
 class OutboxConfig(AppConfig):
@@ -9,3 +18,9 @@ class OutboxConfig(AppConfig):
     name = "twente.outbox"
     label = "outbox"
     verbose_name = "Postvak uit"
+
+    def ready(self) -> None:
+        """Show in the footer of every page whether sending runs."""
+        from twente.core import context
+
+        context.fill("heartbeat", heartbeat)

@@ -3,6 +3,9 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from django.db import connection
+from django.db.models import Count, QuerySet
+
 from twente.core.models import Agreement
 from twente.outbox.models import Heartbeat, Job, Message
 
@@ -41,3 +44,31 @@ def pulse(now: datetime) -> Pulse:
 def latest_job(agreement: Agreement, kind: str, target_id: int) -> Job | None:
     """The newest job of a kind for one record."""
     return Job.objects.filter(agreement=agreement, kind=kind, target_id=target_id).order_by("queued_at").last()
+
+
+def counts(agreement: Agreement) -> list[tuple[str, int]]:
+    """Number of messages of an agreement per state, in words, in the order of a message's life."""
+    rows = Message.objects.filter(agreement=agreement).values_list("state").annotate(number=Count("pk"))
+    found = dict(rows.order_by())
+    return [(str(label), found.get(value, 0)) for value, label in Message.State.choices]
+
+
+def dead_letters(agreement: Agreement) -> QuerySet[Message]:
+    """Messages that were given up, newest first, without their content."""
+    return without_content(Message.objects.filter(agreement=agreement, state=Message.State.DEAD))
+
+
+def retried(agreement: Agreement) -> QuerySet[Message]:
+    """Messages that failed before and will be tried again, without their content."""
+    return without_content(Message.objects.filter(agreement=agreement, state=Message.State.QUEUED, attempts__gt=0))
+
+
+def without_content(messages: QuerySet[Message]) -> QuerySet[Message]:
+    """The newest hundred, with neither subject, text nor attachment."""
+    return messages.defer("subject", "body", "calendar").order_by("-queued_at")[:100]
+
+
+def database_answers() -> None:
+    """One read; raises DatabaseError when the database does not answer."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1")

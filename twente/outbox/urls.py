@@ -1,6 +1,15 @@
 """Addresses of outbox."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from twente.outbox import views
 
 app_name = "outbox"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("health", views.health, name="health"),
+    path("health/web", views.health_of_web, name="health_of_web"),
+    path("verzending/", views.heartbeat, name="heartbeat"),
+    path("postvak/", views.mail_list, name="mailbox"),
+    path("postvak/<str:key>/", views.mail_detail, name="mail_detail"),
+    path("<slug:slug>/postvak-uit/", views.outbox_state, name="state"),
+]
