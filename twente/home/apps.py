@@ -15,6 +15,18 @@ def desk_count(request: HttpRequest) -> int:
     return len(desk.rows_of(desk.actors_of(request.user, clock.today()), clock.now()))
 
 
+def demo_accounts(request: HttpRequest) -> dict[str, object] | None:
+    """The accounts of a demonstration for its login page; nothing anywhere else."""
+    from django.conf import settings
+
+    from twente.home.demo.people import ACCOUNTS, PASSWORD
+
+    if not settings.DEMO:
+        return None
+    people = [{"username": account.username, "office": account.name} for account in ACCOUNTS]
+    return {"password": PASSWORD, "people": people}
+
+
 class HomeConfig(AppConfig):
     """The front hall: the only place that knows all rooms."""
 
@@ -23,7 +35,8 @@ class HomeConfig(AppConfig):
     verbose_name = "Vandaag"
 
     def ready(self) -> None:
-        """Put the number of things to do beside Vandaag in the menu of every page."""
+        """Give every page the number of things to do, and the login page the accounts of a demonstration."""
         from twente.core import context
 
         context.fill("desk_count", desk_count)
+        context.fill("demo_accounts", demo_accounts)

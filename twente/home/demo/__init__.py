@@ -1,0 +1,22 @@
+"""Demonstration data: a living cooperation made through the services, as people would; running it again changes nothing."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from django.db import transaction
+
+from twente.home.demo import people
+from twente.home.demo.stage import Stage
+
+Step = Callable[[Stage], None]
+STEPS: tuple[Step, ...] = (people.agreements, people.accounts, people.offices, people.mandates, people.figures)
+"""In this order; a later room adds its step here."""
+
+
+def play(now: datetime) -> Stage:
+    """Play every step, each whole or not at all. What is there already is left as it is."""
+    stage = Stage(now)
+    for step in STEPS:
+        with transaction.atomic():
+            step(stage)
+    return stage
