@@ -27,7 +27,7 @@ TODAY = Screen("Vandaag", "home:today")
 
 @dataclass(frozen=True)
 class Use:
-    """A rule that rests on an article: what kind of rule, its label, every article it cites, its screen if it has one."""
+    """A rule that rests on an article: its kind, its label, every article it cites, and its screen if it has one."""
 
     kind: str
     label: str

@@ -1,4 +1,4 @@
-"""Sinds gisteren: the audit trail in plain sentences, only what this person may see. What is not in the table stays out."""
+"""Sinds gisteren: the audit trail in plain sentences, as far as this person may see it."""
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ from twente.core.models import AuditEntry, Mandate, PopulationSet, ReadingAdopti
 from twente.core.permissions import Actor, Context
 from twente.home import wording
 
-MOST = 6
+MOST, MOST_READ = 6, 60
 Tell = Callable[[Actor, str], str]
 
 
@@ -115,7 +115,8 @@ def since_yesterday(actors: Iterable[Actor], now: datetime) -> list[Sentence]:
 def told(actor: Actor, start: datetime, now: datetime) -> Iterator[tuple[int, Sentence]]:
     """Entry → sentence, newest first, of what this person may know in one agreement."""
     here = Q(agreement=actor.agreement) | Q(agreement=None)
-    for entry in AuditEntry.objects.filter(here, at__gte=start, at__lte=now, action__in=TOLD).order_by("-at", "-id")[:60]:
+    entries = AuditEntry.objects.filter(here, at__gte=start, at__lte=now, action__in=TOLD)
+    for entry in entries.order_by("-at", "-id")[:MOST_READ]:
         text = TOLD[entry.action](actor, entry.target_id)
         if text:
             margin = wording.since(dates.day_of(entry.at), dates.clock_time(entry.at), dates.day_of(now))

@@ -1,4 +1,4 @@
-"""docs/artikelen.md: article → rule → worked examples → screen, out of the rulebooks and the cases (pure, same input same text)."""
+"""docs/artikelen.md: article → rule → worked examples → screen, from rulebooks and cases (pure)."""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -10,8 +10,9 @@ from twente.home import articles
 
 HEAD = """# Van artikel naar regel, voorbeeld en scherm
 
-Gemaakt door `manage.py artikelen`; niet met de hand wijzigen. Per overeenkomst: het artikel in eigen woorden, de regels die
-erop rusten, de werkvoorbeelden die het raken en het scherm waar de regel werkt. Een artikel zonder regel is alleen tekst.
+Gemaakt door `manage.py artikelen`; niet met de hand wijzigen. Per overeenkomst: het artikel in eigen woorden, de
+regels die erop rusten, de werkvoorbeelden die het raken en het scherm waar de regel werkt. Een artikel zonder regel is
+alleen tekst.
 """
 CITED = re.compile(r"(?P<article>[1-9]\d*)(?:(?:\.| lid )(?P<first>\d+)(?:-(?:\d+\.)?(?P<last>\d+))?)?")
 Cases = Mapping[tuple[str, str], Sequence[str]]
@@ -27,7 +28,12 @@ def register(books: Iterable[Rulebook], files: Iterable[Mapping[str, Any]]) -> s
 def chapter(book: Rulebook, cases: Cases) -> str:
     """One agreement as a table."""
     uses = list(articles.all_uses(book))
-    lines = [f"## {book.short_name}", "", "| artikel | in eigen woorden | regel | werkvoorbeelden | scherm |", "|---|---|---|---|---|"]
+    lines = [
+        f"## {book.short_name}",
+        "",
+        "| artikel | in eigen woorden | regel | werkvoorbeelden | scherm |",
+        "|---|---|---|---|---|",
+    ]
     for number in in_order(book.articles):
         mine = [use for use in uses if number in use.articles]
         rules = "; ".join(f"{use.kind}: {use.label}" for use in mine)

@@ -112,7 +112,9 @@ class ReadingForm(forms.Form):
         widget=forms.RadioSelect,
         error_messages={"required": "Kies een lezing.", "invalid_choice": "Kies een lezing uit de lijst."},
     )
-    adopted_on = DayField(label="Datum van het besluit", error_messages={"required": "Vul de datum van het besluit in."})
+    adopted_on = DayField(
+        label="Datum van het besluit", error_messages={"required": "Vul de datum van het besluit in."}
+    )
     decision = LineField(
         label="Besluit",
         help_text="Bijvoorbeeld: besluit 2026-07 van het bestuurlijk overleg.",

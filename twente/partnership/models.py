@@ -86,7 +86,9 @@ class UploadedYear(models.Model):
                 name="uploaded_on_first_of_january",
                 condition=Q(reference_date__month=1, reference_date__day=1),
             ),
-            models.CheckConstraint(name="only_ready_years_proposed", condition=Q(proposed__isnull=True) | Q(ready=True)),
+            models.CheckConstraint(
+                name="only_ready_years_proposed", condition=Q(proposed__isnull=True) | Q(ready=True)
+            ),
         ]
 
     def __str__(self) -> str:

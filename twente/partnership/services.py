@@ -103,7 +103,7 @@ def record_mandate(
     now: datetime,
     until: date | None = None,
 ) -> Mandate:
-    """Record a standing mandate (BOK-1f); the same one again is the first one. Raises NotAParty, core.MandateOverlaps."""
+    """Record a standing mandate (BOK-1f); the same again is the first. Raises NotAParty, core.MandateOverlaps."""
     memberships = Membership.objects.select_for_update(no_key=True).filter(agreement=agreement, party=party)
     if not memberships.filter(in_force(since)).exists():
         raise NotAParty

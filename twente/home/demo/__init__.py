@@ -1,4 +1,4 @@
-"""Demonstration data: a living cooperation made through the services, as people would; running it again changes nothing."""
+"""Demonstration data: a cooperation made through the services, as people would. Again changes nothing."""
 
 from collections.abc import Callable
 from datetime import datetime
