@@ -62,13 +62,13 @@ def is_main(book: Rulebook) -> bool:
 def agreements(stage: Stage) -> None:
     """Every shipped rulebook with its parties."""
     for facts in data.parties():
-        stage.parties[facts.code] = partnership.register_party(**vars(facts), by=None, now=stage.now)
+        stage.parties[facts.code] = partnership.register_party(**vars(facts), by=None, now=stage.earlier)
     for book in shipped():
-        agreement = services.store_rulebook(rulebook=book, by=None, now=stage.now).agreement
+        agreement = services.store_rulebook(rulebook=book, by=None, now=stage.earlier).agreement
         stage.agreements["main" if is_main(book) else book.key] = agreement
         for code in book.party_codes:
             services.admit_party(
-                agreement=agreement, party=stage.parties[code], since=book.valid_from, by=None, now=stage.now
+                agreement=agreement, party=stage.parties[code], since=book.valid_from, by=None, now=stage.earlier
             )
 
 
@@ -81,7 +81,7 @@ def accounts(stage: Stage) -> None:
             name=account.name,
             password=PASSWORD,
             by=None,
-            now=stage.now,
+            now=stage.earlier,
         )
 
 
@@ -99,7 +99,7 @@ def offices(stage: Stage) -> None:
                 party=party,
                 since=SINCE,
                 by=None,
-                now=stage.now,
+                now=stage.earlier,
             )
 
 
@@ -112,7 +112,7 @@ def mandates(stage: Stage) -> None:
         username = f"bestuurder.{slug(party.short_name)}"
         if party.pk in given:
             continue
-        facts = {"agreement": stage.main, "party": party, "by": secretary, "now": stage.now}
+        facts = {"agreement": stage.main, "party": party, "by": secretary, "now": stage.earlier}
         if party.short_name in FORMER.name:
             partnership.record_mandate(
                 user=stage.users[FORMER.username],
@@ -146,7 +146,7 @@ def second_overleg(stage: Stage) -> None:
                 since=max(joined.valid_from, date(stage.today.year - 2, 7, 1)),
                 document="Collegebesluit over vergunningen, toezicht en handhaving",
                 by=stage.users["secretaris"],
-                now=stage.now,
+                now=stage.earlier,
             )
 
 
@@ -161,6 +161,6 @@ def figures(stage: Stage) -> None:
             source=facts.source,
             figures={stage.parties[code]: count for code, count in facts.figures.items()},
             by=stage.users["financien"],
-            now=stage.now,
+            now=stage.earlier,
         )
-        services.confirm_population(population=population, by=stage.users["secretaris"], now=stage.now)
+        services.confirm_population(population=population, by=stage.users["secretaris"], now=stage.earlier)

@@ -1,7 +1,7 @@
 """What the steps of the demonstration share: the moment, and who and what the earlier steps made."""
 
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from twente.core import dates
 from twente.core.models import Agreement, Party, User
@@ -20,6 +20,11 @@ class Stage:
     def today(self) -> date:
         """This day in Amsterdam; every date of the demonstration is relative to it."""
         return dates.day_of(self.now)
+
+    @property
+    def earlier(self) -> datetime:
+        """Two months ago: when the secretariat set everything up, so that it is no news today."""
+        return self.now - timedelta(days=60)
 
     @property
     def main(self) -> Agreement:
