@@ -75,7 +75,7 @@ def named_in(source: str, books: Sequence[Rulebook]) -> Rulebook | None:
 
 def numbers(source: str) -> Iterator[str]:
     """Every article in a source: "art. 6.4-6.6" is 6.4, 6.5 and 6.6; "art. 11 lid 1" is 11.1."""
-    for match in CITED.finditer(source.split(" art.")[-1]):
+    for match in CITED.finditer(source.partition(" art.")[2] or source):
         first = match["first"]
         if not first:
             yield match["article"]

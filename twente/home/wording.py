@@ -20,8 +20,8 @@ def things(number: int) -> str:
 
 
 def capital(text: str) -> str:
-    """The same text as the start of a sentence."""
-    return text[:1].upper() + text[1:]
+    """The same text as the start of a sentence; één becomes Eén, without the first accent."""
+    return "Eén" + text[3:] if text.startswith("één") else text[:1].upper() + text[1:]
 
 
 def near(day: date, today: date) -> str:

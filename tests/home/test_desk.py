@@ -1,0 +1,163 @@
+"""The desk: for each role what that role can do, and never what it may not know."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils.html import escape
+
+from tests.cast import MORNING, START, Cast
+from tests.moment import morning as morning
+from tests.partnership.test_services import asked, statline_file, uploaded
+from twente.core import agreement as rulebooks
+from twente.core import services as core_services
+from twente.core.models import Mandate, User
+from twente.home import desk, news
+from twente.partnership import services
+from twente.partnership.attention import next_due
+
+pytestmark = pytest.mark.usefixtures("morning")
+TODAY = date(2026, 11, 20)
+
+
+def titles(user: User) -> list[str]:
+    return [row.asked.title for row in desk.rows_of(desk.actors_of(user, TODAY), MORNING)]
+
+
+def told(user: User) -> list[str]:
+    return [sentence.text for sentence in news.since_yesterday(desk.actors_of(user, TODAY), MORNING)]
+
+
+def page_of(user: User) -> str:
+    client = Client()
+    client.force_login(user)
+    return client.get(reverse("home:today")).content.decode()
+
+
+def losing_almelo(cast: Cast) -> None:
+    known = Mandate.objects.get(party=cast.parties["Almelo"])
+    services.end_mandate(mandate=known, last_day=TODAY - timedelta(days=1), by=cast.secretary, now=MORNING)
+
+
+def test_the_front_door_leads_to_the_desk_or_to_the_login_page(cast: Cast, client: Client) -> None:
+    assert client.get("/")["Location"] == reverse("account_login")
+    client.force_login(cast.secretary)
+    assert client.get("/")["Location"] == reverse("home:today")
+
+
+def test_a_missing_mandate_is_the_secretarys_concern(cast: Cast) -> None:
+    """BOK-1f: gaps are loud for who can close them."""
+    losing_almelo(cast)
+    concerned = {
+        part for part, user in cast.everybody.items() if "Almelo zonder bestuurder met mandaat" in titles(user)
+    }
+    assert concerned == {"secretary", "deputy_secretary"}
+
+
+def test_a_mandate_that_ends_soon_asks_for_a_successor(cast: Cast) -> None:
+    known = Mandate.objects.get(party=cast.parties["Almelo"])
+    services.end_mandate(mandate=known, last_day=TODAY + timedelta(days=60), by=cast.secretary, now=MORNING)
+    title = "Mandaat van Bestuurder Almelo voor Almelo loopt af"
+    assert title in titles(cast.secretary)
+    services.record_mandate(
+        agreement=cast.agreement,
+        party=known.party,
+        user=cast.outsider,
+        since=TODAY + timedelta(days=61),
+        document="Collegebesluit 2027-01",
+        by=cast.secretary,
+        now=MORNING,
+    )
+    assert title not in titles(cast.secretary)
+
+
+def test_waiting_figures_are_for_the_other_person(cast: Cast) -> None:
+    """R5: who put them forward cannot confirm them, so is not asked."""
+    services.propose_year(year=uploaded(cast, statline_file(cast)).years.get(), by=cast.treasurer, now=MORNING)
+    title = "Inwonertallen per 1 januari 2026 bevestigen"
+    assert {part for part, user in cast.everybody.items() if title in titles(user)} == {"secretary"}
+    assert "Inwonertallen van 1 januari 2026 ontbreken" not in titles(cast.secretary)
+
+
+def test_a_waiting_reading_is_for_the_other_person(cast: Cast) -> None:
+    asked(cast)
+    concerned = {part for part, user in cast.everybody.items() if "Lezing R1 bevestigen" in titles(user)}
+    assert concerned == {"chair"}
+
+
+def test_duties_of_the_agreement_stand_on_the_secretarys_desk(cast: Cast) -> None:
+    """BOK-16.3: the next evaluation is due on 1 February 2027."""
+    rows = desk.rows_of(desk.actors_of(cast.secretary, TODAY), MORNING)
+    due = {row.asked.title: row.asked.due_on for row in rows}
+    assert due["Evaluatie van de overeenkomst"] == date(2027, 2, 1)
+    assert [row.asked.due_on for row in rows] == sorted(row.asked.due_on for row in rows)
+
+
+@pytest.mark.parametrize(
+    ("on", "due"),
+    [
+        (date(2021, 2, 1), date(2023, 2, 1)),
+        (date(2023, 2, 1), date(2023, 2, 1)),
+        (date(2023, 2, 2), date(2025, 2, 1)),
+        (date(2026, 11, 20), date(2027, 2, 1)),
+    ],
+)
+def test_an_evaluation_comes_every_two_years(on: date, due: date) -> None:
+    """BOK-16.3."""
+    book = next(book for book in rulebooks.shipped() if book.key == "bok_ses")
+    duty = next(duty for duty in book.duties if duty.key == "evaluatie_overeenkomst")
+    assert next_due(duty, on) == due
+
+
+def test_a_duty_of_once_does_not_return() -> None:
+    """BOK-12.4: before 1 July 2022, and never again."""
+    book = next(book for book in rulebooks.shipped() if book.key == "bok_ses")
+    duty = next(duty for duty in book.duties if duty.key == "evaluatie_bijdrage")
+    assert next_due(duty, date(2022, 7, 1)) == date(2022, 7, 1)
+    assert next_due(duty, date(2022, 7, 2)) is None
+
+
+def test_an_empty_desk_is_calm(cast: Cast) -> None:
+    page = page_of(cast.clerk)
+    assert "Niets te doen." in page
+    assert "De eerstvolgende datum is" in page
+
+
+def test_an_outsider_sees_an_empty_hall(cast: Cast) -> None:
+    """The canary: not one word of what goes on."""
+    losing_almelo(cast)
+    page = page_of(cast.outsider)
+    assert "U neemt op dit moment aan geen overleg deel." in page
+    for word in ("Almelo", "BOK SES", "Lezing", "Inwonertallen"):
+        assert word not in page
+
+
+def test_news_is_told_only_to_who_may_know(cast: Cast) -> None:
+    losing_almelo(cast)
+    sentence = "Almelo: mandaat van Bestuurder Almelo beëindigd."
+    informed = {part for part, user in cast.everybody.items() if sentence in told(user)}
+    assert informed == {"chair", "deputy_chair", "secretary", "deputy_secretary", "substitute", "officer", "treasurer"}
+
+
+def test_an_officer_hears_nothing_of_another_partys_mandate(cast: Cast) -> None:
+    known = Mandate.objects.get(party=cast.parties["Borne"])
+    services.end_mandate(mandate=known, last_day=TODAY, by=cast.secretary, now=MORNING)
+    assert not any("Borne" in sentence for sentence in told(cast.officer))
+
+
+def test_old_news_is_no_news(cast: Cast) -> None:
+    later = MORNING + timedelta(days=2)
+    actors = desk.actors_of(cast.secretary, TODAY + timedelta(days=2))
+    assert news.since_yesterday(actors, later) == []
+
+
+def test_two_overleggen_are_told_apart(cast: Cast) -> None:
+    book = next(book for book in rulebooks.shipped() if any(party.code.startswith("PV") for party in book.parties))
+    other = core_services.store_rulebook(rulebook=book, by=None, now=MORNING).agreement
+    assert "Uw overleggen" in page_of(cast.secretary)
+    core_services.give_role(agreement=other, user=cast.secretary, kind="secretary", since=START, by=None, now=MORNING)
+    rows = desk.rows_of(desk.actors_of(cast.secretary, TODAY), MORNING)
+    assert {row.agreement for row in rows} >= {str(cast.agreement)}
+    assert escape(str(other)) in page_of(cast.secretary)
+    assert escape(str(other)) not in page_of(cast.chair)
