@@ -6,15 +6,18 @@ from datetime import date, datetime
 from importlib import import_module
 from itertools import groupby
 
+from django.core.cache import cache
 from django.utils.module_loading import module_has_submodule
 
 from twente.core.attention import Attention
+from twente.core.dates import day_of
 from twente.core.models import User
 from twente.core.permissions import Actor, actor_for
 from twente.core.selectors import agreements_of
 from twente.home import wording
 from twente.partnership import attention as partnership
 
+COUNT_SECONDS = 60
 Provider = Callable[[Actor, datetime], list[Attention]]
 ROOMS = ("votes", "meetings", "finance", "disputes", "twente.partnership")
 """In this order on the same day: an open vote comes before anything else."""
@@ -78,6 +81,26 @@ def rows_of(actors: Iterable[Actor], now: datetime) -> list[Row]:
         for asked in provide(actor, now)
     ]
     return sorted(found, key=lambda row: row.asked.due_on)
+
+
+def size_key(user: User, today: date) -> str:
+    """Where the number of rows of a person is kept for a minute."""
+    return f"desk-{user.pk}-{today}"
+
+
+def remember_size(user: User, today: date, size: int) -> None:
+    """The desk itself has just counted: the menu says the same."""
+    cache.set(size_key(user, today), size, COUNT_SECONDS)
+
+
+def size_for(user: User, now: datetime) -> int:
+    """How many rows a person has, for the menu of every page; at most a minute old, exact on the desk itself."""
+    today = day_of(now)
+    known = cache.get(size_key(user, today))
+    if known is None:
+        known = len(rows_of(actors_of(user, today), now))
+        remember_size(user, today, known)
+    return int(known)
 
 
 def desk_of(actors: list[Actor], today: date, now: datetime) -> Desk:

@@ -1,6 +1,7 @@
 """The front hall: the desk of the signed-in person, and an article in our own words."""
 
 from datetime import datetime
+from typing import cast
 
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
@@ -12,6 +13,7 @@ from meetings.models import Decision
 from meetings.selectors import items_for
 from twente.core import clock
 from twente.core.access import AgreementRequest, member_page
+from twente.core.dates import day_of
 from twente.core.models import User
 from twente.core.permissions import Actor
 from twente.core.selectors import rulebook_on
@@ -30,9 +32,12 @@ def front_door(request: HttpRequest) -> HttpResponse:
 def today(request: HttpRequest) -> HttpResponse:
     """What asks for this person's attention, over all agreements."""
     now: datetime = clock.now()
-    actors = desk.actors_of(request.user, clock.today()) if isinstance(request.user, User) else []
+    user, day = cast("User", request.user), day_of(now)
+    actors = desk.actors_of(user, day)
+    found = desk.desk_of(actors, day, now)
+    desk.remember_size(user, day, found.size)
     context = {
-        "desk": desk.desk_of(actors, clock.today(), now),
+        "desk": found,
         "actors": actors,
         "news": news.since_yesterday(actors, now),
     }

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email import policy
-from email.message import EmailMessage
+from email.message import EmailMessage, MIMEPart
 from email.parser import BytesParser
 from email.utils import parsedate_to_datetime
 from pathlib import Path
@@ -73,12 +73,12 @@ def parsed(message: EmailMessage, key: str) -> Mail:
         attachments=tuple(
             Attachment(part.get_filename() or "bijlage", part.get_content_type(), text_of(part))
             for part in message.iter_attachments()
-            if isinstance(part, EmailMessage)
+            if isinstance(part, MIMEPart)
         ),
     )
 
 
-def text_of(part: EmailMessage) -> str:
+def text_of(part: MIMEPart) -> str:
     """The text of a part; empty for what is not text."""
     if part.get_content_maintype() != "text":
         return ""

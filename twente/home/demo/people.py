@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from twente.core import data, services
 from twente.core.agreement import Rulebook, shipped
-from twente.core.models import Mandate, PopulationSet, Role
+from twente.core.models import Agreement, Mandate, Party, PopulationSet, Role
 from twente.home.demo.stage import Stage
 from twente.partnership import services as partnership
 
@@ -105,30 +105,44 @@ def offices(stage: Stage) -> None:
 
 def mandates(stage: Stage) -> None:
     """A standing mandate per party; one ends soon, one followed another, one person also speaks in a second overleg."""
-    secretary = stage.users["secretaris"]
     given = set(Mandate.objects.filter(agreement=stage.main).values_list("party_id", flat=True))
     changed = date(stage.today.year - 2, 7, 1)
     for party in (party for party in stage.parties.values() if party.kind == "gemeente"):
         username = f"bestuurder.{slug(party.short_name)}"
         if party.pk in given:
             continue
-        facts = {"agreement": stage.main, "party": party, "by": secretary, "now": stage.earlier}
         if party.short_name in FORMER.name:
-            partnership.record_mandate(
-                user=stage.users[FORMER.username],
-                since=SINCE,
-                until=changed - timedelta(days=1),
-                document="Collegebesluit van 26 januari 2021",
-                **facts,
-            )
-        partnership.record_mandate(
-            user=stage.users[username],
-            since=changed,
-            until=stage.today + timedelta(days=45) if username == EXPIRES else None,
-            document=f"Collegebesluit van 18 juni {changed.year}",
-            **facts,
+            first = Mandated(FORMER.username, SINCE, changed - timedelta(days=1), "Collegebesluit van 26 januari 2021")
+            mandate(stage, stage.main, party, first)
+        until = stage.today + timedelta(days=45) if username == EXPIRES else None
+        mandate(
+            stage, stage.main, party, Mandated(username, changed, until, f"Collegebesluit van 18 juni {changed.year}")
         )
     second_overleg(stage)
+
+
+@dataclass(frozen=True)
+class Mandated:
+    """Who speaks for a party, from when until when, on which document."""
+
+    username: str
+    since: date
+    until: date | None
+    document: str
+
+
+def mandate(stage: Stage, agreement: Agreement, party: Party, given: Mandated) -> None:
+    """The secretary records one mandate."""
+    partnership.record_mandate(
+        agreement=agreement,
+        party=party,
+        user=stage.users[given.username],
+        since=given.since,
+        until=given.until,
+        document=given.document,
+        by=stage.users["secretaris"],
+        now=stage.earlier,
+    )
 
 
 def second_overleg(stage: Stage) -> None:
@@ -139,15 +153,9 @@ def second_overleg(stage: Stage) -> None:
     for agreement in stage.agreements.values():
         joined = agreement.memberships.filter(party__in=provinces).first()
         if joined and not Mandate.objects.filter(agreement=agreement, party=party).exists():
-            partnership.record_mandate(
-                agreement=agreement,
-                party=party,
-                user=stage.users[DEPUTY_CHAIR],
-                since=max(joined.valid_from, date(stage.today.year - 2, 7, 1)),
-                document="Collegebesluit over vergunningen, toezicht en handhaving",
-                by=stage.users["secretaris"],
-                now=stage.earlier,
-            )
+            since = max(joined.valid_from, date(stage.today.year - 2, 7, 1))
+            given = Mandated(DEPUTY_CHAIR, since, None, "Collegebesluit over vergunningen, toezicht en handhaving")
+            mandate(stage, agreement, party, given)
 
 
 def figures(stage: Stage) -> None:
