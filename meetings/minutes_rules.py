@@ -1,0 +1,185 @@
+"""What minutes say by themselves and what still keeps them from being adopted (BOK-5.6, 8h). Pure.
+
+The content of minutes is one plain structure: the page shows it live, adoption freezes it, the document prints it.
+"""
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from hashlib import sha256
+from typing import Any, NotRequired, TypedDict
+
+FORMAT = 1
+CHAIR_FIELD, SECRETARY_FIELD = "voorzitter", "secretaris"
+OFFICES = {
+    CHAIR_FIELD: ("chair", "deputy_chair"),
+    SECRETARY_FIELD: ("secretary", "deputy_secretary"),
+}
+"""Signature field → the role that signs, and the deputy who signs only when in charge (BOK-5.4, 5.6, 7.1)."""
+
+
+class Part(TypedDict):
+    """A piece of a sentence, with the article that follows it, or ""."""
+
+    text: str
+    article: str
+
+
+class Reason(TypedDict):
+    """A finished Dutch sentence about one test of a decision, with its article."""
+
+    sentence: str
+    article: str
+    passed: NotRequired[bool]
+
+
+class DecisionContent(TypedDict):
+    """A decision as minutes keep it; `figures` are the counts of its vote, or empty."""
+
+    number: str
+    outcome: str
+    text: str
+    sentence: str
+    reasons: list[Reason]
+    figures: dict[str, Any]
+    closing_hash: str
+    decided_at: str
+
+
+class ItemContent(TypedDict):
+    """One item: who was there and what was counted (`line`), the typed discussion, the decisions."""
+
+    id: int
+    number: int
+    title: str
+    status: str
+    kind: str
+    article: str
+    decides: bool
+    line: list[Part]
+    text: str
+    decisions: list[DecisionContent]
+
+
+class Presence(TypedDict):
+    """A party that was there, by whom and on which document; moments are ISO 8601 in UTC."""
+
+    party: str
+    name: str
+    ground: str
+    substitute: bool
+    arrived_at: str
+    left_at: str
+
+
+class Absentee(TypedDict):
+    """A party that was not there; `notice` is "" when it sent none."""
+
+    party: str
+    notice: str
+
+
+class MeetingContent(TypedDict):
+    """When and where; moments are ISO 8601 in UTC, or "" while they are still to come."""
+
+    id: int
+    state: str
+    body: str
+    place: str
+    starts_at: str
+    opened_at: str
+    closed_at: str
+    presided_by: str
+    secretary: str
+
+
+class Adoption(TypedDict):
+    """How the overleg adopted the minutes: in a meeting (`meeting` is its first moment) or in writing ("")."""
+
+    on: str
+    meeting: str
+    at: str
+    by: str
+
+
+class Content(TypedDict):
+    """Everything that minutes hold; the same content always has the same fingerprint."""
+
+    format: int
+    overleg: str
+    meeting: MeetingContent
+    present: list[Presence]
+    absent: list[Absentee]
+    items: list[ItemContent]
+    adoption: NotRequired[Adoption]
+
+
+@dataclass(frozen=True)
+class Check:
+    """Something that minutes need. `items` are the numbers it is about; a signal (not `blocks`) only warns."""
+
+    code: str
+    passed: bool
+    items: tuple[int, ...] = ()
+    blocks: bool = True
+    article: str = ""
+
+
+def fingerprint(content: Mapping[str, Any]) -> str:
+    """SHA-256 of the content in one fixed serialisation, so that anyone can compute it again."""
+    fixed = json.dumps(content, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    return sha256(fixed.encode()).hexdigest()
+
+
+def item_state(item: ItemContent) -> str:
+    """ "done", "undecided" (a text, but the decision that the item asks for is not recorded) or "empty"."""
+    if item["decisions"]:
+        return "done"
+    if not item["text"]:
+        return "empty"
+    return "undecided" if item["decides"] else "done"
+
+
+def adoption_checks(content: Content) -> tuple[Check, ...]:
+    """What minutes need before the overleg can adopt them; only `blocks` stops it."""
+    empty, undecided = (numbers_in(content["items"], state) for state in ("empty", "undecided"))
+    return (
+        Check("held", content["meeting"]["state"] == "held"),
+        Check("attendance", bool(content["present"])),
+        Check("texts", not empty, empty),
+        Check("decisions", not undecided, undecided, blocks=False),
+    )
+
+
+def numbers_in(items: Iterable[ItemContent], state: str) -> tuple[int, ...]:
+    """Numbers of the items in one state."""
+    return tuple(item["number"] for item in items if item_state(item) == state)
+
+
+def blocking(checks: Iterable[Check]) -> tuple[Check, ...]:
+    """The checks that failed and stop the next stage."""
+    return tuple(check for check in checks if check.blocks and not check.passed)
+
+
+def adoption_day(on: date, *, meeting_day: date, today: date) -> Check:
+    """Minutes are adopted on or after the day of the meeting, and never in the future."""
+    if on < meeting_day:
+        return Check("before_meeting", False)
+    return Check("in_future", False) if on > today else Check("day", True)
+
+
+def offices(holdings: Iterable[tuple[str, bool]]) -> frozenset[str]:
+    """Signature fields that somebody may fill, from (role, in charge) pairs: a deputy signs only when in charge."""
+    held = tuple(holdings)
+    return frozenset(
+        field
+        for field, (office, deputy) in OFFICES.items()
+        if any(role == office or (role == deputy and in_charge) for role, in_charge in held)
+    )
+
+
+def next_signature(signed: Iterable[str]) -> str | None:
+    """The field whose turn it is: the chair first, then the secretary (BOK-5.6); None when both have signed."""
+    done = frozenset(signed)
+    return next((field for field in OFFICES if field not in done), None)
