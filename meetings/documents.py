@@ -1,0 +1,145 @@
+"""What goes into the documents of this room: minutes on paper, from nothing but their frozen content (BOK-8h, 17)."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any
+
+from django.template.loader import render_to_string
+
+from meetings import minutes_wording as wording
+from meetings.minutes_rules import Content, DecisionContent, ItemContent, Presence, fingerprint
+from twente.core import articles
+from twente.core.dates import clock_time, day_of, full_date, long_date
+from twente.core.money import format_number
+from twente.documents.printing import print_document
+
+
+def minutes_pdf(content: Content) -> bytes:
+    """Adopted minutes as PDF/A with two empty signature fields; the same content gives the same bytes."""
+    return print_document(
+        minutes_html(content),
+        title=minutes_title(content),
+        created=datetime.fromisoformat(content["adoption"]["at"]),
+        author=content["overleg"],
+    )
+
+
+def minutes_html(content: Content) -> str:
+    """The page that is printed; typed text appears as it was typed, whatever it looks like."""
+    items = [item_on_paper(item) for item in content["items"]]
+    context = {
+        "overleg": content["overleg"],
+        "status": "Vastgesteld verslag",
+        "title": minutes_title(content),
+        "facts": facts(content),
+        "contents": [
+            {"anchor": "aanwezig", "title": "Aanwezig en afwezig"},
+            *({"anchor": item["anchor"], "title": item["title"]} for item in items),
+            {"anchor": "besluitenlijst", "title": "Besluitenlijst"},
+        ],
+        "present": [presence_on_paper(row) for row in content["present"]],
+        "excused": [row for row in content["absent"] if row["notice"]],
+        "missing": wording.listed([row["party"] for row in content["absent"] if not row["notice"]]),
+        "items": items,
+        "decisions": [
+            {"number": decision["number"], "about": item["title"], "outcome": decision["outcome"]}
+            for item in content["items"]
+            for decision in item["decisions"]
+        ],
+        "fingerprint": fingerprint(content),
+    }
+    return render_to_string("meetings/minutes_document.html", context)
+
+
+def minutes_title(content: Content) -> str:
+    """Verslag van woensdag 2 december 2026"""
+    return wording.title(moment(content["meeting"]["starts_at"]))
+
+
+def facts(content: Content) -> list[dict[str, str]]:
+    """What stands under the title: name and value."""
+    meeting, adoption = content["meeting"], content["adoption"]
+    opened, closed = moment(meeting["opened_at"]), moment(meeting["closed_at"])
+    rows = {
+        "Vergadering": meeting["body"],
+        "Datum": f"{long_date(day_of(opened))}, {clock_time(opened)} tot {clock_time(closed)}",
+        "Plaats": meeting["place"],
+        "Voorzitter": meeting["presided_by"],
+        "Secretaris": meeting["secretary"],
+        "Vastgesteld": f"{wording.adopted(adoption)} ({full_date(date.fromisoformat(adoption['on']))})"
+        if adoption["meeting"]
+        else wording.adopted(adoption),
+    }
+    return [{"name": name, "value": wording.upper_first(value)} for name, value in rows.items() if value]
+
+
+def presence_on_paper(row: Presence) -> dict[str, str]:
+    """A row of the presence list: party, person, document, from when until when."""
+    left = clock_time(moment(row["left_at"])) if row["left_at"] else "sluiting"
+    return {
+        "party": row["party"],
+        "name": row["name"],
+        "ground": f"Vervanging: {row['ground']}" if row["substitute"] else row["ground"],
+        "times": f"{clock_time(moment(row['arrived_at']))} tot {left}",
+    }
+
+
+def item_on_paper(item: ItemContent) -> dict[str, Any]:
+    """An item with its heading, what it was for, the discussion and its decisions."""
+    ground = f" ({articles.full(item['article'])})" if item["article"] else ""
+    return {
+        "anchor": f"punt-{item['number']}",
+        "title": f"{item['number']}. {item['title']}",
+        "kind": f"{wording.upper_first(item['status'])}{ground}",
+        "line": wording.line_text(item["line"]),
+        "text": item["text"],
+        "decisions": [decision_on_paper(decision) for decision in item["decisions"]],
+    }
+
+
+def decision_on_paper(decision: DecisionContent) -> dict[str, Any]:
+    """A decision with its figures against what was needed, each reason with its article, and the closing hash."""
+    figures = decision["figures"]
+    reasons = [
+        f"{reason['sentence']} ({articles.full(reason['article'])})" if reason.get("article") else reason["sentence"]
+        for reason in decision["reasons"]
+    ]
+    return {
+        "number": decision["number"],
+        "outcome": wording.upper_first(decision["outcome"]),
+        "text": decision["text"],
+        "sentence": decision["sentence"],
+        "reasons": reasons,
+        "tests": tests_on_paper(figures),
+        "votes": [
+            {**vote, "inhabitants": format_number(vote["inhabitants"]) if "inhabitants" in vote else ""}
+            for vote in figures.get("votes", [])
+        ],
+        "closing_hash": decision["closing_hash"],
+    }
+
+
+def tests_on_paper(figures: Mapping[str, Any]) -> list[dict[str, str]]:
+    """Votes and inhabitants behind the supporters, against what was needed; nothing when nobody voted."""
+    if not figures:
+        return []
+    rows = [counted("Stemmen", figures["for"], figures["for"] + figures["against"], figures.get("votes_needed"))]
+    if "inhabitants_for" in figures:
+        everybody = figures["inhabitants_total"]
+        rows.append(counted("Inwoners", figures["inhabitants_for"], everybody, figures.get("inhabitants_needed")))
+    return rows
+
+
+def counted(name: str, supporters: int, base: int, needed: int | None) -> dict[str, str]:
+    """One row: what was counted, in favour, out of how many, how many were needed."""
+    return {
+        "name": name,
+        "supporters": format_number(supporters),
+        "base": format_number(base),
+        "needed": "" if needed is None else format_number(needed),
+    }
+
+
+def moment(text: str) -> datetime:
+    """A moment of the content."""
+    return wording.moment_in(text)

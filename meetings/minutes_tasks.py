@@ -1,0 +1,16 @@
+"""Background work of minutes. A job may run twice, or die half-way: the document comes once."""
+
+from datetime import datetime
+
+from meetings.documents import minutes_pdf
+from meetings.minutes_services import PDF_JOB, keep_document
+from meetings.models import Minutes
+from twente.outbox.services import handles
+
+
+@handles(PDF_JOB)
+def make_minutes_pdf(minutes_id: int, now: datetime) -> None:
+    """Print adopted minutes and keep the document. Printing happens outside the transaction: it takes seconds."""
+    minutes = Minutes.objects.get(pk=minutes_id)
+    if minutes.document_id is None:
+        keep_document(minutes=minutes, pdf=minutes_pdf(minutes.content), now=now)
