@@ -7,7 +7,7 @@ from typing import Any
 from django.template.loader import render_to_string
 
 from meetings import minutes_wording as wording
-from meetings.minutes_rules import Content, DecisionContent, ItemContent, Presence, fingerprint
+from meetings.minutes_rules import Content, DecisionContent, ItemContent, Presence, Reason, fingerprint
 from twente.core import articles
 from twente.core.dates import clock_time, day_of, full_date, long_date
 from twente.core.money import format_number
@@ -100,44 +100,33 @@ def item_on_paper(item: ItemContent) -> dict[str, Any]:
 def decision_on_paper(decision: DecisionContent) -> dict[str, Any]:
     """A decision with its figures against what was needed, each reason with its article, and the closing hash."""
     figures = decision["figures"]
-    reasons = [
-        f"{reason['sentence']} ({articles.full(reason['article'])})" if reason.get("article") else reason["sentence"]
-        for reason in decision["reasons"]
-    ]
     return {
         "number": decision["number"],
         "outcome": wording.upper_first(decision["outcome"]),
         "text": decision["text"],
         "sentence": decision["sentence"],
-        "reasons": reasons,
-        "tests": tests_on_paper(figures),
+        "reasons": [reason_on_paper(reason) for reason in decision["reasons"]],
+        "tests": [test_on_paper(test) for test in wording.tests(figures)],
         "votes": [
-            {**vote, "inhabitants": format_number(vote["inhabitants"]) if "inhabitants" in vote else ""}
-            for vote in figures.get("votes", [])
+            {"party": row["name"], "choice": wording.choice_word(row), "inhabitants": format_number(row["inhabitants"])}
+            for row in figures.get("ballots", [])
         ],
         "closing_hash": decision["closing_hash"],
     }
 
 
-def tests_on_paper(figures: Mapping[str, Any]) -> list[dict[str, str]]:
-    """Votes and inhabitants behind the supporters, against what was needed; nothing when nobody voted."""
-    if not figures:
-        return []
-    rows = [counted("Stemmen", figures["for"], figures["for"] + figures["against"], figures.get("votes_needed"))]
-    if "inhabitants_for" in figures:
-        everybody = figures["inhabitants_total"]
-        rows.append(counted("Inwoners", figures["inhabitants_for"], everybody, figures.get("inhabitants_needed")))
-    return rows
+def reason_on_paper(reason: Reason) -> str:
+    """A sentence with its article and, where the text is open, the reading in use (BOK-18)."""
+    reading = reason.get("reading")
+    grounds = [articles.full(reason["article"])] if reason["article"] else []
+    grounds += [f"lezing {reading}"] if reading else []
+    return f"{reason['sentence']} ({'; '.join(grounds)})" if grounds else reason["sentence"]
 
 
-def counted(name: str, supporters: int, base: int, needed: int | None) -> dict[str, str]:
+def test_on_paper(test: Mapping[str, Any]) -> dict[str, str]:
     """One row: what was counted, in favour, out of how many, how many were needed."""
-    return {
-        "name": name,
-        "supporters": format_number(supporters),
-        "base": format_number(base),
-        "needed": "" if needed is None else format_number(needed),
-    }
+    figures = {key: format_number(number) for key, number in test["figures"].items()}
+    return {"name": wording.test_name(test["code"]), **figures}
 
 
 def moment(text: str) -> datetime:

@@ -27,11 +27,11 @@ class Part(TypedDict):
 
 
 class Reason(TypedDict):
-    """A finished Dutch sentence about one test of a decision, with its article."""
+    """A finished Dutch sentence about one test of a decision, with its article and reading, or ""."""
 
     sentence: str
     article: str
-    passed: NotRequired[bool]
+    reading: NotRequired[str]
 
 
 class DecisionContent(TypedDict):

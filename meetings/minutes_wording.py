@@ -9,8 +9,18 @@ from twente.core import articles
 from twente.core.dates import clock_time, day_of, full_date, long_date
 from twente.core.money import format_number
 
-CHOICES = (("for", "voor"), ("against", "tegen"), ("blank", "onthouding"))
+CHOICES = (("in_favour", "voor", "voor"), ("against", "tegen", "tegen"), ("blank", "blanco", "onthouding"))
+"""Key of the count, choice on a ballot, word on screen."""
+NAMED = ("against", "blank")
+TESTS = {"KOPPEN": "Stemmen voor", "INWONERS": "Inwoners achter de voorstanders", "GEWOGEN": "Gewogen stemmen voor"}
+"""Beginning of a test's code → what was counted."""
 SIGNERS = {CHAIR_FIELD: "de voorzitter", SECRETARY_FIELD: "de coördinerend secretaris"}
+TURNS = {
+    CHAIR_FIELD: "De voorzitter is aan de beurt, daarna de coördinerend secretaris (artikel 5, lid 6).",
+    SECRETARY_FIELD: "De voorzitter heeft ondertekend. De coördinerend secretaris is aan de beurt.",
+    None: "Voorzitter en coördinerend secretaris hebben ondertekend (artikel 5, lid 6).",
+}
+"""Signature field whose turn it is → sentence; None when both have signed."""
 ITEM_STATES = {
     "done": ("ok", "circle-check", "klaar"),
     "undecided": ("wa", "circle-dashed", "geen besluit vastgelegd"),
@@ -49,9 +59,9 @@ def automatic_line(present: Sequence[str], figures: Mapping[str, Any]) -> list[P
     """Who was there and what was counted; `figures` as a vote delivers them, or empty when nobody voted."""
     if not figures:
         return [part(f"Aanwezig {parties(len(present))}." if present else "De presentielijst is nog leeg.")]
-    attended = f"Aanwezig {parties(figures.get('present', len(present)))}, stemgerechtigd {figures['entitled']}"
+    attended = f"Aanwezig {parties(figures['present'])}, stemgerechtigd {figures['entitled']}"
+    ground = next((row["article"] for row in figures.get("ballots", []) if row.get("article")), "")
     counted = f". {votes(figures)}.{inhabitants(figures)}"
-    ground = figures.get("excluded_article", "")
     if not ground:
         return [part(attended + counted)]
     return [part(f"{attended} ("), part("", ground), part(f"){counted}")]
@@ -65,8 +75,8 @@ def part(text: str, article: str = "") -> Part:
 def votes(figures: Mapping[str, Any]) -> str:
     """Voor 9, tegen 3 (Almelo, Losser en Rijssen-Holten), onthouding 1 (Haaksbergen); no names after a secret vote."""
     pieces = []
-    for key, word in CHOICES:
-        names = [] if key == "for" else figures.get(f"{key}_names", [])
+    for key, choice, word in CHOICES:
+        names = [row["name"] for row in figures.get("ballots", []) if row["choice"] == choice and key in NAMED]
         pieces.append(f"{word} {figures[key]}" + (f" ({listed(names)})" if names else ""))
     return upper_first(", ".join(pieces))
 
@@ -78,12 +88,28 @@ def upper_first(text: str) -> str:
 
 def inhabitants(figures: Mapping[str, Any]) -> str:
     """Voor: 319.980 van 643.603 inwoners; nodig 321.802. Empty when inhabitants did not count."""
-    if "inhabitants_for" not in figures:
+    test = next((test for test in tests(figures) if test["code"].startswith("INWONERS")), None)
+    if test is None:
         return ""
-    supporters, everybody = format_number(figures["inhabitants_for"]), format_number(figures["inhabitants_total"])
-    needed = figures.get("inhabitants_needed")
-    end = f"; nodig {format_number(needed)}" if needed is not None else ""
-    return f" Voor: {supporters} van {everybody} inwoners{end}."
+    reached, whole, needed = (format_number(test["figures"][key]) for key in ("reached", "whole", "needed"))
+    return f" Voor: {reached} van {whole} inwoners; nodig {needed}."
+
+
+def tests(figures: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    """The tests of a decision rule that counted something."""
+    return [test for test in figures.get("tests", []) if test["figures"]]
+
+
+def test_name(code: str) -> str:
+    """What a test counted."""
+    return next((name for start, name in TESTS.items() if code.startswith(start)), "Geteld")
+
+
+def choice_word(row: Mapping[str, Any]) -> str:
+    """What a party did in a vote: voor, tegen, onthouding, niet gestemd, niet stemgerechtigd."""
+    if row["excluded"]:
+        return "niet stemgerechtigd"
+    return next((word for _, choice, word in CHOICES if choice == row["choice"]), "niet gestemd")
 
 
 def line_text(line: Iterable[Part]) -> str:
@@ -94,6 +120,11 @@ def line_text(line: Iterable[Part]) -> str:
 def to_do(check: Check) -> str:
     """What a check says, passed or not."""
     return TO_DO[check.code][0 if check.passed else 1].format(items=items(check.items))
+
+
+def signing_turn(field: str | None) -> str:
+    """Who signs now, or that both have signed."""
+    return TURNS[field]
 
 
 def day_problem(check: Check, meeting_day: date) -> str:
@@ -130,3 +161,17 @@ def file_name(starts_at: datetime, *, signed: bool) -> str:
 def moment_in(text: str) -> datetime:
     """A moment of the content (ISO 8601)."""
     return datetime.fromisoformat(text)
+
+
+VERDICTS = {
+    (True, True): "Dit verslag is ondertekend door voorzitter en secretaris en sindsdien niet veranderd.",
+    (True, False): "Dit verslag is niet veranderd. Nog niet beide handtekeningen staan erop.",
+    (False, True): "Dit verslag is na ondertekening veranderd of niet goed ondertekend.",
+    (False, False): "Dit bestand is niet het geregistreerde verslag.",
+}
+"""(valid, signed by both) → the verdict in one sentence."""
+
+
+def verdict(*, valid: bool, signed: bool) -> str:
+    """The verdict on a document in one sentence."""
+    return VERDICTS[valid, signed]

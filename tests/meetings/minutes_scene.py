@@ -9,7 +9,7 @@ from typing import Any
 from meetings import minutes_services, services
 from meetings.models import AgendaItem, Decision, Meeting, Minutes
 from meetings.rules import ItemClass
-from tests.cast import MORNING, Cast, gather
+from tests.cast import INHABITANTS, MORNING, Cast, gather
 from tests.factories import COURSE, ORDER, a_meeting
 from twente.core.models import Role, User
 from twente.core.services import put_in_charge
@@ -19,24 +19,38 @@ NOW = datetime(2027, 2, 11, 9, 42, tzinfo=UTC)
 """Thursday 11 February 2027, 10.42 hours in Amsterdam: the day after the next meeting."""
 PASSWORD = "een-lang-wachtwoord-2027"
 TEXT = "De voorzitter opent de vergadering.\n\nDe agenda wordt ongewijzigd gevolgd."
+BALLOTS = (("Almelo", "tegen", ""), ("Enschede", "", "art12.2"), ("Haaksbergen", "blanco", ""), ("Hengelo", "voor", ""))
 FIGURES: dict[str, Any] = {
+    "parties": 14,
     "present": 4,
-    "entitled": 3,
-    "excluded": ["Enschede"],
-    "excluded_article": "12.2",
-    "for": 1,
+    "entitled": 13,
+    "in_favour": 1,
     "against": 1,
     "blank": 1,
-    "against_names": ["Almelo"],
-    "blank_names": ["Haaksbergen"],
-    "inhabitants_for": 83_655,
-    "inhabitants_total": 643_603,
-    "inhabitants_needed": 321_802,
+    "tests": [
+        {"code": "KOPPEN_NIET_GEHAALD", "passed": False, "figures": {"reached": 1, "whole": 2, "needed": 2}},
+        {
+            "code": "INWONERS_NIET_GEHAALD",
+            "passed": False,
+            "figures": {"reached": 83_655, "whole": 643_603, "needed": 321_802},
+        },
+    ],
+    "ballots": [
+        {
+            "name": name,
+            "inhabitants": INHABITANTS[name][1],
+            "choice": choice,
+            "excluded": excluded,
+            "article": excluded.removeprefix("art"),
+        }
+        for name, choice, excluded in BALLOTS
+    ],
 }
+"""What a vote delivers: its tally, its tests with their figures, and its table of parties."""
 REASON = {
     "sentence": "De voorstanders vertegenwoordigen 13,0% van de inwoners; minimaal de helft is nodig.",
     "article": "12.3",
-    "passed": False,
+    "reading": "R4",
 }
 
 
@@ -161,3 +175,10 @@ def with_password(user: User) -> User:
     user.set_password(PASSWORD)
     user.save(update_fields=["password"])
     return user
+
+
+def sign_both(scene: Scene) -> None:
+    """The chair and then the secretary."""
+    minutes = scene.minutes
+    minutes_services.sign(minutes=minutes, field="voorzitter", by=scene.cast.chair, now=NOW)
+    minutes_services.sign(minutes=minutes, field="secretaris", by=scene.cast.secretary, now=NOW)

@@ -109,24 +109,30 @@ def test_fingerprint_does_not_depend_on_the_order_of_keys() -> None:
     assert rules.fingerprint({"a": 1}) != rules.fingerprint({"a": 2})
 
 
-FIGURES = {
-    "present": 14,
-    "entitled": 13,
-    "excluded_article": "12.2",
-    "for": 9,
-    "against": 3,
-    "blank": 1,
-    "against_names": ["Almelo", "Losser", "Rijssen-Holten"],
-    "blank_names": ["Haaksbergen"],
-    "inhabitants_for": 319_980,
-    "inhabitants_total": 643_603,
-    "inhabitants_needed": 321_802,
+def ballot(name: str, choice: str, excluded: str = "") -> dict[str, Any]:
+    return {"name": name, "choice": choice, "excluded": excluded, "article": excluded.removeprefix("art")}
+
+
+COUNT = {"present": 14, "entitled": 13, "in_favour": 9, "against": 3, "blank": 1}
+DETAILS = {
+    "tests": [
+        {"code": "KOPPEN_GEHAALD", "figures": {"reached": 9, "whole": 12, "needed": 7}},
+        {"code": "INWONERS_NIET_GEHAALD", "figures": {"reached": 319_980, "whole": 643_603, "needed": 321_802}},
+    ],
+    "ballots": [
+        ballot("Almelo", "tegen"),
+        ballot("Enschede", "", "art12.2"),
+        ballot("Haaksbergen", "blanco"),
+        ballot("Hengelo", "voor"),
+        ballot("Losser", "tegen"),
+        ballot("Rijssen-Holten", "tegen"),
+    ],
 }
 
 
 def test_automatic_line_tells_presence_votes_and_inhabitants() -> None:
     """BOK-12.2, 12.3."""
-    assert wording.line_text(wording.automatic_line([], FIGURES)) == (
+    assert wording.line_text(wording.automatic_line([], COUNT | DETAILS)) == (
         "Aanwezig 14 partijen, stemgerechtigd 13 (art.\N{NO-BREAK SPACE}12.2). Voor 9, tegen 3 (Almelo, Losser en "
         "Rijssen-Holten), onthouding 1 (Haaksbergen). Voor: 319.980 van 643.603 inwoners; nodig 321.802."
     )
@@ -134,10 +140,22 @@ def test_automatic_line_tells_presence_votes_and_inhabitants() -> None:
 
 def test_automatic_line_of_a_secret_vote_names_nobody() -> None:
     """R20: unweighted and without names."""
-    figures = {"present": 12, "entitled": 12, "for": 7, "against": 4, "blank": 1}
-    assert wording.line_text(wording.automatic_line([], figures)) == (
-        "Aanwezig 12 partijen, stemgerechtigd 12. Voor 7, tegen 4, onthouding 1."
+    assert wording.line_text(wording.automatic_line([], COUNT)) == (
+        "Aanwezig 14 partijen, stemgerechtigd 13. Voor 9, tegen 3, onthouding 1."
     )
+
+
+@pytest.mark.parametrize(
+    ("row", "word"),
+    [
+        (ballot("Hengelo", "voor"), "voor"),
+        (ballot("Haaksbergen", "blanco"), "onthouding"),
+        (ballot("Losser", ""), "niet gestemd"),
+        (ballot("Enschede", "", "art12.2"), "niet stemgerechtigd"),
+    ],
+)
+def test_each_party_has_one_word_for_what_it_did(row: dict[str, Any], word: str) -> None:
+    assert wording.choice_word(row) == word
 
 
 def test_automatic_line_without_a_vote_counts_who_was_there() -> None:

@@ -78,7 +78,7 @@ def test_facts_follow_the_decision_and_typed_text_stays(scene: Scene) -> None:
     item = live_content(scene.meeting)["items"][0]
     assert item["text"] == "Mijn tekst."
     assert item["decisions"][0]["number"] == "2026-2"
-    assert item["line"][0]["text"].startswith("Aanwezig 4 partijen, stemgerechtigd 3")
+    assert item["line"][0]["text"].startswith("Aanwezig 4 partijen, stemgerechtigd 13")
 
 
 def test_line_without_vote_counts_the_parties_that_came(scene: Scene) -> None:
