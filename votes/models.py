@@ -1,5 +1,7 @@
 """Proposals and the ballots cast on them. What a vote rests on is frozen at opening; ballots are append-only."""
 
+from datetime import datetime
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
@@ -35,7 +37,7 @@ class Proposal(models.Model):
     financial_reason = models.CharField("toelichting", max_length=300)
     state = models.CharField(max_length=12, choices=State.choices, default=State.CONCEPT)
     population = models.ForeignKey(PopulationSet, on_delete=models.PROTECT, null=True, related_name="+")
-    snapshot = models.JSONField(null=True)
+    snapshot = models.JSONField(default=dict)
     snapshot_hash = models.CharField(max_length=64, blank=True)
     head_hash = models.CharField(max_length=64, blank=True)
     ballots_cast = models.PositiveIntegerField(default=0)
@@ -45,7 +47,7 @@ class Proposal(models.Model):
     opened_by = models.ForeignKey(USER, on_delete=models.PROTECT, null=True, related_name="+")
     closed_at = models.DateTimeField(null=True)
     closed_by = models.ForeignKey(USER, on_delete=models.PROTECT, null=True, related_name="+")
-    result = models.JSONField(null=True)
+    result = models.JSONField(default=dict)
     closing_hash = models.CharField(max_length=64, blank=True)
     established_at = models.DateTimeField(null=True)
     established_by = models.ForeignKey(USER, on_delete=models.PROTECT, null=True, related_name="+")
@@ -58,19 +60,13 @@ class Proposal(models.Model):
             models.UniqueConstraint(fields=["item", "round"], name="proposal_round_once"),
             models.CheckConstraint(
                 name="proposal_frozen_from_opening",
-                condition=Q(state__in=("concept", "ready"), snapshot__isnull=True, opened_at__isnull=True)
-                | (
-                    Q(state__in=("open", "closed", "established"), snapshot__isnull=False, opened_at__isnull=False)
-                    & ~Q(snapshot_hash="")
-                ),
+                condition=Q(state__in=("concept", "ready"), snapshot_hash="", opened_at__isnull=True)
+                | (Q(state__in=("open", "closed", "established"), opened_at__isnull=False) & ~Q(snapshot_hash="")),
             ),
             models.CheckConstraint(
                 name="proposal_result_from_closing",
-                condition=Q(state__in=("concept", "ready", "open"), result__isnull=True, closed_at__isnull=True)
-                | (
-                    Q(state__in=("closed", "established"), result__isnull=False, closed_at__isnull=False)
-                    & ~Q(closing_hash="")
-                ),
+                condition=Q(state__in=("concept", "ready", "open"), closing_hash="", closed_at__isnull=True)
+                | (Q(state__in=("closed", "established"), closed_at__isnull=False) & ~Q(closing_hash="")),
             ),
             models.CheckConstraint(
                 name="proposal_established_by_somebody",
@@ -81,6 +77,20 @@ class Proposal(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def opening(self) -> datetime:
+        """When the vote opened. Raises LookupError before that."""
+        if self.opened_at is None:
+            raise LookupError(f"vote {self.pk} was never opened")
+        return self.opened_at
+
+    @property
+    def closing(self) -> datetime:
+        """When the vote closed: the first moment that is too late. Raises LookupError before that."""
+        if self.closed_at is None:
+            raise LookupError(f"vote {self.pk} is not closed")
+        return self.closed_at
 
 
 class Seat(models.Model):

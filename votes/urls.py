@@ -1,6 +1,23 @@
-"""Addresses of votes."""
+"""Addresses of the votes room, under the agreement's slug."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from votes.views import casting, proposals, results
 
 app_name = "votes"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("stemmingen/", proposals.proposal_list, name="proposal_list"),
+    path("punten/<int:item_pk>/stemming/", results.item_panel, name="item_panel"),
+    path("punten/<int:item_pk>/stemming/nieuw/", proposals.proposal_create, name="proposal_create"),
+    path("stemmingen/<int:pk>/", results.proposal_detail, name="proposal_detail"),
+    path("stemmingen/<int:pk>/wijzigen/", proposals.proposal_edit, name="proposal_edit"),
+    path("stemmingen/<int:pk>/klaarzetten/", proposals.proposal_ready, name="proposal_ready"),
+    path("stemmingen/<int:pk>/openen/", proposals.vote_open, name="vote_open"),
+    path("stemmingen/<int:pk>/opkomst/", casting.turnout, name="turnout"),
+    path("stemmingen/<int:pk>/stem/<str:code>/", casting.ballot_cast, name="ballot_cast"),
+    path("stemmingen/<int:pk>/bewijs/<str:code>/", casting.ballot_receipt, name="ballot_receipt"),
+    path("stemmingen/<int:pk>/invoeren/<str:code>/", casting.ballot_enter, name="ballot_enter"),
+    path("stemmingen/<int:pk>/sluiten/", proposals.vote_close, name="vote_close"),
+    path("stemmingen/<int:pk>/vaststellen/", proposals.result_establish, name="result_establish"),
+    path("stemmingen/<int:pk>/keten/", results.chain_check, name="chain_check"),
+]

@@ -1,0 +1,169 @@
+"""Bars and map of a result as plain numbers; the templates only print them. Pure.
+
+A picture illustrates and never decides: lengths are rounded to whole units, the outcome rests on whole numbers.
+"""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+WIDTH = 760
+ROOM_FOR_LABEL = 84
+
+
+@dataclass(frozen=True)
+class Segment:
+    """A piece of a bar: where it starts and how long it is, its pattern, its label when there is room for one."""
+
+    x: int
+    width: int
+    css: str
+    label: str
+
+    @property
+    def middle(self) -> int:
+        """Where the label stands."""
+        return self.x + self.width // 2
+
+    @property
+    def fits(self) -> bool:
+        """Whether the label fits inside."""
+        return self.width >= ROOM_FOR_LABEL
+
+
+@dataclass(frozen=True)
+class Part:
+    """A quantity in a bar: heads or inhabitants with the pattern of its choice and a word for it."""
+
+    amount: int
+    css: str
+    word: str
+
+
+@dataclass(frozen=True)
+class Bar:
+    """One threshold drawn: the segments, the mark, and what the text beside it says."""
+
+    name: str
+    verdict: str
+    passed: bool
+    threshold: str
+    mark: int
+    segments: tuple[Segment, ...]
+
+
+def number(amount: int) -> str:
+    """319980 as 319.980."""
+    return f"{amount:,}".replace(",", ".")
+
+
+def along(amount: int, whole: int) -> int:
+    """A quantity as a length on the bar, rounded half up; an empty whole has no length."""
+    return (2 * amount * WIDTH + whole) // (2 * whole) if whole else 0
+
+
+def segments(parts: Sequence[Part], whole: int) -> tuple[Segment, ...]:
+    """The pieces of a bar from left to right; each ends where the next begins."""
+    drawn, passed = [], 0
+    for part in parts:
+        start, end = along(passed, whole), along(passed + part.amount, whole)
+        if part.amount:
+            drawn.append(Segment(start, end - start, part.css, f"{number(part.amount)} {part.word}"))
+        passed += part.amount
+    return tuple(drawn)
+
+
+def bar(
+    name: str, parts: Sequence[Part], *, reached: int, whole: int, needed: int, passed: bool, unit: str, exact: bool
+) -> Bar:
+    """A bar of `whole` units with a mark at half, or at everything when everything is needed.
+
+    `exact` says that reaching the mark itself is enough ("ten minste"); otherwise more is needed ("meer dan").
+    """
+    verdict = f"{number(reached)} van {number(whole)}{unit}: {'gehaald' if passed else 'niet gehaald'}"
+    mark = along(needed if exact else needed - 1, whole)
+    threshold = f"ten minste {number(needed)} nodig" if exact else f"meer dan {number(needed - 1)} nodig"
+    return Bar(name, verdict, passed, threshold, min(mark, WIDTH), segments(parts, whole))
+
+
+def result_bars(tally: Mapping[str, int], reasons: Sequence[Mapping[str, Any]]) -> list[Bar]:
+    """The bars that explain a result: one per test that counts heads or inhabitants."""
+    drawn = []
+    for reason in reasons:
+        draw = DRAWN.get(reason["code"].removesuffix("_GEHAALD").removesuffix("_NIET"))
+        if draw is not None and reason["figures"]:
+            drawn.append(draw(tally, reason["figures"], reason["passed"]))
+    return drawn
+
+
+def heads_bar(tally: Mapping[str, int], figures: Mapping[str, int], passed: bool) -> Bar:
+    """Votes: more than half of the base is needed (BOK-12.3)."""
+    rest = max(0, figures["whole"] - tally["in_favour"] - tally["against"])
+    parts = (
+        Part(tally["in_favour"], "voor", "voor"),
+        Part(tally["against"], "tegen", "tegen"),
+        Part(rest, "onth", "zonder keuze"),
+    )
+    return bar("Stemmen", parts, **figures, passed=passed, unit=" stemmen", exact=False)
+
+
+def inhabitants_bar(tally: Mapping[str, int], figures: Mapping[str, int], passed: bool) -> Bar:
+    """Inhabitants behind the votes: at least half of the base is needed (BOK-12.3)."""
+    shown = tally["inhabitants_for"] + tally["inhabitants_against"] + tally["inhabitants_blank"]
+    parts = (
+        Part(tally["inhabitants_for"], "voor", "voor"),
+        Part(tally["inhabitants_against"], "tegen", "tegen"),
+        Part(tally["inhabitants_blank"], "onth", "onthouding"),
+        Part(max(0, figures["whole"] - shown), "geen", "geen stem"),
+    )
+    return bar("Inwoners", parts, **figures, passed=passed, unit="", exact=True)
+
+
+def weighed_bar(tally: Mapping[str, int], figures: Mapping[str, int], passed: bool) -> Bar:
+    """Inhabitants for against inhabitants against: more than half is needed (HLB-9a)."""
+    parts = (
+        Part(tally["inhabitants_for"], "voor", "voor"),
+        Part(tally["inhabitants_against"], "tegen", "tegen"),
+    )
+    return bar("Inwoners", parts, **figures, passed=passed, unit="", exact=False)
+
+
+DRAWN = {"KOPPEN": heads_bar, "INWONERS": inhabitants_bar, "GEWOGEN": weighed_bar}
+
+
+@cache
+def map_data() -> dict[str, Any]:
+    """Borders and label points of the municipalities, with the credit that belongs under the map."""
+    text = (Path(__file__).parent / "data" / "map.json").read_text(encoding="utf-8")
+    loaded: dict[str, Any] = json.loads(text)
+    return loaded
+
+
+@dataclass(frozen=True)
+class Area:
+    """One municipality on the map with the pattern of its vote."""
+
+    name: str
+    path: str
+    css: str
+    label_css: str
+    x: int
+    y: int
+
+
+def areas(patterns: Mapping[str, str]) -> list[Area]:
+    """The map coloured by CBS code → pattern; a party outside the map is only in the table."""
+    return [
+        Area(
+            name=area["name"],
+            path=area["path"],
+            css=patterns.get(area["code"], "geen"),
+            label_css=("" if patterns.get(area["code"]) == "voor" else "d ") + ("k" if area["small"] else ""),
+            x=int(area["x"]),
+            y=int(area["y"]),
+        )
+        for area in map_data()["areas"]
+    ]

@@ -1,0 +1,92 @@
+"""Forms of the votes room."""
+
+from typing import Any
+
+from django import forms
+
+from twente.core.agreement import Rulebook
+from twente.core.fields import FormKeyField, LineField, TextField, VersionField
+from votes.models import Ballot
+from votes.services.casting import Entry
+from votes.services.preparing import ProposalText
+
+YES_NO = (("ja", "Ja"), ("nee", "Nee"))
+CHOICES = ((Ballot.Choice.FOR, "Voor"), (Ballot.Choice.AGAINST, "Tegen"), (Ballot.Choice.BLANK, "Onthouding"))
+
+
+class ProposalForm(forms.Form):
+    """A proposal with its kind of decision; two questions decide the kind (BOK-12.2, 12.3)."""
+
+    title = LineField(label="Onderwerp", help_text="Kort en herkenbaar, zonder afkortingen.")
+    text = TextField(label="Voorgesteld besluit", help_text="Bijvoorbeeld: de koers SES Twente 2027 vaststellen.")
+    decision_kind = forms.ChoiceField(label="Soort besluit", widget=forms.RadioSelect)
+    financial = forms.ChoiceField(
+        label="Gaat het besluit over de bijdrage, of gaat het overleg er financiële verplichtingen mee aan?",
+        help_text="Bij ‘ja’ stemt ook Enschede mee over een onderwerp van artikel 8 (art. 12.2).",
+        choices=YES_NO,
+        widget=forms.RadioSelect,
+    )
+    financial_reason = LineField(label="Waarom?", max_length=300, help_text="Eén zin. Deze staat bij de uitslag.")
+    form_key = FormKeyField()
+    version = VersionField(required=False)
+
+    def __init__(self, *args: Any, rulebook: Rulebook, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        votable = [rule for rule in rulebook.decision_rules if rule.procedure == "vote"]
+        kinds = self.fields["decision_kind"]
+        kinds.choices = [(rule.key, f"{rule.label}. {rule.when}") for rule in votable]  # type: ignore[attr-defined]
+
+    def content(self) -> ProposalText:
+        """What was filled in, for the service."""
+        data = self.cleaned_data
+        return ProposalText(
+            title=data["title"],
+            text=data["text"],
+            decision_kind=data["decision_kind"],
+            financial=data["financial"] == "ja",
+            financial_reason=data["financial_reason"],
+        )
+
+
+class BallotForm(forms.Form):
+    """One choice with the key of this form; nothing is chosen beforehand."""
+
+    choice = forms.ChoiceField(
+        label="Uw stem",
+        choices=CHOICES,
+        widget=forms.RadioSelect,
+        error_messages={
+            "required": "Kies voor, tegen of onthouding.",
+            "invalid_choice": "Kies voor, tegen of onthouding.",
+        },
+    )
+    key = FormKeyField()
+
+
+class EntryForm(BallotForm):
+    """A vote that the secretary enters for a party, on its written notice."""
+
+    reason = LineField(
+        label="Waarom voert u deze stem in?", help_text="Bijvoorbeeld: de telefoon van de bestuurder is leeg."
+    )
+    notice = LineField(
+        label="Schriftelijk bericht van de partij", help_text="Bijvoorbeeld: e-mail van 2 december, 10.44 uur."
+    )
+
+    def entry(self) -> Entry:
+        """Reason and notice, for the service."""
+        return Entry(reason=self.cleaned_data["reason"], notice=self.cleaned_data["notice"])
+
+
+class OpenForm(forms.Form):
+    """Opening; when this year's figures are not there, the chair confirms the earlier ones (R5)."""
+
+    earlier_figures = forms.BooleanField(
+        required=False,
+        label="Ja, wij gebruiken dit eerdere inwonertal (lezing R5).",
+        error_messages={"required": "Bevestig dat u het eerdere inwonertal gebruikt, of wacht op het nieuwe cijfer."},
+    )
+
+    def __init__(self, *args: Any, confirmation_needed: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["earlier_figures"].required = confirmation_needed

@@ -1,0 +1,84 @@
+"""The mails of a vote: opened, receipt, closed. Plain text, one act per subject line."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.conf import settings
+from django.urls import reverse
+
+from twente.core.dates import clock_time, day_of, full_date, long_moment
+from twente.core.models import User
+from votes import chain, selectors
+from votes.models import Ballot, Proposal
+
+
+@dataclass(frozen=True)
+class About:
+    """What every mail about a vote names: the item, the meeting's day, the address of the vote."""
+
+    proposal: Proposal
+
+    @property
+    def place(self) -> str:
+        """Punt 5 van de vergadering van 2 december 2026."""
+        item = self.proposal.item
+        return f"punt {item.position} van de vergadering van {full_date(day_of(item.meeting.starts_at))}"
+
+    @property
+    def url(self) -> str:
+        """The page of the vote; opening it never votes."""
+        slug = selectors.agreement_of(self.proposal).slug
+        return settings.SITE_URL + reverse("votes:proposal_detail", args=[slug, self.proposal.pk])
+
+
+def mail(proposal: Proposal, *, to: User, kind: str, key: str, subject: str, body: str) -> dict[str, Any]:
+    """The fields of an outbox message about this vote."""
+    return {
+        "agreement": selectors.agreement_of(proposal),
+        "key": f"{kind}:{proposal.pk}:{key}",
+        "kind": kind,
+        "recipient": to.email,
+        "subject": subject,
+        "body": body,
+    }
+
+
+def opened_mail(proposal: Proposal, *, to: User) -> dict[str, Any]:
+    """To each voter when the vote opens."""
+    about = About(proposal)
+    body = (
+        f"Beste {to.name},\n\nDe stemming over {about.place} is open.\n\n"
+        f"Onderwerp: {proposal.title}\nVoorgesteld besluit: {proposal.text}\n\n"
+        f"Breng uw stem uit: {about.url}\n\nU kunt uw stem wijzigen tot de voorzitter de stemming sluit.\n"
+    )
+    subject = f"Breng uw stem uit: punt {proposal.item.position}"
+    return mail(proposal, to=to, kind="vote_opened", key=str(to.pk), subject=subject, body=body)
+
+
+def receipt_mail(proposal: Proposal, ballot: Ballot, *, to: User | None = None) -> dict[str, Any]:
+    """To the voter, after every ballot."""
+    about, person = About(proposal), to or ballot.cast_by
+    entered = "De secretaris voerde deze stem in op uw bericht.\n" if ballot.entry_reason else ""
+    body = (
+        f"Beste {person.name},\n\nUw stem over {about.place} is vastgelegd.\n\n"
+        f"Onderwerp: {proposal.title}\nStem: {ballot.get_choice_display()}\nNamens: {ballot.party.short_name}\n"
+        f"Tijd: {long_moment(ballot.cast_at)}\nStem nummer: {ballot.seq}\n"
+        f"Controlecode: {chain.control_code(ballot.hash)}\n{entered}\n"
+        f"Wijzigen kan tot de voorzitter de stemming sluit: {about.url}\n"
+    )
+    subject = f"Uw stem is vastgelegd: punt {proposal.item.position}"
+    return mail(proposal, to=person, kind="vote_receipt", key=str(ballot.seq), subject=subject, body=body)
+
+
+def closed_mail(proposal: Proposal, *, to: User, closed_at: datetime, sentence: str) -> dict[str, Any]:
+    """To all who take part: the outcome and the closing hash, so that the result is fixed outside this database."""
+    about = About(proposal)
+    body = (
+        f"Beste {to.name},\n\nDe stemming over {about.place} is gesloten op {full_date(day_of(closed_at))} "
+        f"om {clock_time(closed_at)}.\n\n{proposal.title}\n{sentence}\n\n"
+        f"Sluitcode: {proposal.closing_hash}\nBewaar deze mail: met de sluitcode kan iedereen de uitslag narekenen.\n\n"
+        f"Uitslag: {about.url}\n"
+    )
+    subject = f"Uitslag van de stemming: punt {proposal.item.position}"
+    return mail(proposal, to=to, kind="vote_closed", key=str(to.pk), subject=subject, body=body)

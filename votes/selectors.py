@@ -1,0 +1,146 @@
+"""Reads of the votes room; every one knows what this person may see."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db.models import Prefetch, QuerySet
+
+from meetings import selectors as meetings
+from meetings.selectors import Voter
+from twente.core.agreement import DecisionRule, ItemClass, Rulebook
+from twente.core.dates import day_of
+from twente.core.models import Agreement, Party, Role, User
+from twente.core.permissions import Actor
+from twente.core.selectors import in_force, rulebook_on
+from votes.models import Ballot, Proposal, Seat
+from votes.rules import Poll
+
+State = Proposal.State
+
+
+def locked(proposal: Proposal) -> Proposal:
+    """The vote row under the lock that every writer takes first (votes.md section 6); only inside a transaction."""
+    rows = Proposal.objects.select_for_update(no_key=True, of=("self",))
+    return rows.select_related("item__meeting__body__agreement").get(pk=proposal.pk)
+
+
+def agreement_of(proposal: Proposal) -> Agreement:
+    """The agreement under which the proposal is decided."""
+    return proposal.item.meeting.body.agreement
+
+
+def proposals_for(actor: Actor) -> QuerySet[Proposal]:
+    """Proposals that this person may see: all from the moment they are ready, drafts only for the secretariat."""
+    rows = Proposal.objects.filter(item__in=meetings.items_for(actor)).select_related(
+        "item__meeting__body__agreement", "population"
+    )
+    return rows if actor.may("agenda_edit") else rows.exclude(state=State.CONCEPT)
+
+
+def rule_of(proposal: Proposal, moment: datetime) -> tuple[Rulebook, DecisionRule]:
+    """The rulebook in force and the rule of this kind of decision: of the opening day, before that of this day."""
+    rulebook = rulebook_on(agreement_of(proposal), day_of(proposal.opened_at or moment))
+    return rulebook, rulebook.decisions[proposal.decision_kind]
+
+
+def seats_of(proposal: Proposal) -> QuerySet[Seat]:
+    """The parties of an opened vote in their fixed order."""
+    return proposal.seats.select_related("party")
+
+
+def latest_ballots(proposal: Proposal) -> dict[int, Ballot]:
+    """Party id → the ballot that counts: the latest of each party."""
+    rows = proposal.ballots.select_related("party", "cast_by").order_by("seq")
+    return {ballot.party_id: ballot for ballot in rows}
+
+
+def poll_of(proposal: Proposal, moment: datetime) -> Poll:
+    """The vote as the casting rules see it at this moment, under the lock of the vote.
+
+    A vote that was never opened opens after this moment. A closed vote is closed for whoever got the lock later,
+    also when his or her moment was read just before the closing.
+    """
+    voters = voters_of(proposal, moment)
+    seats = list(seats_of(proposal))
+    chair = office_holders(proposal, moment, Role.Kind.CHAIR)
+    return Poll(
+        opens_at=proposal.opened_at or moment + timedelta(microseconds=1),
+        closes_at=min(proposal.closed_at, moment) if proposal.closed_at else None,
+        representatives={
+            seat.party.code: str(voters[seat.party_id].user.pk) for seat in seats if seat.party_id in voters
+        },
+        chair=str(chair[0].pk) if chair else None,
+        excluded=frozenset(seat.party.code for seat in seats if seat.excluded),
+    )
+
+
+@dataclass(frozen=True)
+class Turnout:
+    """How many entitled parties have voted; all that is shown while a vote is open."""
+
+    cast: int
+    entitled: int
+
+
+def turnout(proposal: Proposal) -> Turnout:
+    """Two counts, whatever the number of ballots."""
+    entitled = proposal.seats.filter(excluded="").count()
+    return Turnout(cast=proposal.ballots.values("party").distinct().count(), entitled=entitled)
+
+
+def voters_of(proposal: Proposal, moment: datetime) -> dict[int, Voter]:
+    """Party id → who may vote for it on this item at this moment (BOK-1f)."""
+    item = proposal.item
+    return meetings.voters(meeting=item.meeting, item=item, on=day_of(moment))
+
+
+def parties_voted_for(proposal: Proposal, actor: Actor, moment: datetime) -> list[Party]:
+    """The parties for which this person may cast the vote now; nearly always one or none."""
+    if actor.user is None:
+        return []
+    mine = [party for party, voter in voters_of(proposal, moment).items() if voter.user == actor.user]
+    return list(Party.objects.filter(pk__in=mine))
+
+
+def open_proposals(actor: Actor) -> QuerySet[Proposal]:
+    """Votes that are open now."""
+    return proposals_for(actor).filter(state=State.OPEN)
+
+
+def proposals_of_item(actor: Actor, item_id: int) -> QuerySet[Proposal]:
+    """The rounds of voting on one agenda item, newest first."""
+    ballots = Prefetch("ballots", queryset=Ballot.objects.order_by("seq"))
+    return proposals_for(actor).filter(item=item_id).prefetch_related(ballots).order_by("-round")
+
+
+def subject_article(proposal: Proposal) -> str:
+    """The article that the agenda item falls under ("8a", "14"), of its class when it names none; may be empty."""
+    item = proposal.item
+    if item.subject or item.article:
+        return item.subject or item.article
+    return next(iter(item_class(proposal).articles), "")
+
+
+def item_class(proposal: Proposal) -> ItemClass:
+    """The rulebook's class of the agenda item."""
+    rulebook = rulebook_on(agreement_of(proposal), day_of(proposal.item.meeting.starts_at))
+    return next(found for found in rulebook.item_classes if found.key == proposal.item.kind)
+
+
+def decides_admission(proposal: Proposal) -> bool:
+    """Whether this vote decides if another subject is treated at all (BOK-10, 12.6)."""
+    return item_class(proposal).admission == proposal.decision_kind
+
+
+def informed_of_result(proposal: Proposal, moment: datetime) -> list[User]:
+    """Who gets the result and the closing hash by mail: the voters, the chair and the secretariat."""
+    voters = [voter.user for voter in voters_of(proposal, moment).values()]
+    office = office_holders(proposal, moment, Role.Kind.CHAIR, Role.Kind.SECRETARY, Role.Kind.DEPUTY_SECRETARY)
+    return list({person.pk: person for person in [*voters, *office]}.values())
+
+
+def office_holders(proposal: Proposal, moment: datetime, *kinds: str) -> list[User]:
+    """Who holds one of these offices on the day of this moment."""
+    day, agreement = day_of(moment), agreement_of(proposal)
+    roles = Role.objects.filter(in_force(day), agreement=agreement, kind__in=kinds).select_related("user")
+    return [role.user for role in roles]

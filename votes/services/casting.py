@@ -1,0 +1,183 @@
+"""Casting a ballot, by the voter or by the secretary for a party (BOK-12.1, 1f, 5.5)."""
+
+import uuid
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+
+from twente.core import audit
+from twente.core.dates import clock_time, day_of, full_date
+from twente.core.models import Party, User
+from twente.core.refusals import Forbidden, Refusal
+from twente.outbox.services import queue_message
+from votes import chain, selectors
+from votes.messages import receipt_mail
+from votes.models import Ballot, Proposal
+from votes.rules import Answer, Attempt, Received, answer
+
+
+class VoteNotOpen(Refusal):
+    """The vote has not been opened yet."""
+
+    sentence = "De stemming is nog niet open. Uw stem is niet vastgelegd."
+
+
+class VoteClosed(Refusal):
+    """Too late, however little."""
+
+    sentence = "De stemming is gesloten. Uw stem is niet vastgelegd."
+
+    def __init__(self, closed_at: datetime) -> None:
+        day, time = full_date(day_of(closed_at)), clock_time(closed_at)
+        super().__init__(f"De stemming is gesloten op {day} om {time}. Uw stem is niet vastgelegd.")
+
+
+class NotAVoter(Forbidden):
+    """The person holds no mandate for this party on this item at this moment (BOK-1f, 5.5)."""
+
+    sentence = "U stemt niet namens deze partij: u heeft op dit moment geen mandaat voor dit agendapunt (art. 1f)."
+
+
+class PartyExcluded(Forbidden):
+    """The party has no vote on this proposal (BOK-12.2, or a recorded decision)."""
+
+    sentence = "Deze partij heeft bij dit voorstel geen stem (art. 12.2)."
+
+
+class BallotKeyReused(Refusal):
+    """The same form came back with another choice."""
+
+    sentence = "Dit stemformulier is al gebruikt voor een andere keuze. Open de stemming opnieuw en kies nog eens."
+
+
+class AlreadyVotedByAnother(Refusal):
+    """Representative and substitute at once: the first counts."""
+
+    sentence = "Namens deze partij heeft al iemand anders gestemd. Die stem telt. Overleg zo nodig met de secretaris."
+
+
+@dataclass(frozen=True)
+class Entry:
+    """Why the secretary enters a vote for a party, and the written notice behind it."""
+
+    reason: str
+    notice: str
+
+
+class InvalidChoice(Refusal):
+    """Not one of the choices of this vote; the form refuses it first."""
+
+    status = 422
+    sentence = "Kies voor, tegen of onthouding."
+
+
+REFUSALS: Mapping[Answer, type[Refusal]] = {
+    Answer.KEY_REUSED: BallotKeyReused,
+    Answer.NOT_OPEN: VoteNotOpen,
+    Answer.CLOSED: VoteClosed,
+    Answer.CHAIR: NotAVoter,
+    Answer.NO_MANDATE: NotAVoter,
+    Answer.EXCLUDED: PartyExcluded,
+    Answer.INVALID_CHOICE: InvalidChoice,
+}
+"""What a refusing answer of the rules is called here."""
+
+
+@transaction.atomic
+def cast_ballot(*, proposal: Proposal, party: Party, by: User, choice: str, key: uuid.UUID, now: datetime) -> Ballot:
+    """Cast or change the vote of a party; the same key again gives the same receipt.
+
+    Raises VoteNotOpen, VoteClosed, NotAVoter, PartyExcluded, BallotKeyReused, AlreadyVotedByAnother.
+    """
+    vote = selectors.locked(proposal)
+    attempt = Attempt(at=now, person=str(by.pk), party=party.code, choice=choice, key=str(key))
+    if answered(vote, attempt) is Answer.REPEATED:
+        return vote.ballots.get(key=key)
+    last = vote.ballots.filter(party=party).order_by("seq").last()
+    if last is not None and last.cast_by_id != by.pk and not last.entry_reason:
+        raise AlreadyVotedByAnother
+    mandate = selectors.voters_of(vote, now)[party.pk].document
+    ballot = append(vote, party=party, choice=choice, key=key, by=by, mandate=mandate, now=now)
+    queue_message(**receipt_mail(vote, ballot), now=now)
+    return ballot
+
+
+@transaction.atomic
+def enter_ballot(
+    *, proposal: Proposal, party: Party, by: User, choice: str, key: uuid.UUID, entry: Entry, now: datetime
+) -> Ballot:
+    """The secretary enters a vote on a party's written notice; shown as such everywhere. The voter gets the receipt.
+
+    Raises what cast_ballot raises; NotAVoter when nobody holds a mandate for the party.
+    """
+    vote = selectors.locked(proposal)
+    voter = selectors.voters_of(vote, now).get(party.pk)
+    if voter is None:
+        raise NotAVoter("Voor deze partij is niemand gemandateerd. Leg eerst een mandaat of vervanging vast (art. 1f).")
+    attempt = Attempt(at=now, person=str(voter.user.pk), party=party.code, choice=choice, key=str(key))
+    if answered(vote, attempt) is Answer.REPEATED:
+        return vote.ballots.get(key=key)
+    last = vote.ballots.filter(party=party).order_by("seq").last()
+    if last is not None and not last.entry_reason:
+        raise AlreadyVotedByAnother
+    ballot = append(vote, party=party, choice=choice, key=key, by=by, mandate=voter.document, now=now, entry=entry)
+    queue_message(**receipt_mail(vote, ballot, to=voter.user), now=now)
+    return ballot
+
+
+def answered(vote: Proposal, attempt: Attempt) -> Answer:
+    """The answer of the rules to this attempt, with everything read under the vote lock; a refusal is raised."""
+    ballots = vote.ballots.order_by("seq").values_list("party__code", "key", "choice")
+    received = tuple(Received(party, str(key), choice) for party, key, choice in ballots)
+    given = answer(attempt, selectors.poll_of(vote, attempt.at), received)
+    if given is Answer.CLOSED and vote.closed_at is not None:
+        raise VoteClosed(vote.closed_at)
+    if given in REFUSALS:
+        raise REFUSALS[given]
+    return given
+
+
+def append(
+    vote: Proposal,
+    *,
+    party: Party,
+    choice: str,
+    key: uuid.UUID,
+    by: User,
+    mandate: str,
+    now: datetime,
+    entry: Entry | None = None,
+) -> Ballot:
+    """Add the next link of the chain under the vote lock and move the head; the choice stays out of the audit trail."""
+    seq = vote.ballots_cast + 1
+    own = chain.next_hash(
+        previous=vote.head_hash,
+        vote=vote.pk,
+        seq=seq,
+        party=party.code,
+        choice=choice,
+        key=str(key),
+        cast_at=chain.instant(now),
+    )
+    ballot = Ballot.objects.create(
+        proposal=vote,
+        seq=seq,
+        party=party,
+        choice=choice,
+        key=key,
+        cast_by=by,
+        on_mandate=mandate,
+        entry_reason=entry.reason if entry else "",
+        entry_notice=entry.notice if entry else "",
+        cast_at=now,
+        previous_hash=vote.head_hash,
+        hash=own,
+    )
+    vote.ballots_cast, vote.head_hash = seq, own
+    vote.save(update_fields=["ballots_cast", "head_hash"])
+    act = "ballot_entered" if entry else "ballot_cast"
+    detail = {"party": party.code, "seq": seq}
+    audit.record(agreement=selectors.agreement_of(vote), by=by, at=now, action=act, target=vote, detail=detail)
+    return ballot

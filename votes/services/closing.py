@@ -1,0 +1,95 @@
+"""Closing a vote and establishing its result (BOK-12.3, 5.5): count under the lock, keep everything, tell everybody."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from meetings.services import deliver_decision, settle_admission
+from twente.core import audit
+from twente.core.models import User
+from twente.core.refusals import Refusal
+from twente.outbox.services import queue_message
+from votes import chain, counting, selectors
+from votes.messages import closed_mail
+from votes.models import Proposal
+from votes.services.casting import VoteNotOpen
+
+State = Proposal.State
+
+
+class NotClosed(Refusal):
+    """Only a closed vote has a result to establish."""
+
+    sentence = "De stemming is nog niet gesloten. Sluit eerst de stemming."
+
+
+@transaction.atomic
+def close_vote(*, proposal: Proposal, by: User, now: datetime) -> Proposal:
+    """Stop voting and keep the outcome with its reasons and closing hash; closing twice gives the same result.
+
+    Every accepted ballot is counted and no later one: casting and closing take the same lock. Raises VoteNotOpen.
+    """
+    vote = selectors.locked(proposal)
+    if vote.closed_at is not None:
+        return vote
+    if vote.state != State.OPEN:
+        raise VoteNotOpen("De stemming is nog niet open.")
+    vote.closed_at, vote.closed_by, vote.state = now, by, State.CLOSED
+    vote.result = counting.result_of(vote, at=now)
+    vote.closing_hash = counting.closing_hash(vote)
+    vote.save()
+    for person in selectors.informed_of_result(vote, now):
+        queue_message(**closed_mail(vote, to=person, closed_at=now, sentence=vote.result["sentence"]), now=now)
+    detail = {"result": vote.result["result"], "closing_hash": vote.closing_hash}
+    audit.record(
+        agreement=selectors.agreement_of(vote), by=by, at=now, action="vote_closed", target=vote, detail=detail
+    )
+    return vote
+
+
+@transaction.atomic
+def establish_result(*, proposal: Proposal, by: User, now: datetime) -> Proposal:
+    """The chair establishes the result, and the decision goes to the agenda item. Twice changes nothing.
+
+    Raises NotClosed.
+    """
+    vote = selectors.locked(proposal)
+    if vote.state == State.ESTABLISHED:
+        return vote
+    if vote.state != State.CLOSED:
+        raise NotClosed
+    vote.state, vote.established_at, vote.established_by = State.ESTABLISHED, now, by
+    vote.save(update_fields=["state", "established_at", "established_by"])
+    deliver(vote, by=by, now=now)
+    agreement = selectors.agreement_of(vote)
+    audit.record(agreement=agreement, by=by, at=now, action="result_established", target=vote)
+    return vote
+
+
+def deliver(vote: Proposal, *, by: User, now: datetime) -> None:
+    """Hand the decision to the meetings room; an admission decision also opens or shuts its item (BOK-10, 12.6)."""
+    result = vote.result
+    deliver_decision(
+        item=vote.item,
+        outcome=result["title"].lower(),
+        text=vote.text,
+        sentence=result["sentence"],
+        reasons=result["reasons"],
+        figures=result["tally"],
+        source=f"vote:{vote.pk}",
+        closing_hash=vote.closing_hash,
+        decided_at=vote.closing,
+        by=by,
+        now=now,
+    )
+    if selectors.decides_admission(vote):
+        settle_admission(item=vote.item, admitted=result["adopted"], by=by, now=now)
+
+
+def control(vote: Proposal) -> bool:
+    """Whether chain, snapshot, count and closing hash still agree with each other."""
+    return (
+        chain.digest(vote.snapshot) == vote.snapshot_hash
+        and counting.chain_break(vote) is None
+        and counting.closing_hash(vote) == vote.closing_hash
+    )

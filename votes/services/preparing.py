@@ -1,0 +1,165 @@
+"""From concept to open: write the proposal, get it ready, freeze what the vote rests on (BOK-12, R5)."""
+
+import uuid
+from dataclasses import asdict, dataclass
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import Max
+
+from meetings.models import AgendaItem, Meeting
+from twente.core import audit
+from twente.core.dates import day_of
+from twente.core.models import PopulationSet, User
+from twente.core.refusals import Refusal, StaleVersion
+from twente.core.selectors import population_for
+from twente.outbox.services import queue_message
+from votes import chain, selectors
+from votes.electorate import Electorate, electorate
+from votes.messages import opened_mail
+from votes.models import Proposal, Seat
+from votes.snapshot import snapshot
+
+State = Proposal.State
+
+
+class ProposalFrozen(Refusal):
+    """From opening on the text stands."""
+
+    sentence = "Deze stemming is al geopend. De tekst verandert niet meer; maak zo nodig een nieuwe ronde."
+
+
+class AdmissionMissing(Refusal):
+    """Another subject is treated only after a unanimous admission (BOK-10, 12.6)."""
+
+    sentence = "Dit onderwerp is nog niet toegelaten. Stem eerst over de toelating (art. 10 en 12.6)."
+
+
+class CannotOpenYet(Refusal):
+    """A condition for opening is not met; the sentence names it."""
+
+
+class EarlierFiguresNotConfirmed(Refusal):
+    """The figure of this year is not published: the chair confirms the use of an earlier one (R5)."""
+
+    sentence = "Het inwonertal van dit jaar is er nog niet. Bevestig dat u het eerdere cijfer gebruikt (lezing R5)."
+
+
+@dataclass(frozen=True)
+class ProposalText:
+    """What the secretariat fills in."""
+
+    title: str
+    text: str
+    decision_kind: str
+    financial: bool
+    financial_reason: str
+
+
+@transaction.atomic
+def create_proposal(
+    *, item: AgendaItem, content: ProposalText, form_key: uuid.UUID, by: User, now: datetime
+) -> Proposal:
+    """Put a proposal to an agenda item; the same form sent twice is one proposal. A further one is a new round."""
+    AgendaItem.objects.select_for_update(no_key=True).get(pk=item.pk)
+    existing = Proposal.objects.filter(form_key=form_key).first()
+    if existing is not None:
+        return existing
+    last = item.proposals.aggregate(last=Max("round"))["last"] or 0
+    previous = item.proposals.filter(round=last).first()
+    if previous is not None and previous.state not in (State.CLOSED, State.ESTABLISHED):
+        raise CannotOpenYet("Bij dit punt staat al een voorstel dat nog niet is afgerond.")
+    proposal = Proposal.objects.create(
+        item=item, round=last + 1, previous=previous, form_key=form_key, **asdict(content)
+    )
+    record(proposal, by=by, now=now, action="proposal_created")
+    return proposal
+
+
+@transaction.atomic
+def edit_proposal(*, proposal: Proposal, content: ProposalText, version: int, by: User, now: datetime) -> Proposal:
+    """Change a proposal before opening; it becomes a concept again. Raises StaleVersion, ProposalFrozen."""
+    vote = selectors.locked(proposal)
+    if vote.opened_at is not None:
+        raise ProposalFrozen
+    if vote.version != version:
+        raise StaleVersion
+    for name, value in asdict(content).items():
+        setattr(vote, name, value)
+    vote.state, vote.ready_at, vote.ready_by, vote.version = State.CONCEPT, None, None, version + 1
+    vote.save()
+    record(vote, by=by, now=now, action="proposal_edited")
+    return vote
+
+
+@transaction.atomic
+def make_ready(*, proposal: Proposal, by: User, now: datetime) -> Proposal:
+    """Put the proposal on the members' screens, with its rule explained; opening comes later. Twice changes nothing."""
+    vote = selectors.locked(proposal)
+    if vote.state != State.CONCEPT:
+        return vote
+    vote.state, vote.ready_at, vote.ready_by = State.READY, now, by
+    vote.version += 1
+    vote.save(update_fields=["state", "ready_at", "ready_by", "version"])
+    record(vote, by=by, now=now, action="proposal_ready")
+    return vote
+
+
+@transaction.atomic
+def open_vote(*, proposal: Proposal, earlier_figures: bool, by: User, now: datetime) -> Proposal:
+    """Freeze rules, readings, parties, inhabitants and mandates, and let the voters vote. Twice changes nothing.
+
+    `earlier_figures` is the chair's confirmation that figures of an earlier year are used (R5).
+    Raises CannotOpenYet, AdmissionMissing, EarlierFiguresNotConfirmed.
+    """
+    vote = selectors.locked(proposal)
+    if vote.opened_at is not None:
+        return vote
+    check_may_open(vote)
+    population = figures_for(vote, earlier_figures=earlier_figures, now=now)
+    who = electorate(vote, population=population, now=now)
+    vote.opened_at, vote.opened_by, vote.population = now, by, population
+    vote.snapshot = snapshot(vote, who, opened_at=now)
+    vote.snapshot_hash = vote.head_hash = chain.digest(vote.snapshot)
+    vote.state = State.OPEN
+    vote.save()
+    Seat.objects.bulk_create(
+        Seat(proposal=vote, party=seat.party, inhabitants=seat.inhabitants, excluded=seat.excluded)
+        for seat in who.seats
+    )
+    tell_voters(vote, who, now=now)
+    record(vote, by=by, now=now, action="vote_opened", population=population.pk)
+    return vote
+
+
+def check_may_open(vote: Proposal) -> None:
+    """The meeting is running, the proposal is ready, another subject has been admitted (BOK-10)."""
+    if vote.state != State.READY:
+        raise CannotOpenYet("Zet het voorstel eerst klaar.")
+    if vote.item.meeting.state != Meeting.State.OPEN:
+        raise CannotOpenYet("De vergadering is niet geopend. Open eerst de vergadering.")
+    admission = vote.item.admission
+    if admission and admission != AgendaItem.Admission.ADMITTED and not selectors.decides_admission(vote):
+        raise AdmissionMissing
+
+
+def figures_for(vote: Proposal, *, earlier_figures: bool, now: datetime) -> PopulationSet:
+    """The set of inhabitants that R5 names, complete for every party."""
+    population = population_for(day_of(now))
+    if population is None:
+        raise CannotOpenYet("Er zijn geen bevestigde inwonertallen. Lees eerst de cijfers van het CBS in (lezing R5).")
+    if population.reference_date.year != day_of(now).year and not earlier_figures:
+        raise EarlierFiguresNotConfirmed
+    return population
+
+
+def tell_voters(vote: Proposal, who: Electorate, *, now: datetime) -> None:
+    """A mail to everyone who may vote."""
+    for seat in who.seats:
+        if seat.voter is not None and not seat.excluded:
+            queue_message(**opened_mail(vote, to=seat.voter.user), now=now)
+
+
+def record(vote: Proposal, *, by: User, now: datetime, action: str, **detail: object) -> None:
+    """One audit entry about this vote."""
+    audit.record(agreement=selectors.agreement_of(vote), by=by, at=now, action=action, target=vote, detail=dict(detail))

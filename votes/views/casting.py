@@ -1,0 +1,125 @@
+"""Casting on the phone: the form, the receipt, the turnout that refreshes by itself."""
+
+from typing import Any
+
+from allauth.core.ratelimit import consume
+from django.http import Http404, HttpResponse, QueryDict
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.views.decorators.http import require_GET, require_http_methods
+
+from twente.core import clock
+from twente.core.access import AgreementRequest, member_page
+from twente.core.models import Party
+from twente.core.render import go, refusal, render_part
+from votes import presenting, selectors, services
+from votes.forms import BallotForm, EntryForm
+from votes.models import Proposal
+
+State = Proposal.State
+
+
+def posted(request: AgreementRequest) -> QueryDict | None:
+    """The form data of a post, also when it is empty; None for a page that is only looked at."""
+    return request.POST if request.method == "POST" else None
+
+
+def own_proposal(request: AgreementRequest, pk: int) -> Proposal:
+    """The vote of the address, when this person may see it; else 404."""
+    return get_object_or_404(selectors.proposals_for(request.actor), pk=pk)
+
+
+def own_party(request: AgreementRequest, proposal: Proposal, code: str) -> Party:
+    """The party of the address: 404 for one that this person does not vote for, 403 for who votes for none."""
+    mine = selectors.parties_voted_for(proposal, request.actor, clock.now())
+    if not mine:
+        raise services.NotAVoter
+    for party in mine:
+        if party.code == code:
+            return party
+    raise Http404
+
+
+@require_http_methods(["GET", "POST"])
+@member_page()
+def ballot_cast(request: AgreementRequest, pk: int, code: str) -> HttpResponse:
+    """The ballot of one party; nothing chosen beforehand, one confirm button."""
+    proposal = own_proposal(request, pk)
+    party = own_party(request, proposal, code)
+    form = BallotForm(posted(request))
+    if request.method == "POST":
+        if not consume(request, action="ballot", user=request.user):
+            return refusal(request, 429)
+        if form.is_valid():
+            services.cast_ballot(proposal=proposal, party=party, by=request.user, now=clock.now(), **form.cleaned_data)
+            return go(request, reverse("votes:ballot_receipt", args=[request.agreement.slug, pk, code]))
+    status = 422 if form.errors else 200
+    context = ballot_page(proposal, party, form)
+    return render_part(request, "votes/ballot_cast.html", part="ballot", status=status, **context)
+
+
+def ballot_page(proposal: Proposal, party: Party, form: BallotForm) -> dict[str, Any]:
+    """What the voting screen shows."""
+    closed = proposal.state not in (State.OPEN,)
+    return {
+        "proposal": proposal,
+        "party": party,
+        "form": form,
+        "closed": closed,
+        "turnout": selectors.turnout(proposal),
+        "preview": presenting.preview(proposal, clock.now()),
+    }
+
+
+@require_GET
+@member_page()
+def ballot_receipt(request: AgreementRequest, pk: int, code: str) -> HttpResponse:
+    """The receipt of the ballot that counts for this party."""
+    proposal = own_proposal(request, pk)
+    party = own_party(request, proposal, code)
+    ballot = selectors.latest_ballots(proposal).get(party.pk)
+    if ballot is None:
+        return redirect("votes:ballot_cast", request.agreement.slug, pk, code)
+    context: dict[str, Any] = {
+        "proposal": proposal,
+        "party": party,
+        "receipt": presenting.receipt(ballot),
+        "turnout": selectors.turnout(proposal),
+        "is_open": proposal.state == State.OPEN,
+    }
+    return render_part(request, "votes/ballot_receipt.html", part="receipt", **context)
+
+
+@require_GET
+@member_page("turnout")
+def turnout(request: AgreementRequest, pk: int) -> HttpResponse:
+    """The turnout line, asked every two seconds with the version shown; unchanged is an empty answer."""
+    proposal = own_proposal(request, pk)
+    version = f"{proposal.state}-{proposal.ballots_cast}"
+    if request.GET.get("versie") == version:
+        return HttpResponse(status=204)
+    context: dict[str, Any] = {"proposal": proposal, "turnout": selectors.turnout(proposal), "version": version}
+    return render_part(request, "votes/turnout.html", part="turnout", **context)
+
+
+@require_http_methods(["GET", "POST"])
+@member_page("vote_enter")
+def ballot_enter(request: AgreementRequest, pk: int, code: str) -> HttpResponse:
+    """The secretary enters a vote for a party, with reason and written notice."""
+    proposal = own_proposal(request, pk)
+    seat = get_object_or_404(selectors.seats_of(proposal), party__code=code)
+    form = EntryForm(posted(request))
+    if request.method == "POST" and form.is_valid():
+        services.enter_ballot(
+            proposal=proposal,
+            party=seat.party,
+            by=request.user,
+            choice=form.cleaned_data["choice"],
+            key=form.cleaned_data["key"],
+            entry=form.entry(),
+            now=clock.now(),
+        )
+        return go(request, reverse("votes:proposal_detail", args=[request.agreement.slug, pk]))
+    context: dict[str, Any] = {"proposal": proposal, "party": seat.party, "form": form}
+    status = 422 if form.errors else 200
+    return render_part(request, "votes/ballot_enter.html", part="entry", status=status, **context)

@@ -1,0 +1,139 @@
+"""The secretariat's and the chair's pages: write, get ready, open, close, establish; and the list of votes."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from meetings import selectors as meetings
+from twente.core import clock
+from twente.core.access import AgreementRequest, member_page
+from twente.core.dates import day_of
+from twente.core.refusals import StaleVersion
+from twente.core.render import go, render_part
+from twente.core.selectors import rulebook_on
+from votes import presenting, selectors, services
+from votes.forms import OpenForm, ProposalForm
+from votes.models import Proposal
+from votes.views.casting import own_proposal, posted
+
+State = Proposal.State
+
+
+def address(request: AgreementRequest, pk: int) -> str:
+    """The page of one vote."""
+    return reverse("votes:proposal_detail", args=[request.agreement.slug, pk])
+
+
+@require_GET
+@member_page()
+def proposal_list(request: AgreementRequest) -> HttpResponse:
+    """All votes that this person may see, open ones first."""
+    rows = list(selectors.proposals_for(request.actor).order_by("-item__meeting__starts_at", "item__position"))
+    groups = [
+        ("Nu open", [row for row in rows if row.state == State.OPEN]),
+        ("In voorbereiding", [row for row in rows if row.state in (State.CONCEPT, State.READY)]),
+        ("Afgerond", [row for row in rows if row.state in (State.CLOSED, State.ESTABLISHED)]),
+    ]
+    return render(request, "votes/proposal_list.html", {"groups": [group for group in groups if group[1]]})
+
+
+@require_http_methods(["GET", "POST"])
+@member_page("agenda_edit")
+def proposal_create(request: AgreementRequest, item_pk: int) -> HttpResponse:
+    """A proposal on an agenda item."""
+    item = get_object_or_404(meetings.items_for(request.actor), pk=item_pk)
+    rulebook = rulebook_on(request.agreement, day_of(item.meeting.starts_at))
+    form = ProposalForm(posted(request), rulebook=rulebook, initial={"title": item.title})
+    if request.method == "POST" and form.is_valid():
+        proposal = services.create_proposal(
+            item=item,
+            content=form.content(),
+            form_key=form.cleaned_data["form_key"],
+            by=request.user,
+            now=clock.now(),
+        )
+        return go(request, address(request, proposal.pk))
+    context: dict[str, Any] = {"form": form, "item": item}
+    return render_part(request, "votes/proposal_form.html", part="form", status=422 if form.errors else 200, **context)
+
+
+@require_http_methods(["GET", "POST"])
+@member_page("agenda_edit")
+def proposal_edit(request: AgreementRequest, pk: int) -> HttpResponse:
+    """Change a proposal before it opens; a stale version comes back with both texts."""
+    proposal = own_proposal(request, pk)
+    rulebook = rulebook_on(request.agreement, day_of(proposal.item.meeting.starts_at))
+    form = ProposalForm(posted(request), rulebook=rulebook, initial=initial(proposal))
+    if request.method == "POST" and form.is_valid():
+        try:
+            services.edit_proposal(
+                proposal=proposal,
+                content=form.content(),
+                version=form.cleaned_data["version"] or 0,
+                by=request.user,
+                now=clock.now(),
+            )
+        except StaleVersion as stale:
+            context: dict[str, Any] = {"form": form, "item": proposal.item, "stale": stale.sentence, "stored": proposal}
+            return render_part(request, "votes/proposal_form.html", part="form", status=409, **context)
+        return go(request, address(request, pk))
+    context = {"form": form, "item": proposal.item}
+    return render_part(request, "votes/proposal_form.html", part="form", status=422 if form.errors else 200, **context)
+
+
+def initial(proposal: Proposal) -> dict[str, object]:
+    """The form as the proposal stands."""
+    names = ("title", "text", "decision_kind", "financial_reason", "version", "form_key")
+    return {name: getattr(proposal, name) for name in names} | {"financial": "ja" if proposal.financial else "nee"}
+
+
+@require_POST
+@member_page("agenda_edit")
+def proposal_ready(request: AgreementRequest, pk: int) -> HttpResponse:
+    """Klaarzetten."""
+    services.make_ready(proposal=own_proposal(request, pk), by=request.user, now=clock.now())
+    messages.success(request, "Het voorstel is klaargezet. De leden kunnen het nu lezen.")
+    return go(request, address(request, pk))
+
+
+@require_http_methods(["GET", "POST"])
+@member_page("vote_open")
+def vote_open(request: AgreementRequest, pk: int) -> HttpResponse:
+    """Openen: the page names who may vote and on which figures; the post freezes it."""
+    proposal = own_proposal(request, pk)
+    preview = presenting.preview(proposal, clock.now())
+    form = OpenForm(posted(request), confirmation_needed=preview["earlier_figures"])
+    if request.method == "POST" and form.is_valid():
+        services.open_vote(proposal=proposal, by=request.user, now=clock.now(), **form.cleaned_data)
+        messages.success(request, "De stemming is open. Alle stemgerechtigde partijen krijgen een mail.")
+        return go(request, address(request, pk))
+    context = {"proposal": proposal, "form": form, "preview": preview}
+    return render(request, "votes/vote_open.html", context, status=422 if form.errors else 200)
+
+
+@require_http_methods(["GET", "POST"])
+@member_page("vote_close")
+def vote_close(request: AgreementRequest, pk: int) -> HttpResponse:
+    """Sluiten cannot be undone, so the page first names who has not voted."""
+    proposal = own_proposal(request, pk)
+    if request.method == "POST":
+        services.close_vote(proposal=proposal, by=request.user, now=clock.now())
+        messages.success(request, "De stemming is gesloten. De sluitcode gaat naar alle leden.")
+        return go(request, address(request, pk))
+    preview = presenting.preview(proposal, clock.now())
+    missing = [row.name for row in preview["rows"] if row.entitled and not row.voted]
+    context = {"proposal": proposal, "missing": missing, "turnout": selectors.turnout(proposal)}
+    return render(request, "votes/vote_close.html", context)
+
+
+@require_POST
+@member_page("result_establish")
+def result_establish(request: AgreementRequest, pk: int) -> HttpResponse:
+    """Vaststellen by the chair; the decision goes to the agenda item and the minutes."""
+    services.establish_result(proposal=own_proposal(request, pk), by=request.user, now=clock.now())
+    messages.success(request, "De uitslag is vastgesteld. Het besluit staat bij het agendapunt en in het verslag.")
+    return go(request, address(request, pk))

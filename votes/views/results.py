@@ -1,0 +1,100 @@
+"""The page of a vote in each of its states, the check of its chain, and the panel on agenda pages."""
+
+from collections.abc import Callable
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_GET
+
+from twente.core import clock
+from twente.core.access import AgreementRequest, member_page
+from twente.core.refusals import Forbidden
+from votes import counting, presenting, selectors
+from votes.models import Proposal
+from votes.views.casting import own_proposal
+
+State = Proposal.State
+
+
+@require_GET
+@member_page()
+def proposal_detail(request: AgreementRequest, pk: int) -> HttpResponse:
+    """One address for a vote from concept to established; each state has its page."""
+    proposal = own_proposal(request, pk)
+    return PAGES[State(proposal.state)](request, proposal)
+
+
+def ready_page(request: AgreementRequest, proposal: Proposal) -> HttpResponse:
+    """Before opening: the rule explained, who may vote and why."""
+    context = shared(request, proposal) | {"preview": presenting.preview(proposal, clock.now())}
+    return render(request, "votes/proposal_ready.html", context)
+
+
+def open_page(request: AgreementRequest, proposal: Proposal) -> HttpResponse:
+    """While open: the voter goes to the ballot, the others follow the turnout, the secretariat sees who is missing."""
+    mine = selectors.parties_voted_for(proposal, request.actor, clock.now())
+    if mine:
+        return redirect("votes:ballot_receipt", request.agreement.slug, proposal.pk, mine[0].code)
+    if not request.actor.may("turnout"):
+        raise Forbidden
+    context = shared(request, proposal) | {
+        "preview": presenting.preview(proposal, clock.now()),
+        "turnout": selectors.turnout(proposal),
+        "version": f"{proposal.state}-{proposal.ballots_cast}",
+    }
+    return render(request, "votes/proposal_open.html", context)
+
+
+def result_page(request: AgreementRequest, proposal: Proposal) -> HttpResponse:
+    """After closing: outcome, thresholds, reasons, readings, map, table."""
+    if not request.actor.may("result"):
+        raise Forbidden
+    context = shared(request, proposal) | presenting.result_page(proposal)
+    return render(request, "votes/result.html", context)
+
+
+PAGES: dict[State, Callable[[AgreementRequest, Proposal], HttpResponse]] = {
+    State.CONCEPT: ready_page,
+    State.READY: ready_page,
+    State.OPEN: open_page,
+    State.CLOSED: result_page,
+    State.ESTABLISHED: result_page,
+}
+
+
+def shared(request: AgreementRequest, proposal: Proposal) -> dict[str, object]:
+    """What every page of a vote shows."""
+    return {
+        "proposal": proposal,
+        "item": proposal.item,
+        "meeting": proposal.item.meeting,
+        "stages": presenting.stages(proposal),
+        "acts": presenting.acts(proposal, request.actor),
+    }
+
+
+@require_GET
+@member_page("result")
+def chain_check(request: AgreementRequest, pk: int) -> HttpResponse:
+    """Uitslag narekenen: every link, the snapshot, the count and the closing hash recomputed from the rows."""
+    proposal = own_proposal(request, pk)
+    if proposal.closed_at is None:
+        raise Forbidden("De stemming is nog open. Narekenen kan na het sluiten.")
+    context = shared(request, proposal) | {"checks": counting.checks(proposal)}
+    return render(request, "votes/chain_check.html", context)
+
+
+@require_GET
+@member_page()
+def item_panel(request: AgreementRequest, item_pk: int) -> HttpResponse:
+    """The votes on one agenda item, as a fragment for the agenda and the live page."""
+    proposals = list(selectors.proposals_of_item(request.actor, item_pk))
+    rows = [
+        {"proposal": proposal, "acts": presenting.acts(proposal, request.actor), "turnout": selectors.turnout(proposal)}
+        for proposal in proposals
+    ]
+    return render(
+        request,
+        "votes/_item_panel.html",
+        {"rows": rows, "item_pk": item_pk, "may_create": request.actor.may("agenda_edit")},
+    )
