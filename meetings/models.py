@@ -2,16 +2,14 @@
 
 from django.conf import settings
 from django.contrib.postgres.constraints import ExclusionConstraint
-from django.contrib.postgres.fields import DateTimeRangeField, RangeOperators
 from django.db import models
-from django.db.models import F, Func, Q, Value
+from django.db.models import F, Q
 
-from twente.core.constraints import same
+from twente.core.constraints import meanwhile, same
 from twente.core.models import Agreement, Mandate, Party
 from twente.documents.models import Document
 
 USER = settings.AUTH_USER_MODEL
-PRESENT = Func("arrived_at", "left_at", Value("[)"), function="tstzrange", output_field=DateTimeRangeField())
 
 
 class Body(models.Model):
@@ -193,16 +191,7 @@ class Attendance(models.Model):
                 expressions=[
                     same("meeting_id"),
                     same("party_id"),
-                    (
-                        Func(
-                            "arrived_at",
-                            "left_at",
-                            Value("[)"),
-                            function="tstzrange",
-                            output_field=DateTimeRangeField(),
-                        ),
-                        RangeOperators.OVERLAPS,
-                    ),
+                    meanwhile("arrived_at", "left_at"),
                 ],
             ),
         ]

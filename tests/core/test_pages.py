@@ -10,6 +10,8 @@ from django_htmx.middleware import HtmxDetails
 
 from twente.core import errors, render
 
+pytestmark = pytest.mark.django_db
+
 STATUSES = [400, 403, 404, 409, 413, 429]
 
 

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.contrib.postgres.fields import BigIntegerRangeField, DateRangeField, RangeOperators
+from django.contrib.postgres.fields import BigIntegerRangeField, DateRangeField, DateTimeRangeField, RangeOperators
 from django.db import models
 from django.db.models import F, Func, Q, Value
 
@@ -17,6 +17,12 @@ def overlapping(first: str = "valid_from", last: str = "valid_until") -> tuple[A
     """Overlap of two periods of whole days, both ends included; no last day means open-ended."""
     period = Func(F(first), F(last), Value("[]"), function="daterange", output_field=DateRangeField())
     return period, RangeOperators.OVERLAPS
+
+
+def meanwhile(start: str, end: str) -> tuple[Any, str]:
+    """Overlap of two stretches of time, the end itself not included; no end means still going on."""
+    stretch = Func(start, end, Value("[)"), function="tstzrange", output_field=DateTimeRangeField())
+    return stretch, RangeOperators.OVERLAPS
 
 
 def in_order(name: str, first: str = "valid_from", last: str = "valid_until") -> models.CheckConstraint:

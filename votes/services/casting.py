@@ -60,10 +60,22 @@ class AlreadyVotedByAnother(Refusal):
 
 @dataclass(frozen=True)
 class Entry:
-    """Why the secretary enters a vote for a party, and the written notice behind it."""
+    """Why the secretary enters a vote for a party, and the written notice behind it; both empty for a voter."""
 
-    reason: str
-    notice: str
+    reason: str = ""
+    notice: str = ""
+
+
+@dataclass(frozen=True)
+class Cast:
+    """A ballot about to be written: for whom, what, by whom, on which mandate, and why when it was entered."""
+
+    party: Party
+    choice: str
+    key: uuid.UUID
+    by: User
+    mandate: str
+    entry: Entry = Entry()
 
 
 class InvalidChoice(Refusal):
@@ -99,7 +111,8 @@ def cast_ballot(*, proposal: Proposal, party: Party, by: User, choice: str, key:
     if last is not None and last.cast_by_id != by.pk and not last.entry_reason:
         raise AlreadyVotedByAnother
     mandate = selectors.voters_of(vote, now)[party.pk].document
-    ballot = append(vote, party=party, choice=choice, key=key, by=by, mandate=mandate, now=now)
+    ballot = append(vote, Cast(party, choice, key, by, mandate), now=now)
+    record(vote, ballot, action="ballot_cast")
     queue_message(**receipt_mail(vote, ballot), now=now)
     return ballot
 
@@ -122,7 +135,8 @@ def enter_ballot(
     last = vote.ballots.filter(party=party).order_by("seq").last()
     if last is not None and not last.entry_reason:
         raise AlreadyVotedByAnother
-    ballot = append(vote, party=party, choice=choice, key=key, by=by, mandate=voter.document, now=now, entry=entry)
+    ballot = append(vote, Cast(party, choice, key, by, voter.document, entry), now=now)
+    record(vote, ballot, action="ballot_entered")
     queue_message(**receipt_mail(vote, ballot, to=voter.user), now=now)
     return ballot
 
@@ -139,45 +153,44 @@ def answered(vote: Proposal, attempt: Attempt) -> Answer:
     return given
 
 
-def append(
-    vote: Proposal,
-    *,
-    party: Party,
-    choice: str,
-    key: uuid.UUID,
-    by: User,
-    mandate: str,
-    now: datetime,
-    entry: Entry | None = None,
-) -> Ballot:
+def append(vote: Proposal, cast: Cast, *, now: datetime) -> Ballot:
     """Add the next link of the chain under the vote lock and move the head; the choice stays out of the audit trail."""
     seq = vote.ballots_cast + 1
-    own = chain.next_hash(
+    link = chain.next_hash(
         previous=vote.head_hash,
         vote=vote.pk,
         seq=seq,
-        party=party.code,
-        choice=choice,
-        key=str(key),
+        party=cast.party.code,
+        choice=cast.choice,
+        key=str(cast.key),
         cast_at=chain.instant(now),
     )
     ballot = Ballot.objects.create(
         proposal=vote,
         seq=seq,
-        party=party,
-        choice=choice,
-        key=key,
-        cast_by=by,
-        on_mandate=mandate,
-        entry_reason=entry.reason if entry else "",
-        entry_notice=entry.notice if entry else "",
+        party=cast.party,
+        choice=cast.choice,
+        key=cast.key,
+        cast_by=cast.by,
+        on_mandate=cast.mandate,
+        entry_reason=cast.entry.reason,
+        entry_notice=cast.entry.notice,
         cast_at=now,
         previous_hash=vote.head_hash,
-        hash=own,
+        hash=link,
     )
-    vote.ballots_cast, vote.head_hash = seq, own
+    vote.ballots_cast, vote.head_hash = seq, link
     vote.save(update_fields=["ballots_cast", "head_hash"])
-    act = "ballot_entered" if entry else "ballot_cast"
-    detail = {"party": party.code, "seq": seq}
-    audit.record(agreement=selectors.agreement_of(vote), by=by, at=now, action=act, target=vote, detail=detail)
     return ballot
+
+
+def record(vote: Proposal, ballot: Ballot, *, action: str) -> None:
+    """One audit entry that a party voted, without the choice."""
+    audit.record(
+        agreement=selectors.agreement_of(vote),
+        by=ballot.cast_by,
+        at=ballot.cast_at,
+        action=action,
+        target=vote,
+        detail={"party": ballot.party.code, "seq": ballot.seq},
+    )
