@@ -1,4 +1,4 @@
-"""What a room asks of a person: one row on the desk. Every room offers `attention.rows(actor, now)`."""
+"""What asks somebody's attention: rooms make these rows, the desk sorts and shows them."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -6,10 +6,7 @@ from datetime import date
 
 @dataclass(frozen=True)
 class Attention:
-    """Something to do, by when, why, on which articles, and the one button that leads to it.
-
-    `sentence` is one finished Dutch sentence; `articles` are numbers such as "12.5"; `url` opens the place of work.
-    """
+    """One thing to do: the last day (Amsterdam) to do it, what and why in Dutch, and the button that leads there."""
 
     due_on: date
     title: str

@@ -65,6 +65,16 @@ def meeting(did: str) -> Tell:
     return tell
 
 
+def item(did: str) -> Tell:
+    """About an agenda item that this person may open."""
+
+    def tell(actor: Actor, target: str) -> str:
+        row = items_for(actor).filter(pk=target).first()
+        return f"Ander onderwerp {did}: {row.title}." if row else ""
+
+    return tell
+
+
 def decision(actor: Actor, target: str) -> str:
     """About a decision on an item that this person may open."""
     if not actor.may("result"):
@@ -91,6 +101,8 @@ TOLD: dict[str, Tell] = {
     "population_proposed": population("vastgelegd"),
     "population_confirmed": population("bevestigd"),
     "reading_adopted": reading,
+    "subject_admitted": item("toegelaten"),
+    "subject_refused": item("geweigerd"),
     "meeting_planned": meeting("gepland"),
     "meeting_replanned": meeting("gewijzigd"),
     "agenda_published": meeting("bijeengeroepen"),

@@ -17,7 +17,7 @@ from twente.core.dates import day_of
 from twente.core.models import User
 from twente.core.permissions import Actor
 from twente.core.selectors import rulebook_on
-from twente.home import articles, desk, news
+from twente.home import articles, desk, news, panels
 from twente.partnership.selectors import reading_rows
 
 
@@ -39,6 +39,7 @@ def today(request: HttpRequest) -> HttpResponse:
     context = {
         "desk": found,
         "actors": actors,
+        "panels": panels.next_meetings(actors, now),
         "news": news.since_yesterday(actors, now),
     }
     return render(request, "home/today.html", context)

@@ -54,6 +54,12 @@ def mandates_of(agreement: Agreement, party: Party) -> QuerySet[Mandate]:
     return mandates.select_related("user", "recorded_by", "party").order_by("-valid_from")
 
 
+def endable(mandates: Iterable[Mandate], actor: Actor) -> list[Mandate]:
+    """The mandates whose last day is still to come, for who may end them."""
+    running = (mandate for mandate in mandates if mandate.valid_until is None or mandate.valid_until >= actor.on)
+    return list(running) if actor.may("mandate_record") else []
+
+
 def parties_ever(agreement: Agreement) -> QuerySet[Party]:
     """Parties that take part or once did."""
     return Party.objects.filter(memberships__agreement=agreement).distinct().order_by("position")
@@ -120,9 +126,9 @@ class Difference:
         return self.change is not None and abs(self.change) * 20 > (self.known or 0)
 
 
-def differences(parties: Iterable[Party], offered: Mapping[str, int], on: date) -> list[Difference]:
-    """Figures per CBS code beside those in use on a day, in the fixed order of the parties."""
-    used = core.population_for(on)
+def differences(parties: Iterable[Party], offered: Mapping[str, int], beside: date) -> list[Difference]:
+    """Figures per CBS code beside those in use for a day, in the fixed order of the parties."""
+    used = core.population_for(beside)
     known = core.inhabitants_in(used) if used else {}
     return [Difference(party, known.get(party.pk), offered.get(party.code)) for party in parties]
 

@@ -25,11 +25,15 @@ class PartyFacts:
 
 @dataclass(frozen=True)
 class PopulationFacts:
-    """Inhabitants per CBS code on one 1 January; `status` is final, provisional or unknown (R5, R17)."""
+    """Inhabitants per CBS code on one 1 January; `status` is final, provisional or unknown (R5, R17).
+
+    `source` names the CBS table for the screen, `origin` the public file the figures were read from.
+    """
 
     reference_date: date
     status: str
     source: str
+    origin: str
     figures: Mapping[str, int]
 
 
@@ -43,7 +47,9 @@ def parties() -> tuple[PartyFacts, ...]:
 def populations() -> tuple[PopulationFacts, ...]:
     """The shipped sets, oldest first."""
     return tuple(
-        PopulationFacts(date.fromisoformat(row["reference_date"]), row["status"], row["source"], row["figures"])
+        PopulationFacts(
+            date.fromisoformat(row["reference_date"]), row["status"], row["source"], row["origin"], row["figures"]
+        )
         for row in read("population.json")["sets"]
     )
 

@@ -44,6 +44,7 @@ def party_detail(request: AgreementRequest, pk: int) -> HttpResponse:
         "party": party,
         "mandates": mandates,
         "standing": core.mandates_on(request.agreement, request.actor.on).get(party.pk) if visible else None,
+        "endable": selectors.endable(mandates, request.actor),
         "visible": visible,
         "figures": selectors.figures_of(party),
         "may_record": request.actor.may("mandate_record"),

@@ -1,6 +1,7 @@
 """Pages of the inhabitants: which set counts, where it comes from, and a CBS file from upload to confirmation."""
 
 import uuid
+from datetime import timedelta
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -45,11 +46,14 @@ def population_detail(request: AgreementRequest, pk: int) -> HttpResponse:
     parties = core.parties_of(request.agreement, request.actor.on)
     offered = {figure.party.code: figure.inhabitants for figure in population.figures.select_related("party")}
     own = population.recorded_by_id == request.user.pk
+    waits = population.confirmed_at is None
+    beside = population.reference_date - timedelta(days=0 if waits else 1)
     context = {
         "population": population,
-        "rows": selectors.differences(parties, offered, request.actor.on),
+        "rows": selectors.differences(parties, offered, beside),
         "total": sum(offered.values()),
-        "waits": population.confirmed_at is None,
+        "waits": waits,
+        "known_label": "In gebruik voor dat jaar" if waits else "Een jaar eerder",
         "may_confirm": request.actor.may("population_change") and not own,
         "own": own and request.actor.may("population_change"),
     }
@@ -95,8 +99,9 @@ def population_preview(request: AgreementRequest, pk: uuid.UUID) -> HttpResponse
     """What the file holds per year, beside the set in use, with every objection."""
     upload = get_object_or_404(selectors.uploads_of(request.user, request.agreement, clock.now()), pk=pk)
     parties = list(core.parties_of(request.agreement, request.actor.on))
-    years = [(year, selectors.differences(parties, year.figures, request.actor.on)) for year in upload.years.all()]
+    years = [(year, selectors.differences(parties, year.figures, year.reference_date)) for year in upload.years.all()]
     context = {"upload": upload, "years": years, "ready": [year for year, _ in years if year.ready]}
+    context["known_label"] = "In gebruik voor dat jaar"
     return render(request, "partnership/population_preview.html", context)
 
 

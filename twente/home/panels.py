@@ -1,0 +1,60 @@
+"""Beside the desk: the next meeting of each overleg, with its preparation for who prepares it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.urls import reverse
+
+from meetings import pages, rules, wording
+from meetings.models import Meeting
+from meetings.selectors import agenda_of, meetings_for
+from twente.core.dates import day_of, full_date, long_date
+from twente.core.permissions import Actor
+from twente.home.wording import capital
+
+
+@dataclass(frozen=True)
+class NextMeeting:
+    """The first meeting that is not over; `steps` and `pace` only for who sees the draft agenda."""
+
+    day: str
+    short_day: str
+    period: str
+    place: str
+    items: str
+    agreement: str
+    address: str
+    pace: tuple[str, str, str] | None
+    steps: tuple[pages.StepRow, ...]
+
+
+def next_meetings(actors: Iterable[Actor], now: datetime) -> list[NextMeeting]:
+    """The next meeting of every agreement that has one, as far as this person may know of it."""
+    actors = list(actors)
+    several = len(actors) > 1
+    found = []
+    for actor in actors:
+        coming = meetings_for(actor).exclude(state=Meeting.State.HELD).filter(ends_at__gte=now).order_by("starts_at")
+        meeting = coming.first()
+        if meeting is not None:
+            found.append(panel(actor, meeting, str(actor.agreement) if several else ""))
+    return found
+
+
+def panel(actor: Actor, meeting: Meeting, agreement: str) -> NextMeeting:
+    """One meeting as this person sees it."""
+    day = day_of(meeting.starts_at)
+    about = pages.readiness(meeting, agenda_of(meeting)) if actor.may("agenda_draft") else None
+    steps = pages.step_rows(meeting, about, acts=actor.may("agenda_edit")) if about else []
+    return NextMeeting(
+        day=capital(long_date(day)),
+        short_day=full_date(day),
+        period=wording.period(meeting.starts_at, meeting.ends_at),
+        place=meeting.place,
+        items=wording.count(about.items, "agendapunt", "agendapunten") if about else "",
+        agreement=agreement,
+        address=reverse("meetings:meeting_detail", args=[meeting.body.agreement.slug, meeting.pk]),
+        pace=wording.PACE[rules.pace(about, actor.on)] if about else None,
+        steps=tuple(steps),
+    )
