@@ -3,11 +3,13 @@
 from datetime import date, timedelta
 
 import pytest
+from django.conf import settings
 from django.test import Client
 from django.urls import reverse
 from django.utils.html import escape
 
 from tests.cast import MORNING, START, Cast
+from tests.factories import a_convened_meeting
 from tests.moment import morning as morning
 from tests.partnership.test_services import asked, statline_file, uploaded
 from twente.core import agreement as rulebooks
@@ -144,6 +146,24 @@ def test_an_officer_hears_nothing_of_another_partys_mandate(cast: Cast) -> None:
     known = Mandate.objects.get(party=cast.parties["Borne"])
     services.end_mandate(mandate=known, last_day=TODAY, by=cast.secretary, now=MORNING)
     assert not any("Borne" in sentence for sentence in told(cast.officer))
+
+
+def test_a_sent_agenda_is_told_to_who_may_know_of_the_meeting(cast: Cast) -> None:
+    a_convened_meeting(cast)
+    sentence = "Agenda van 2 december 2026 verstuurd, versie 1."
+    informed = {part for part, user in cast.everybody.items() if sentence in told(user)}
+    assert informed == set(cast.everybody) - {"outsider", "administrator"}
+    assert "Vergadering van 2 december 2026 gepland." in told(cast.secretary)
+
+
+def test_every_told_act_exists() -> None:
+    """A sentence for an act that no service records would never be told."""
+    rooms = [settings.ROOT / room for room in ("twente", "meetings", "votes")]
+    source = "".join(
+        path.read_text(encoding="utf-8") for room in rooms for path in room.rglob("*.py") if path.name != "news.py"
+    )
+    dynamic = {"subject_admitted", "subject_refused"}
+    assert [act for act in news.TOLD if act not in dynamic and f'action="{act}"' not in source] == []
 
 
 def test_old_news_is_no_news(cast: Cast) -> None:

@@ -7,12 +7,13 @@ from itertools import islice
 
 from django.db.models import Q
 
-from meetings.models import Decision, Minutes
+from meetings.models import AgendaVersion, Decision, Minutes
 from meetings.selectors import items_for, meetings_for
 from twente.core import dates
 from twente.core.models import AuditEntry, Mandate, PopulationSet, ReadingAdoption
 from twente.core.permissions import Actor, Context
 from twente.home import wording
+from votes.selectors import proposals_for
 
 MOST, MOST_READ = 6, 60
 Tell = Callable[[Actor, str], str]
@@ -65,6 +66,23 @@ def meeting(did: str) -> Tell:
     return tell
 
 
+def agenda(actor: Actor, target: str) -> str:
+    """About an agenda that was sent, for who may know of its meeting."""
+    row = AgendaVersion.objects.filter(meeting__in=meetings_for(actor), pk=target).select_related("meeting").first()
+    day = dates.full_date(dates.day_of(row.meeting.starts_at)) if row else ""
+    return f"Agenda van {day} verstuurd, versie {row.number}." if row else ""
+
+
+def vote(did: str) -> Tell:
+    """About a vote that this person may see."""
+
+    def tell(actor: Actor, target: str) -> str:
+        row = proposals_for(actor).filter(pk=target).first()
+        return f"Stemming {did}: {row.title}." if row else ""
+
+    return tell
+
+
 def item(did: str) -> Tell:
     """About an agenda item that this person may open."""
 
@@ -105,10 +123,13 @@ TOLD: dict[str, Tell] = {
     "subject_refused": item("geweigerd"),
     "meeting_planned": meeting("gepland"),
     "meeting_replanned": meeting("gewijzigd"),
-    "agenda_published": meeting("bijeengeroepen"),
+    "agenda_published": agenda,
     "meeting_opened": meeting("geopend"),
     "meeting_closed": meeting("gesloten"),
     "decision_delivered": decision,
+    "proposal_ready": vote("klaargezet"),
+    "vote_opened": vote("geopend"),
+    "vote_closed": vote("gesloten"),
     "minutes_adopted": minutes("vastgesteld"),
     "minutes_signed": minutes("ondertekend"),
 }

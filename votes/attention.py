@@ -1,0 +1,67 @@
+"""What votes ask of a person: a vote to cast, a vote to close, a result to establish."""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from django.urls import reverse
+
+from twente.core.attention import Attention
+from twente.core.dates import clock_time, day_of
+from twente.core.permissions import Actor
+from votes import selectors
+from votes.models import Proposal
+
+
+def rows(actor: Actor, now: datetime) -> list[Attention]:
+    """Everything of this room that this person can do now; an open vote comes first."""
+    if not actor.may("turnout"):
+        return []
+    found = [*to_cast(actor, now)]
+    if actor.may("vote_close"):
+        found += to_close(actor, now)
+    if actor.may("result_establish"):
+        found += to_establish(actor, now)
+    return found
+
+
+def to_cast(actor: Actor, now: datetime) -> Iterator[Attention]:
+    """Open votes in which a party that this person speaks for has not voted yet (BOK-12.1)."""
+    for proposal in selectors.open_proposals(actor):
+        entitled = set(proposal.seats.filter(excluded="").values_list("party_id", flat=True))
+        voted = set(proposal.ballots.values_list("party_id", flat=True))
+        for party in selectors.parties_voted_for(proposal, actor, now):
+            if party.pk in entitled - voted:
+                address = reverse("votes:ballot_cast", args=[slug_of(proposal), proposal.pk, party.code])
+                sentence = f"De stemming is open sinds {clock_time(proposal.opened_at)}. U stemt voor {party}."
+                yield asked(proposal, now, f"Stem uitbrengen: {proposal.title}", sentence, "Stem uitbrengen", address)
+
+
+def to_close(actor: Actor, now: datetime) -> Iterator[Attention]:
+    """Open votes, with how many have voted."""
+    for proposal in selectors.open_proposals(actor):
+        turnout = selectors.turnout(proposal)
+        sentence = f"{turnout.cast} van {turnout.entitled} stemgerechtigde partijen hebben gestemd."
+        yield asked(proposal, now, f"Stemming open: {proposal.title}", sentence, "Stemming volgen", page_of(proposal))
+
+
+def to_establish(actor: Actor, now: datetime) -> Iterator[Attention]:
+    """Closed votes whose result the chair has not established."""
+    for proposal in selectors.proposals_for(actor).filter(state=Proposal.State.CLOSED):
+        title, sentence = f"Uitslag vaststellen: {proposal.title}", "De stemming is gesloten. Het besluit wacht op u."
+        yield asked(proposal, now, title, sentence, "Uitslag bekijken", page_of(proposal))
+
+
+def asked(proposal: Proposal, now: datetime, title: str, sentence: str, act: str, address: str) -> Attention:
+    """A row about a vote: always today, on the article of its kind of decision."""
+    _, rule = selectors.rule_of(proposal, now)
+    return Attention(day_of(now), title, sentence, (rule.article,), act, address)
+
+
+def slug_of(proposal: Proposal) -> str:
+    """The agreement in the address."""
+    return selectors.agreement_of(proposal).slug
+
+
+def page_of(proposal: Proposal) -> str:
+    """The page of the vote."""
+    return reverse("votes:proposal_detail", args=[slug_of(proposal), proposal.pk])
