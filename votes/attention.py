@@ -32,7 +32,8 @@ def to_cast(actor: Actor, now: datetime) -> Iterator[Attention]:
         for party in selectors.parties_voted_for(proposal, actor, now):
             if party.pk in entitled - voted:
                 address = reverse("votes:ballot_cast", args=[slug_of(proposal), proposal.pk, party.code])
-                sentence = f"De stemming is open sinds {clock_time(proposal.opened_at)}. U stemt voor {party}."
+                since = f" sinds {clock_time(proposal.opened_at)}" if proposal.opened_at else ""
+                sentence = f"De stemming is open{since}. U stemt namens {party}."
                 yield asked(proposal, now, f"Stem uitbrengen: {proposal.title}", sentence, "Stem uitbrengen", address)
 
 

@@ -126,6 +126,11 @@ def test_an_empty_desk_is_calm(cast: Cast) -> None:
     assert "De eerstvolgende datum is" in page
 
 
+def test_a_calm_desk_names_the_next_meeting_when_it_comes_first(cast: Cast) -> None:
+    a_convened_meeting(cast)
+    assert "De eerstvolgende datum is 2 december 2026: vergadering van het overleg." in page_of(cast.clerk)
+
+
 def test_an_outsider_sees_an_empty_hall(cast: Cast) -> None:
     """The canary: not one word of what goes on."""
     losing_almelo(cast)

@@ -103,8 +103,8 @@ def size_for(user: User, now: datetime) -> int:
     return int(known)
 
 
-def desk_of(actors: list[Actor], today: date, now: datetime) -> Desk:
-    """The whole desk of one person."""
+def desk_of(actors: list[Actor], today: date, now: datetime, meets_on: Iterable[date] = ()) -> Desk:
+    """The whole desk of one person; `meets_on` are the days of the next meetings, a calm desk may name one."""
     rows = rows_of(actors, now)
     due = [row.asked.due_on for row in rows]
     groups = [
@@ -114,7 +114,9 @@ def desk_of(actors: list[Actor], today: date, now: datetime) -> Desk:
             for title, members in groupby(rows, key=lambda row: wording.group(row.asked.due_on, today))
         )
     ]
-    after = [partnership.first_after(actor, max([today, *due])) for actor in actors]
+    last = max([today, *due])
+    after = [partnership.first_after(actor, last) for actor in actors]
+    after += [(day, "vergadering van het overleg") for day in meets_on if day > last]
     coming = min((found for found in after if found), default=None)
     return Desk(
         groups=tuple(groups),

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from django.urls import reverse
 
@@ -18,6 +18,7 @@ from twente.home.wording import capital
 class NextMeeting:
     """The first meeting that is not over; `steps` and `pace` only for who sees the draft agenda."""
 
+    on: date
     day: str
     short_day: str
     period: str
@@ -48,6 +49,7 @@ def panel(actor: Actor, meeting: Meeting, agreement: str) -> NextMeeting:
     about = pages.readiness(meeting, agenda_of(meeting)) if actor.may("agenda_draft") else None
     steps = pages.step_rows(meeting, about, acts=actor.may("agenda_edit")) if about else []
     return NextMeeting(
+        on=day,
         day=capital(long_date(day)),
         short_day=full_date(day),
         period=wording.period(meeting.starts_at, meeting.ends_at),

@@ -34,12 +34,13 @@ def today(request: HttpRequest) -> HttpResponse:
     now: datetime = clock.now()
     user, day = cast("User", request.user), day_of(now)
     actors = desk.actors_of(user, day)
-    found = desk.desk_of(actors, day, now)
+    coming = panels.next_meetings(actors, now)
+    found = desk.desk_of(actors, day, now, [meeting.on for meeting in coming])
     desk.remember_size(user, day, found.size)
     context = {
         "desk": found,
         "actors": actors,
-        "panels": panels.next_meetings(actors, now),
+        "panels": coming,
         "news": news.since_yesterday(actors, now),
     }
     return render(request, "home/today.html", context)
