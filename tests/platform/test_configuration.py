@@ -84,7 +84,7 @@ def test_image_installs_hashed_packages_and_drops_root():
     dockerfile = (ROOT / "Dockerfile").read_text(encoding="utf-8")
     assert "--require-hashes -r requirements.lock" in dockerfile
     assert re.search(r"^USER (?!root)", dockerfile, re.M)
-    assert "/health" in dockerfile
+    assert "/health/web" in dockerfile
 
 
 @pytest.mark.parametrize("lock", ["requirements.lock", "requirements-test.lock", "requirements-uv.lock"])

@@ -18,7 +18,7 @@ def status_of(said: list[str]) -> int:
     """Status of the page at the address that was printed."""
     address = next(word for line in said for word in line.split() if word.startswith("http://localhost:"))
     connection = http.client.HTTPConnection(address.removeprefix("http://"), timeout=30)
-    connection.request("GET", "/health")
+    connection.request("GET", "/health/web")
     status = connection.getresponse().status
     connection.close()
     return status

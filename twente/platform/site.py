@@ -17,7 +17,7 @@ from twente.platform.say import Stop, say
 
 RUN_LOCK = "run.lock"
 START_SECONDS = 120
-FIRST_PAGE = "/health"
+FIRST_PAGE = "/health/web"
 
 # The web comes first: on two cores the page answers sooner when the others wait for it. Granian waits for ever for a
 # worker that was told to stop before it listened to signals, hence the time limit.
