@@ -9,6 +9,7 @@ from tests.documents import sample
 from twente.documents import authority
 from twente.documents.authority import Authority, Holder
 from twente.documents.finishing import finish
+from twente.documents.printing import print_document
 from twente.documents.rendering import Rendered, render
 from twente.documents.signing import Signer, sign, signer_from_folder
 from twente.documents.trust import Trust
@@ -76,9 +77,16 @@ def finished(rendered: Rendered) -> bytes:
 
 
 @pytest.fixture(scope="session")
-def by_chair(finished: bytes, office: Office) -> bytes:
+def unsigned() -> bytes:
+    """Short minutes: judging a signature reads every object, so pages cost time."""
+    html = sample.minutes(subjects=sample.SUBJECTS[4:6])
+    return print_document(html, title=sample.TITLE, created=sample.CREATED, author=sample.AUTHOR)
+
+
+@pytest.fixture(scope="session")
+def by_chair(unsigned: bytes, office: Office) -> bytes:
     signer = office.signer("voorzitter", "Ayşe Yıldırım-de Vries")
-    return sign(finished, field="voorzitter", signer=signer, reason=REASON, at=SIGNED_AT)
+    return sign(unsigned, field="voorzitter", signer=signer, reason=REASON, at=SIGNED_AT)
 
 
 @pytest.fixture(scope="session")

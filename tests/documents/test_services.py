@@ -35,10 +35,10 @@ def agreement(db: None) -> Agreement:
 
 
 @pytest.fixture
-def document(agreement: Agreement, secretary: User, finished: bytes, office: Office, settings) -> Document:
+def document(agreement: Agreement, secretary: User, unsigned: bytes, office: Office, settings) -> Document:
     office.signer("voorzitter"), office.signer("secretaris")
     settings.SIGNING_FOLDER, settings.SIGNING_PASSPHRASE = office.folder, PASSPHRASE
-    return store(agreement, secretary, finished)
+    return store(agreement, secretary, unsigned)
 
 
 def store(agreement: Agreement, by: User, pdf: bytes) -> Document:
@@ -52,26 +52,26 @@ def sign_both(document: Document, chair: User, secretary: User) -> None:
     services.sign_document(document=document, field="secretaris", by=secretary, now=NOW + timedelta(hours=1))
 
 
-def test_stored_document_is_its_first_revision(document: Document, finished: bytes, secretary: User) -> None:
+def test_stored_document_is_its_first_revision(document: Document, unsigned: bytes, secretary: User) -> None:
     revision = selectors.latest_revision(document)
-    assert (revision.number, revision.act, bytes(revision.content)) == (1, Revision.Act.RENDERED, finished)
-    assert revision.sha256 == sha256(finished).hexdigest()
+    assert (revision.number, revision.act, bytes(revision.content)) == (1, Revision.Act.RENDERED, unsigned)
+    assert revision.sha256 == sha256(unsigned).hexdigest()
     assert revision.made_by == secretary
     assert AuditEntry.objects.get().action == "document_stored"
 
 
 def test_storing_the_same_bytes_again_changes_nothing(
-    document: Document, agreement: Agreement, secretary: User, finished: bytes
+    document: Document, agreement: Agreement, secretary: User, unsigned: bytes
 ) -> None:
-    assert store(agreement, secretary, finished) == document
+    assert store(agreement, secretary, unsigned) == document
     assert Revision.objects.count() == AuditEntry.objects.count() == 1
 
 
 def test_other_bytes_for_the_same_record_are_refused(
-    document: Document, agreement: Agreement, secretary: User, finished: bytes
+    document: Document, agreement: Agreement, secretary: User, unsigned: bytes
 ) -> None:
     with pytest.raises(DocumentFrozen, match="nieuw document"):
-        store(agreement, secretary, finished + b"%")
+        store(agreement, secretary, unsigned + b"%")
     assert Revision.objects.count() == 1
 
 
@@ -156,27 +156,27 @@ def test_changed_copy_is_not_the_registered_document(document: Document, chair: 
     assert verdict.findings[0].code == "checksum"
 
 
-def test_database_computes_the_checksum_itself(document: Document, finished: bytes) -> None:
+def test_database_computes_the_checksum_itself(document: Document, unsigned: bytes) -> None:
     with pytest.raises(IntegrityError, match="revision_hash_is_of_content"), transaction.atomic():
         Revision.objects.create(
             document=document,
             number=2,
             act=Revision.Act.CHAIR,
-            content=finished + b"%",
-            sha256=sha256(finished).hexdigest(),
+            content=unsigned + b"%",
+            sha256=sha256(unsigned).hexdigest(),
             certificate_sha256="a" * 64,
             made_at=NOW,
         )
 
 
-def test_signed_revision_names_its_certificate(document: Document, finished: bytes) -> None:
+def test_signed_revision_names_its_certificate(document: Document, unsigned: bytes) -> None:
     with pytest.raises(IntegrityError, match="revision_certificate_when_signed"), transaction.atomic():
         Revision.objects.create(
             document=document,
             number=2,
             act=Revision.Act.CHAIR,
-            content=finished,
-            sha256=sha256(finished).hexdigest(),
+            content=unsigned,
+            sha256=sha256(unsigned).hexdigest(),
             made_at=NOW,
         )
 

@@ -31,24 +31,24 @@ from twente.documents.signing import (
 )
 
 
-def test_signatures_are_added_behind_what_stood(finished: bytes, by_chair: bytes, by_both: bytes) -> None:
+def test_signatures_are_added_behind_what_stood(unsigned: bytes, by_chair: bytes, by_both: bytes) -> None:
     """Each earlier revision is a prefix, so that the register can show what was signed when."""
-    assert by_chair.startswith(finished)
+    assert by_chair.startswith(unsigned)
     assert by_both.startswith(by_chair)
-    assert signed_fields(finished) == {"voorzitter": False, "secretaris": False}
+    assert signed_fields(unsigned) == {"voorzitter": False, "secretaris": False}
     assert signed_fields(by_chair) == {"voorzitter": True, "secretaris": False}
     assert signed_fields(by_both) == {"voorzitter": True, "secretaris": True, "tijdstempel": True}
 
 
-def test_signing_leaves_the_properties_alone(finished: bytes, by_both: bytes) -> None:
-    with pikepdf.open(BytesIO(finished)) as before, pikepdf.open(BytesIO(by_both)) as after:
+def test_signing_leaves_the_properties_alone(unsigned: bytes, by_both: bytes) -> None:
+    with pikepdf.open(BytesIO(unsigned)) as before, pikepdf.open(BytesIO(by_both)) as after:
         assert after.Root.Metadata.read_bytes() == before.Root.Metadata.read_bytes()
         assert dict(after.docinfo) == dict(before.docinfo)
 
 
-def test_secretary_waits_for_the_chair(finished: bytes, office: Office) -> None:
+def test_secretary_waits_for_the_chair(unsigned: bytes, office: Office) -> None:
     with pytest.raises(ChairSignsFirst, match="voorzitter ondertekent eerst"):
-        sign(finished, field="secretaris", signer=office.signer("secretaris"), reason=REASON, at=SIGNED_AT)
+        sign(unsigned, field="secretaris", signer=office.signer("secretaris"), reason=REASON, at=SIGNED_AT)
 
 
 @pytest.mark.parametrize("field", ["voorzitter", "secretaris"])
@@ -63,28 +63,28 @@ def test_there_is_no_third_field(by_both: bytes, office: Office, field: str) -> 
         sign(by_both, field=field, signer=office.signer("secretaris"), reason=REASON, at=SIGNED_AT)
 
 
-def test_revoked_certificate_does_not_sign(finished: bytes, office: Office, ca: Authority) -> None:
+def test_revoked_certificate_does_not_sign(unsigned: bytes, office: Office, ca: Authority) -> None:
     signer = office.signer("voorzitter")
     signer = replace(signer, trust=trust_in(ca, office.holders["voorzitter"]))
     with pytest.raises(CertificateRefused, match="ingetrokken"):
-        sign(finished, field="voorzitter", signer=signer, reason=REASON, at=SIGNED_AT)
+        sign(unsigned, field="voorzitter", signer=signer, reason=REASON, at=SIGNED_AT)
 
 
-def test_expired_certificate_does_not_sign(finished: bytes, office: Office, ca: Authority) -> None:
+def test_expired_certificate_does_not_sign(unsigned: bytes, office: Office, ca: Authority) -> None:
     expired = authority.issue(ca, "PROEF verlopen", ends=SIGNED_AT - timedelta(days=1))
     office.add("verlopen", expired)
     with pytest.raises(CertificateRefused):
-        sign(finished, field="voorzitter", signer=office.signer("verlopen"), reason=REASON, at=SIGNED_AT)
+        sign(unsigned, field="voorzitter", signer=office.signer("verlopen"), reason=REASON, at=SIGNED_AT)
 
 
-def test_silent_time_stamp_service_leaves_nothing_half_signed(finished: bytes, office: Office) -> None:
+def test_silent_time_stamp_service_leaves_nothing_half_signed(unsigned: bytes, office: Office) -> None:
     def silent(at: datetime) -> object:
         raise TimestampRequestError("geen antwoord")
 
     signer = office.signer("voorzitter")
     with pytest.raises(TimeStampUnavailable, match="later opnieuw"):
-        sign(finished, field="voorzitter", signer=replace(signer, time_stamper=silent), reason=REASON, at=SIGNED_AT)
-    assert sign(finished, field="voorzitter", signer=signer, reason=REASON, at=SIGNED_AT).startswith(finished)
+        sign(unsigned, field="voorzitter", signer=replace(signer, time_stamper=silent), reason=REASON, at=SIGNED_AT)
+    assert sign(unsigned, field="voorzitter", signer=signer, reason=REASON, at=SIGNED_AT).startswith(unsigned)
 
 
 def test_wrong_passphrase_is_named(office: Office) -> None:
@@ -97,9 +97,9 @@ def test_absent_key_is_named(tmp_path: Path) -> None:
         signer_from_folder("voorzitter", name="", folder=tmp_path, passphrase=PASSPHRASE)
 
 
-def test_signing_works_where_an_event_loop_is_running(finished: bytes, office: Office) -> None:
+def test_signing_works_where_an_event_loop_is_running(unsigned: bytes, office: Office) -> None:
     async def inside() -> bytes:
-        return sign(finished, field="voorzitter", signer=office.signer("voorzitter"), reason=REASON, at=SIGNED_AT)
+        return sign(unsigned, field="voorzitter", signer=office.signer("voorzitter"), reason=REASON, at=SIGNED_AT)
 
     assert signed_fields(asyncio.run(inside()))["voorzitter"]
 

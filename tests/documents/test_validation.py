@@ -80,16 +80,16 @@ def test_half_signed_minutes_are_valid_as_half_signed(by_chair: bytes, expected:
     assert codes(by_chair, half) == set()
 
 
-def test_unsigned_minutes_are_not_signed(finished: bytes, expected: Expected) -> None:
-    assert codes(finished, expected) == {"missing", "no_seal"}
+def test_unsigned_minutes_are_not_signed(unsigned: bytes, expected: Expected) -> None:
+    assert codes(unsigned, expected) == {"missing", "no_seal"}
 
 
 def test_registered_checksum_is_compared(by_both: bytes, expected: Expected) -> None:
     assert codes(by_both, replace(expected, sha256="0" * 64)) == {"checksum"}
 
 
-def test_flipped_byte_in_the_contents(by_both: bytes, finished: bytes, expected: Expected) -> None:
-    page = finished.index(b"stream\n", len(finished) // 2) + 40
+def test_flipped_byte_in_the_contents(by_both: bytes, unsigned: bytes, expected: Expected) -> None:
+    page = unsigned.index(b"stream\n", len(unsigned) // 2) + 40
     assert codes(flipped(by_both, page), expected) & {"broken", "unreadable"}
 
 
@@ -154,8 +154,8 @@ def twice(pdf: bytes, chair: Signer, secretary: Signer) -> bytes:
     return sign(half, field="secretaris", signer=secretary, reason=REASON, at=SIGNED_AT)
 
 
-def test_other_signer(finished: bytes, office: Office, expected: Expected) -> None:
-    signed = twice(finished, office.signer("vervanger"), office.signer("secretaris"))
+def test_other_signer(unsigned: bytes, office: Office, expected: Expected) -> None:
+    signed = twice(unsigned, office.signer("vervanger"), office.signer("secretaris"))
     assert codes(signed, expected) == {"other_signer"}
 
 
@@ -166,20 +166,20 @@ def signed_elsewhere(pdf: bytes, field: str, signer: Signer) -> bytes:
     return bytes(pen.sign_pdf(RevisionWriter(BytesIO(pdf)), existing_fields_only=True).getbuffer())
 
 
-def test_secretary_before_the_chair(finished: bytes, office: Office, expected: Expected) -> None:
-    half = signed_elsewhere(finished, "secretaris", office.signer("secretaris"))
+def test_secretary_before_the_chair(unsigned: bytes, office: Office, expected: Expected) -> None:
+    half = signed_elsewhere(unsigned, "secretaris", office.signer("secretaris"))
     assert "order" in codes(signed_elsewhere(half, "voorzitter", office.signer("voorzitter")), expected)
 
 
-def test_same_person_in_both_fields(finished: bytes, office: Office, expected: Expected) -> None:
-    signed = twice(finished, office.signer("secretaris"), office.signer("secretaris"))
+def test_same_person_in_both_fields(unsigned: bytes, office: Office, expected: Expected) -> None:
+    signed = twice(unsigned, office.signer("secretaris"), office.signer("secretaris"))
     assert codes(signed, expected) == {"other_signer"}
 
 
-def test_authority_that_nobody_trusts(finished: bytes, tmp_path_factory, expected: Expected) -> None:
+def test_authority_that_nobody_trusts(unsigned: bytes, tmp_path_factory, expected: Expected) -> None:
     """A certificate with the same names from another authority."""
     stranger = Office(authority.found_authority(at=SIGNED_AT), tmp_path_factory.mktemp("vreemd"))
-    signed = twice(finished, stranger.signer("voorzitter"), stranger.signer("secretaris"))
+    signed = twice(unsigned, stranger.signer("voorzitter"), stranger.signer("secretaris"))
     assert codes(signed, expected) >= {"other_signer", "untrusted", "seal_broken"}
 
 
@@ -196,13 +196,13 @@ def test_certificate_revoked_after_signing_still_counts(
     assert codes(by_both, replace(expected, trust=revoked)) == set()
 
 
-def test_certificate_expired_before_signing(finished: bytes, office: Office, ca: Authority, expected: Expected) -> None:
+def test_certificate_expired_before_signing(unsigned: bytes, office: Office, ca: Authority, expected: Expected) -> None:
     """Signed with a clock that was set back, then stamped by an honest time-stamp service."""
     short = authority.issue(ca, "PROEF kort geldig", ends=SIGNED_AT - timedelta(days=1))
     office.add("kort", short)
     honest = office.signer("kort")
     signer = replace(honest, time_stamper=lambda at: honest.time_stamper(SIGNED_AT))
-    half = sign(finished, field="voorzitter", signer=signer, reason=REASON, at=SIGNED_AT - timedelta(days=2))
+    half = sign(unsigned, field="voorzitter", signer=signer, reason=REASON, at=SIGNED_AT - timedelta(days=2))
     only = Expected(signers={"voorzitter": fingerprint(short.der)}, trust=expected.trust)
     assert codes(half, only) == {"expired"}
 
