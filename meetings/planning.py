@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from meetings import pages, rules, selectors, wording
 from meetings.models import AgendaItem, Body, Meeting
+from twente.core.agreement import Rhythm
 from twente.core.dates import day_of, full_date, long_date
 from twente.core.holidays import is_holiday
 from twente.core.models import Agreement
@@ -20,7 +21,8 @@ AnyForm = TypeVar("AnyForm", bound=forms.Form)
 
 def gauges(agreement: Agreement, today: date) -> list[str]:
     """For every body that must meet some times a year: how many meetings this year has (BOK-5.7)."""
-    least = {rule.key: rule.rhythm.times for rule in rulebook_on(agreement, today).bodies if yearly(rule.rhythm)}
+    rhythms = {rule.key: rule.rhythm for rule in rulebook_on(agreement, today).bodies}
+    least = {key: rhythm.times for key, rhythm in rhythms.items() if rhythm and yearly(rhythm)}
     bodies = Body.objects.filter(agreement=agreement, key__in=least, meetings__starts_at__year=today.year)
     counts = dict(bodies.annotate(planned=Count("meetings")).values_list("key", "planned"))
     return [wording.gauge(planned=counts.get(key, 0), least=times, year=today.year) for key, times in least.items()]
@@ -33,9 +35,9 @@ def split(meetings: list[Meeting], now: datetime) -> tuple[list[pages.MeetingRow
     return coming, [pages.meeting_row(meeting) for meeting in reversed(over)]
 
 
-def yearly(rhythm: Any) -> bool:
+def yearly(rhythm: Rhythm) -> bool:
     """Whether a rhythm counts per single calendar year."""
-    return rhythm is not None and rhythm.every == 1 and rhythm.unit == "years"
+    return rhythm.every == 1 and rhythm.unit == "years"
 
 
 def warnings(meeting: Meeting) -> list[str]:

@@ -67,8 +67,7 @@ def deliver_decision(
     `source` names the record that delivers it ("vote:12"); the same source again is the same decision.
     """
     agreement = lock_agreement(item)
-    known = Decision.objects.filter(source=source).exclude(source="").first()
-    if known is not None:
+    if known := Decision.objects.filter(source=source).exclude(source="").first():
         return known
     year = day_of(decided_at).year
     decision = Decision.objects.create(

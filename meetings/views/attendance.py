@@ -63,7 +63,7 @@ def marked(request: AgreementRequest, meeting: Meeting) -> tuple[int, str]:
     """Record one mark; the status and sentence of the answer, also when it is refused."""
     form = MarkForm(request.POST, parties=parties_of(request.agreement, clock.today()))
     if not form.is_valid():
-        sentence = next(iter(form.errors.values()))[0]
+        sentence = str(next(iter(form.errors.values()))[0])
         messages.error(request, sentence)
         return 422, sentence
     try:
@@ -99,7 +99,7 @@ def substitution_create(request: AgreementRequest, pk: int, party_pk: int) -> Ht
         else:
             messages.success(request, f"{data['person']} vervangt voor {party}.")
             return redirect("meetings:attendance", request.agreement.slug, pk)
-    context = {"form": form, "party": party, "meeting": meeting, "trail": planning.trail(meeting)}
+    context: dict[str, Any] = {"form": form, "party": party, "meeting": meeting, "trail": planning.trail(meeting)}
     return render_part(request, "meetings/substitution_form.html", part="substitution_form", status=status, **context)
 
 

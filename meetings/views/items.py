@@ -1,5 +1,7 @@
 """One item of the agenda: read, add, change, move, delete."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -98,7 +100,7 @@ def item_edit(request: AgreementRequest, pk: int) -> HttpResponse:
         else:
             messages.success(request, "Het punt is gewijzigd.")
             return redirect(back)
-    context = {"form": form, "back": back, "newer": newer, "h1": f"Punt {item.position} wijzigen"}
+    context: dict[str, Any] = {"form": form, "back": back, "newer": newer, "h1": f"Punt {item.position} wijzigen"}
     trail = planning.trail(item.meeting)
     return render_part(
         request, "meetings/item_form.html", part="item_form", status=status, trail=trail, item=item, **context

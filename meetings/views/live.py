@@ -1,5 +1,7 @@
 """The meeting as it runs: open it, follow it, take items, record decisions, close it."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -53,7 +55,7 @@ def meeting_open(request: AgreementRequest, pk: int) -> HttpResponse:
         )
         messages.success(request, "De vergadering is geopend.")
         return go(request, reverse("meetings:meeting_live", args=[request.agreement.slug, pk]))
-    context = {"meeting": meeting, "form": form, "trail": planning.trail(meeting)}
+    context: dict[str, Any] = {"meeting": meeting, "form": form, "trail": planning.trail(meeting)}
     status = 422 if form.is_bound else 200
     return render_part(request, "meetings/meeting_open.html", part="meeting_open", status=status, **context)
 
@@ -68,7 +70,7 @@ def meeting_close(request: AgreementRequest, pk: int) -> HttpResponse:
         messages.success(request, "De vergadering is gesloten.")
         return go(request, reverse("meetings:meeting_detail", args=[request.agreement.slug, pk]))
     undecided = table.undecided(meeting)
-    context = {"meeting": meeting, "trail": planning.trail(meeting), "undecided": undecided}
+    context: dict[str, Any] = {"meeting": meeting, "trail": planning.trail(meeting), "undecided": undecided}
     return render_part(request, "meetings/meeting_close.html", part="meeting_close", **context)
 
 
@@ -110,5 +112,5 @@ def decision_create(request: AgreementRequest, pk: int) -> HttpResponse:
         else:
             messages.success(request, f"Besluit {decision.year}-{decision.number} is vastgelegd.")
             return go(request, table.after_decision(item))
-    context = {"item": item, "form": form, "trail": planning.trail(item.meeting)}
+    context: dict[str, Any] = {"item": item, "form": form, "trail": planning.trail(item.meeting)}
     return render_part(request, "meetings/decision_form.html", part="decision_form", status=status, **context)

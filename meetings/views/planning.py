@@ -1,6 +1,7 @@
 """The list of meetings, one meeting with its agenda, and planning one."""
 
 from datetime import timedelta
+from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -84,17 +85,13 @@ def meeting_create(request: AgreementRequest) -> HttpResponse:
             body=data["body"], details=form.details, key=data["key"], by=request.user, now=now
         )
         return planned(request, meeting, "De vergadering is gepland.")
-    status = 422 if form.is_bound else 200
     back = reverse("meetings:meeting_list", args=[request.agreement.slug])
-    return render_part(
-        request,
-        "meetings/meeting_form.html",
-        part="meeting_form",
-        status=status,
-        form=form,
-        back=back,
-        h1="Vergadering plannen",
-    )
+    return form_page(request, form, 422 if form.is_bound else 200, back=back, h1="Vergadering plannen")
+
+
+def form_page(request: AgreementRequest, form: MeetingForm, status: int, **context: Any) -> HttpResponse:
+    """The form on its page; errors answer 422, a conflict 409."""
+    return render_part(request, "meetings/meeting_form.html", part="meeting_form", status=status, form=form, **context)
 
 
 @require_http_methods(["GET", "POST"])
@@ -103,25 +100,18 @@ def meeting_edit(request: AgreementRequest, pk: int) -> HttpResponse:
     """Change when and where; somebody else's newer version is shown beside one's own."""
     meeting = get_object_or_404(selectors.meetings_for(request.actor), pk=pk)
     form = meeting_form(request, meeting)
-    status, newer = 422 if form.is_bound else 200, []
-    if form.is_valid():
-        try:
-            seen = form.cleaned_data["version"] or 0
-            services.replan_meeting(meeting=meeting, details=form.details, seen=seen, by=request.user, now=clock.now())
-        except StaleVersion:
-            status, newer = 409, planning.as_saved(meeting)
-            form = planning.with_version(form, meeting.version)
-        else:
-            meeting.refresh_from_db()
-            return planned(request, meeting, "De vergadering is gewijzigd.")
-    back = reverse("meetings:meeting_detail", args=[request.agreement.slug, pk])
-    return render_part(
-        request,
-        "meetings/meeting_form.html",
-        part="meeting_form",
-        status=status,
-        form=form,
-        back=back,
-        newer=newer,
-        h1="Vergadering wijzigen",
-    )
+    context = {
+        "back": reverse("meetings:meeting_detail", args=[request.agreement.slug, pk]),
+        "h1": "Vergadering wijzigen",
+        "trail": planning.trail(meeting),
+    }
+    if not form.is_valid():
+        return form_page(request, form, 422 if form.is_bound else 200, **context)
+    try:
+        seen = form.cleaned_data["version"] or 0
+        services.replan_meeting(meeting=meeting, details=form.details, seen=seen, by=request.user, now=clock.now())
+    except StaleVersion:
+        newer = planning.as_saved(meeting)
+        return form_page(request, planning.with_version(form, meeting.version), 409, newer=newer, **context)
+    meeting.refresh_from_db()
+    return planned(request, meeting, "De vergadering is gewijzigd.")

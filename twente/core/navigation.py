@@ -33,7 +33,7 @@ class Item:
 MENU = (
     Entry("Vandaag", "home", "home:today", counted=True),
     Entry("Jaarplan", "calendar-month", "meetings:year", "agenda_draft"),
-    Entry("Vergaderingen", "calendar-event", "meetings:meeting_list"),
+    Entry("Vergaderingen", "calendar-event", "meetings:meeting_list", "council_document"),
     Entry("Stemmingen", "gavel", "votes:proposal_list", "result"),
     Entry("Actielijst", "list-check", "meetings:action_list", "agenda_draft"),
     Entry("Financiën", "coin-euro", "finance:overview", "invoices"),
