@@ -1,7 +1,7 @@
 """What goes into the documents of this room: minutes on paper, from nothing but their frozen content (BOK-8h, 17)."""
 
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from django.template.loader import render_to_string
@@ -9,7 +9,7 @@ from django.template.loader import render_to_string
 from meetings import minutes_wording as wording
 from meetings.minutes_rules import Content, DecisionContent, ItemContent, Presence, Reason, fingerprint
 from twente.core import articles
-from twente.core.dates import clock_time, day_of, full_date, long_date
+from twente.core.dates import clock_time, day_of, long_date
 from twente.core.money import format_number
 from twente.documents.printing import print_document
 
@@ -66,9 +66,7 @@ def facts(content: Content) -> list[dict[str, str]]:
         "Plaats": meeting["place"],
         "Voorzitter": meeting["presided_by"],
         "Secretaris": meeting["secretary"],
-        "Vastgesteld": f"{wording.adopted(adoption)} ({full_date(date.fromisoformat(adoption['on']))})"
-        if adoption["meeting"]
-        else wording.adopted(adoption),
+        "Vastgesteld": wording.adopted(adoption),
     }
     return [{"name": name, "value": wording.upper_first(value)} for name, value in rows.items() if value]
 
@@ -120,7 +118,7 @@ def reason_on_paper(reason: Reason) -> str:
     reading = reason.get("reading")
     grounds = [articles.full(reason["article"])] if reason["article"] else []
     grounds += [f"lezing {reading}"] if reading else []
-    return f"{reason['sentence']} ({'; '.join(grounds)})" if grounds else reason["sentence"]
+    return f"{reason['sentence'].removesuffix('.')} ({'; '.join(grounds)})." if grounds else reason["sentence"]
 
 
 def test_on_paper(test: Mapping[str, Any]) -> dict[str, str]:

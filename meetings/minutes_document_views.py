@@ -81,7 +81,7 @@ def minutes_verify(request: AgreementRequest, pk: int) -> HttpResponse:
     context = page.frame(meeting, "Controleren") | {
         "form": form,
         "verdict": verdict and page.verdict_page(verdict, signed=stored.is_signed(document), of_copy=copy is not None),
-        "revisions": stored.revisions(document),
+        "revisions": page.revision_rows(stored.revisions(document)),
     }
     return render(request, "meetings/minutes_verify.html", context, status=copy_status(form))
 

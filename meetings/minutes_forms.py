@@ -38,20 +38,28 @@ class LaterMeetingField(forms.ModelChoiceField):
 class AdoptionForm(forms.Form):
     """How the overleg adopted the minutes: in a later meeting, or in writing on a day."""
 
+    use_required_attribute = False
+
     how = forms.ChoiceField(
         label="Hoe is het verslag vastgesteld?",
         choices=[(IN_MEETING, "In een latere vergadering"), (IN_WRITING, "Schriftelijk")],
         widget=forms.RadioSelect,
     )
     later = LaterMeetingField(
-        queryset=Meeting.objects.none(), label="Vergadering", required=False, empty_label="Kies een vergadering"
+        queryset=Meeting.objects.none(),
+        label="Vergadering waarin het verslag is vastgesteld",
+        empty_label="Kies een vergadering",
+        error_messages={"required": "Kies de vergadering waarin het verslag is vastgesteld."},
     )
     on = forms.DateField(
         label="Dag van de schriftelijke vaststelling",
-        required=False,
+        help_text="Alleen als het verslag schriftelijk is vastgesteld.",
         input_formats=["%Y-%m-%d", "%d-%m-%Y"],
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        error_messages={"invalid": "Vul een bestaande datum in, bijvoorbeeld 10-02-2027."},
+        error_messages={
+            "required": "Vul de dag van de schriftelijke vaststelling in.",
+            "invalid": "Vul een bestaande datum in, bijvoorbeeld 10-02-2027.",
+        },
     )
     version = VersionField()
 
@@ -63,26 +71,24 @@ class AdoptionForm(forms.Form):
         self.missing = rules.blocking(checks)
         self.signals = [wording.to_do(check) for check in checks if not (check.passed or check.blocks)]
         self.fields["later"].queryset = later  # type: ignore[attr-defined]
+        in_writing = self["how"].value() == IN_WRITING
+        self.fields["later"].required, self.fields["on"].required = not in_writing, in_writing
 
-    def clean(self) -> dict[str, Any]:
-        """The field of the chosen way is filled in, its day is possible, and nothing is missing in the minutes."""
-        given = super().clean() or {}
-        for check in self.missing:
-            self.add_error(None, wording.to_do(check))
-        if given.get("how") == IN_MEETING and not given.get("later") and "later" not in self.errors:
-            self.add_error("later", "Kies de vergadering waarin het verslag is vastgesteld.")
-        if given.get("how") == IN_WRITING and "on" not in self.errors:
-            self.check_day(given.get("on"))
-        return given
-
-    def check_day(self, on: date | None) -> None:
+    def clean_on(self) -> date | None:
         """A written adoption has a day, not before the meeting and not in the future."""
-        if on is None:
-            self.add_error("on", "Vul de dag van de schriftelijke vaststelling in.")
-            return
+        on: date | None = self.cleaned_data["on"]
+        if on is None or not self.fields["on"].required:
+            return None
         day = rules.adoption_day(on, meeting_day=self.meeting_day, today=self.today)
         if not day.passed:
-            self.add_error("on", wording.day_problem(day, self.meeting_day))
+            raise forms.ValidationError(wording.day_problem(day, self.meeting_day))
+        return on
+
+    def clean(self) -> dict[str, Any]:
+        """Nothing is missing in the minutes."""
+        for check in self.missing:
+            self.add_error(None, wording.to_do(check))
+        return self.cleaned_data
 
 
 class SigningForm(forms.Form):

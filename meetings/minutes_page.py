@@ -210,7 +210,7 @@ def document_panel(meeting: Meeting, minutes: Minutes | None, actor: Actor) -> d
             "text": JOB_WORDS[state],
             "may_retry": state == Job.State.FAILED and actor.may("minutes_edit"),
             "link": wording.file_name(meeting.starts_at, signed=selectors.is_signed(minutes)),
-            "fingerprint": minutes.sha256,
+            "fingerprint": wording.spaced(minutes.sha256),
         }
     }
 
@@ -241,9 +241,8 @@ def signing_page(meeting: Meeting, minutes: Minutes, field: str, revision: Revis
     return frame(meeting, "Ondertekenen") | {
         "title": wording.title(meeting.starts_at),
         "office": wording.SIGNERS[field],
-        "sha256": revision.sha256,
+        "sha256": wording.spaced(revision.sha256),
         "trial": on_trial(field),
-        "fingerprint": minutes.sha256,
         "adopted_words": wording.adopted(minutes.content["adoption"]) if minutes.content else "",
     }
 
@@ -252,7 +251,7 @@ def verdict_page(verdict: Verdict, *, signed: bool, of_copy: bool) -> dict[str, 
     """A verdict in words: what holds or what is wrong, and who signed when; trial certificates are named as such."""
     signatures = [
         {
-            "office": wording.upper_first(wording.SIGNERS.get(info.field, info.field)),
+            "office": wording.office(info.field),
             "name": info.name,
             "when": f"op {full_date(day_of(info.at))} om {clock_time(info.at)}" if info.at else "zonder tijdstempel",
             "holder": info.holder,
@@ -267,6 +266,18 @@ def verdict_page(verdict: Verdict, *, signed: bool, of_copy: bool) -> dict[str, 
         "signatures": signatures,
         "trial": any(TRIAL in info.holder for info in verdict.signatures),
     }
+
+
+def revision_rows(revisions: Iterable[Revision]) -> list[dict[str, str]]:
+    """What was kept: the act, its moment, and the checksum of the bytes."""
+    return [
+        {
+            "act": wording.upper_first(row.get_act_display()),
+            "when": f"{full_date(day_of(row.made_at))}, {clock_time(row.made_at)}",
+            "sha256": wording.spaced(row.sha256),
+        }
+        for row in revisions
+    ]
 
 
 def on_trial(field: str) -> bool:

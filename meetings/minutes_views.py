@@ -77,6 +77,7 @@ def text_conflict(
 ) -> HttpResponse:
     """409: both texts; saving again goes over the other's version, knowingly."""
     form = MinutesTextForm(initial={"text": typed, "version": conflict.theirs.version})
+    form.fields["text"].label = "Uw tekst"
     return text_again(request, meeting, item, form, status=409, theirs=conflict.theirs, sentence=conflict.sentence)
 
 
@@ -85,6 +86,7 @@ def text_again(
 ) -> HttpResponse:
     """The form of one text once more: a page of its own, or in place of the editor."""
     context = page.frame(meeting, "Tekst opslaan") | {"item": item, "form": form, "save_at": request.path} | more
+    context["beside_page"] = wants_part(request)
     response = render_part(request, TEXT, part="minutes_text_form", status=status, **context)
     if not wants_part(request):
         return response

@@ -127,6 +127,11 @@ def signing_turn(field: str | None) -> str:
     return TURNS[field]
 
 
+def office(field: str) -> str:
+    """Voorzitter, Coördinerend secretaris: an office as a label."""
+    return upper_first(SIGNERS.get(field, field).removeprefix("de "))
+
+
 def day_problem(check: Check, meeting_day: date) -> str:
     """Why minutes cannot be adopted on that day."""
     return DAY_PROBLEMS[check.code].format(day=full_date(meeting_day))
@@ -156,6 +161,11 @@ def file_name(starts_at: datetime, *, signed: bool) -> str:
     """verslag-2026-12-02.pdf, or with the warning in the name while a signature is missing"""
     warning = "" if signed else "-niet-ondertekend"
     return f"verslag-{day_of(starts_at):%Y-%m-%d}{warning}.pdf"
+
+
+def spaced(code: str) -> str:
+    """A checksum in groups of eight, to compare by eye."""
+    return " ".join(code[start : start + 8] for start in range(0, len(code), 8))
 
 
 def moment_in(text: str) -> datetime:
