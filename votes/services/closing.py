@@ -75,7 +75,7 @@ def deliver(vote: Proposal, *, by: User, now: datetime) -> None:
         text=vote.text,
         sentence=result["sentence"],
         reasons=result["reasons"],
-        figures=result["tally"],
+        figures=result["tally"] | {"tests": result["tests"], "ballots": result["ballots"]},
         source=f"vote:{vote.pk}",
         closing_hash=vote.closing_hash,
         decided_at=vote.closing,
