@@ -10,7 +10,7 @@ CHECKS = (
     ("regels", ["-m", "ruff", "check", "--quiet", "."]),
     ("typen", ["-m", "mypy", "twente", "meetings", "votes", "finance", "disputes"]),
     ("lagen", ["-c", "from importlinter.cli import lint_imports_command as main; main()", "--no-cache", "--no-logo"]),
-    ("sjablonen", ["-m", "djlint", "--check", "--lint", "--quiet", "templates"]),
+    ("sjablonen", ["-m", "djlint", "--lint", "--quiet", "templates"]),
     ("migraties", ["manage.py", "makemigrations", "--check", "--dry-run"]),
     ("instellingen", ["manage.py", "check"]),
 )

@@ -22,7 +22,7 @@ from twente.platform.say import Stop
 OWNER, APP, NAME = "twente_owner", "twente_app", "twente"
 START_SECONDS = 60
 
-# psql runs what these queries answer (gexec), so each step happens once. Tests empty append-only tables as the owner.
+# psql runs what these queries answer (gexec), so each step happens once.
 PREPARATION = """
 SELECT format('CREATE ROLE %I LOGIN CREATEDB', :'owner')
 WHERE NOT EXISTS (SELECT FROM pg_roles WHERE rolname = :'owner') \\gexec
@@ -30,7 +30,6 @@ SELECT format('CREATE ROLE %I LOGIN', :'app')
 WHERE NOT EXISTS (SELECT FROM pg_roles WHERE rolname = :'app') \\gexec
 SELECT format('CREATE DATABASE %I OWNER %I', :'name', :'owner')
 WHERE NOT EXISTS (SELECT FROM pg_database WHERE datname = :'name') \\gexec
-GRANT SET ON PARAMETER session_replication_role TO :"owner";
 """
 
 
