@@ -1,13 +1,14 @@
 """The pages of a vote, each for the person in the right role, and closed to everybody else."""
 
 import uuid
+from dataclasses import replace
 
 import pytest
 from django.test import Client
 from django.urls import reverse
 
 from tests.cast import MORNING, Cast
-from tests.votes.stage import DRAWN, OPENED, a_closed_vote, a_concept, a_ready_proposal, an_open_vote, cast_vote
+from tests.votes.stage import DRAWN, OPENED, TEXT, a_closed_vote, a_concept, a_ready_proposal, an_open_vote, cast_vote
 from twente.core import clock
 from twente.core.models import User
 from votes import services
@@ -198,3 +199,13 @@ def test_chain_check_recomputes_everything(cast: Cast) -> None:
     text = signed_in(cast.representatives["Almelo"]).get(page("chain_check", proposal.pk)).content.decode()
     assert text.count('class="ja"') == 4
     assert proposal.closing_hash in text
+
+
+@pytest.mark.parametrize(("kind", "words"), [("additionele_middelen", "raden"), ("toetreding", "verzoek")])
+def test_vote_with_a_gate_does_not_open_before_it(cast: Cast, kind: str, words: str) -> None:
+    """BOK-12.5, BOK-14: first the councils, first the written request."""
+    proposal = a_ready_proposal(cast, text=replace(TEXT, decision_kind=kind))
+    answer = signed_in(cast.chair).post(page("vote_open", proposal.pk), {"earlier_figures": "on"})
+    assert answer.status_code == 409
+    assert words in answer.content.decode()
+    assert not Proposal.objects.filter(state=Proposal.State.OPEN).exists()

@@ -12,13 +12,15 @@ from twente.core import audit
 from twente.core.dates import day_of
 from twente.core.models import PopulationSet, User
 from twente.core.refusals import Refusal, StaleVersion
-from twente.core.selectors import population_for
+from twente.core.selectors import population_for, reading_values
 from twente.outbox.services import queue_message
 from votes import chain, selectors
 from votes.electorate import Electorate, electorate
 from votes.messages import opened_mail
 from votes.models import Proposal, Seat
+from votes.rules import UNPREPARED, Outcome, Result, obstacles
 from votes.snapshot import snapshot
+from votes.wording import explain_reasons
 
 State = Proposal.State
 
@@ -116,6 +118,7 @@ def open_vote(*, proposal: Proposal, earlier_figures: bool, by: User, now: datet
     if vote.opened_at is not None:
         return vote
     check_may_open(vote)
+    check_gate(vote, now)
     population = figures_for(vote, earlier_figures=earlier_figures, now=now)
     who = electorate(vote, population=population, now=now)
     vote.opened_at, vote.opened_by, vote.population = now, by, population
@@ -133,14 +136,24 @@ def open_vote(*, proposal: Proposal, earlier_figures: bool, by: User, now: datet
 
 
 def check_may_open(vote: Proposal) -> None:
-    """The meeting is running, the proposal is ready, another subject has been admitted (BOK-10)."""
+    """The members know the agenda, the proposal is ready, another subject was admitted (BOK-10)."""
     if vote.state != State.READY:
         raise CannotOpenYet("Zet het voorstel eerst klaar.")
-    if vote.item.meeting.state != Meeting.State.OPEN:
-        raise CannotOpenYet("De vergadering is niet geopend. Open eerst de vergadering.")
+    if vote.item.meeting.state not in (Meeting.State.CONVENED, Meeting.State.OPEN):
+        raise CannotOpenYet("De agenda is nog niet verstuurd, of de vergadering is voorbij.")
     admission = vote.item.admission
     if admission and admission != AgendaItem.Admission.ADMITTED and not selectors.decides_admission(vote):
         raise AdmissionMissing
+
+
+def check_gate(vote: Proposal, now: datetime) -> None:
+    """What the agreement wants done before this kind of vote: councils asked, a written request (BOK-12.5, 14)."""
+    rulebook, rule = selectors.rule_of(vote, now)
+    readings = reading_values(selectors.agreement_of(vote), day_of(now))
+    found = obstacles(rule.gate, rulebook.party_codes, UNPREPARED, readings)
+    if found:
+        said = explain_reasons(rule, Outcome(Result.NOT_OPENED, found), rulebook.party_names)
+        raise CannotOpenYet(" ".join(reason.sentence for reason in said))
 
 
 def figures_for(vote: Proposal, *, earlier_figures: bool, now: datetime) -> PopulationSet:

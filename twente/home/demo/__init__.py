@@ -5,11 +5,19 @@ from datetime import datetime
 
 from django.db import transaction
 
-from twente.home.demo import people
+from twente.home.demo import people, sessions
 from twente.home.demo.stage import Stage
 
 Step = Callable[[Stage], None]
-STEPS: tuple[Step, ...] = (people.agreements, people.accounts, people.offices, people.mandates, people.figures)
+STEPS: tuple[Step, ...] = (
+    people.agreements,
+    people.accounts,
+    people.offices,
+    people.mandates,
+    people.figures,
+    sessions.bodies,
+    sessions.sessions,
+)
 """In this order; a later room adds its step here."""
 
 

@@ -1,0 +1,145 @@
+"""What is on the agendas of the demonstration: two meetings that were held, one that is coming."""
+
+from dataclasses import dataclass, field
+
+from meetings.rules import ItemClass
+from twente.home.demo.people import PLACES
+
+ORDER = ItemClass("order")
+
+
+def of(letter: str) -> ItemClass:
+    """A standing subject of article 8."""
+    return ItemClass("subject", subject=f"8{letter}")
+
+
+@dataclass(frozen=True)
+class Motion:
+    """A proposal: text, kind, whether it is financial and why, and how the parties vote; who is not named does not."""
+
+    text: str
+    financial: bool
+    why: str
+    choices: dict[str, str]
+    kind: str = "gewoon"
+
+
+@dataclass(frozen=True)
+class Point:
+    """An agenda item with what was said about it, a decision without a vote, or a motion."""
+
+    title: str
+    item_class: ItemClass
+    status: str
+    minutes: int
+    explanation: str = ""
+    said: str = ""
+    settled: str = ""
+    motion: Motion | None = None
+
+
+ALL_FOR = dict.fromkeys(PLACES, "voor")
+COURSE = {name: "voor" for name in ALL_FOR if name != "Enschede"} | {
+    "Almelo": "tegen",
+    "Losser": "tegen",
+    "Rijssen-Holten": "tegen",
+    "Haaksbergen": "blanco",
+}
+STARTED = {"Borne": "voor", "Dinkelland": "voor", "Hellendoorn": "tegen", "Losser": "voor", "Wierden": "voor"}
+
+FIRST = (
+    Point("Opening en vaststelling van de agenda", ORDER, "besluitvorming", 5, settled="De agenda is vastgesteld."),
+    Point(
+        "Terugkoppeling uit de Twente Board",
+        of("b"),
+        "kennisname",
+        20,
+        said="Het lid-vertegenwoordiger van cluster b doet verslag van de vergadering van de Twente Board.\n\n"
+        "Borne vraagt naar de stand van het programma arbeidsmarkt. De secretaris zegt toe dat na te vragen.",
+    ),
+    Point(
+        "Bijdrage per inwoner",
+        of("d"),
+        "besluitvorming",
+        30,
+        explanation="Het voorstel houdt de bijdrage gelijk. Elke raad besluit zelf over de begroting.",
+        said="Tubbergen vraagt of de raden op tijd kunnen besluiten. De secretaris schetst de planning.",
+        motion=Motion(
+            "De bijdrage per inwoner voor het komende jaar gelijk te houden.",
+            financial=True,
+            why="Het besluit gaat over de bijdrage van de gemeenten aan de Twente Board.",
+            choices=ALL_FOR | {"Wierden": "tegen"},
+        ),
+    ),
+    Point("Rondvraag en sluiting", ORDER, "kennisname", 5, said="Niemand heeft iets voor de rondvraag."),
+)
+SECOND = (
+    Point("Opening en vaststelling van de agenda", ORDER, "besluitvorming", 5, settled="De agenda is vastgesteld."),
+    Point("Verslag van de vorige vergadering", ORDER, "besluitvorming", 5, settled="Het verslag is vastgesteld."),
+    Point(
+        "Koers SES Twente: inbreng in de Twente Board",
+        of("a"),
+        "besluitvorming",
+        30,
+        explanation="De werkgroep stelt drie lijnen voor: techniek, arbeidsmarkt en bereikbaarheid.",
+        said="De voorzitter licht de koers toe. Hengelo steunt de drie lijnen en vraagt om een terugblik per jaar.\n\n"
+        "Almelo kan niet instemmen zolang de inzet voor het spoor ontbreekt. Losser en Rijssen-Holten sluiten zich "
+        "daarbij aan.",
+        motion=Motion(
+            "De koers SES Twente vast te stellen en mee te geven als gezamenlijke inbreng in de Twente Board.",
+            financial=False,
+            why="Het gaat alleen over de inhoud; de koers kost de gemeenten niets.",
+            choices=COURSE,
+        ),
+    ),
+    Point(
+        "Raden betrekken bij de evaluatie",
+        of("h"),
+        "bespreking",
+        20,
+        said="De werkgroep maakt een brief aan de griffies met drie vragen over de samenwerking.",
+        settled="De werkgroep legt de brief in de volgende vergadering voor.",
+    ),
+    Point("Rondvraag en sluiting", ORDER, "kennisname", 5, said="Oldenzaal dankt de werkgroep voor de voorbereiding."),
+)
+COMING = (
+    Point("Opening en vaststelling van de agenda", ORDER, "besluitvorming", 5),
+    Point("Mededelingen en ingekomen stukken", ORDER, "kennisname", 5),
+    Point("Verslag van de vorige vergadering", ORDER, "besluitvorming", 5),
+    Point("Terugkoppeling uit de Twente Board", of("b"), "kennisname", 15),
+    Point(
+        "Koers SES Twente: aangepast voorstel",
+        of("a"),
+        "besluitvorming",
+        25,
+        explanation="Het voorstel bevat nu ook de inzet voor het spoor.",
+        motion=Motion(
+            "De aangepaste koers SES Twente vast te stellen en mee te geven als inbreng in de Twente Board.",
+            financial=False,
+            why="Het gaat alleen over de inhoud; de koers kost de gemeenten niets.",
+            choices=STARTED,
+        ),
+    ),
+    Point("Kaderstellende nota arbeidsmarkt", of("e"), "bespreking", 20),
+    Point("Lobbyagenda Den Haag en Brussel", ItemClass("other_article", article="3.2"), "advisering", 15),
+    Point("Evaluatie van de overeenkomst", ItemClass("other_article", article="16.3"), "bespreking", 10),
+    Point("Rondvraag en sluiting", ORDER, "kennisname", 5),
+)
+
+
+@dataclass(frozen=True)
+class Scene:
+    """One meeting: days from today to look for a Wednesday, its points, who stays away, whether it was held."""
+
+    key: str
+    days: int
+    points: tuple[Point, ...]
+    held: bool
+    absent: dict[str, str] = field(default_factory=dict)
+
+
+SCENES = (
+    Scene("first", -49, FIRST, held=True, absent={"Losser": "Bericht van verhindering per mail"}),
+    Scene("second", -21, SECOND, held=True),
+    Scene("coming", 12, COMING, held=False),
+)
