@@ -7,7 +7,7 @@ from datetime import date, datetime
 from django.urls import NoReverseMatch, reverse
 
 from meetings import rules, selectors, wording
-from meetings.models import Absence, AgendaItem, Attendance, Decision, Meeting, Substitution
+from meetings.models import Absence, AgendaItem, Attendance, Decision, Meeting, Minutes, Substitution
 from meetings.selectors import Voter
 from twente.core.dates import day_of
 from twente.core.models import Party
@@ -116,6 +116,7 @@ STEP_ACTS = {
     "opened": ("Vergadering openen", "meetings:meeting_open"),
     "decided": ("Vergadering volgen", "meetings:meeting_live"),
     "closed": ("Vergadering sluiten", "meetings:meeting_close"),
+    "minutes": ("Verslag openen", "meetings:minutes_detail"),
 }
 """Next step → the words and the address of its button."""
 
@@ -139,6 +140,7 @@ def readiness(meeting: Meeting, items: Iterable[AgendaItem]) -> rules.Readiness:
         state=meeting.state,
         decided=sum(bool(item.decisions.all()) for item in deciding),
         to_decide=len(deciding),
+        minutes_adopted=Minutes.objects.filter(meeting=meeting, state=Minutes.State.ADOPTED).exists(),
     )
 
 
@@ -172,7 +174,7 @@ def party_rows(meeting: Meeting, at: datetime) -> list[PartyRow]:
     """Every party with its seat; the same number of reads however many parties there are."""
     on = day_of(at)
     speaking = selectors.voters(meeting=meeting, item=meeting.current_item, on=on)
-    present = {row.party_id: row for row in selectors.attendances_at(meeting=meeting, at=at).select_related("user")}
+    present = {row.party_id: row for row in selectors.seats_taken(meeting=meeting, at=at).select_related("user")}
     absent = {row.party_id: row for row in meeting.absences.all()}
     standing_in = list(meeting.substitutions.select_related("user", "item"))
     people = figures(on)

@@ -109,6 +109,6 @@ def meeting_page(meeting: Meeting, actor: Actor) -> dict[str, Any]:
         "may_replan": edits and meeting.state in (Meeting.State.CONCEPT, Meeting.State.CONVENED),
         "may_attend": actor.may("attendance_record") and meeting.state in (Meeting.State.CONVENED, Meeting.State.OPEN),
         "may_follow": meeting.state in (Meeting.State.CONVENED, Meeting.State.OPEN),
-        "framework": wording.FRAMEWORK_NOTE,
+        "may_read_minutes": actor.may("minutes_draft") and meeting.state in (Meeting.State.OPEN, Meeting.State.HELD),
         "panel": pages.panel_address(meeting.current_item, meeting.body.agreement.slug),
     }

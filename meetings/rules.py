@@ -124,6 +124,7 @@ class Readiness:
     state: str
     decided: int
     to_decide: int
+    minutes_adopted: bool
 
 
 def send_by(meets_on: date) -> date:
@@ -142,6 +143,7 @@ def checklist(about: Readiness) -> list[Step]:
         ("opened", about.state in ("open", "held")),
         ("decided", about.state == "held" or 0 < about.to_decide <= about.decided),
         ("closed", about.state == "held"),
+        ("minutes", about.minutes_adopted),
     ]
     return marked(steps, about)
 

@@ -70,6 +70,13 @@ def attendances_at(*, meeting: Meeting, at: datetime) -> QuerySet[Attendance]:
     return Attendance.objects.filter(there, meeting=meeting)
 
 
+def seats_taken(*, meeting: Meeting, at: datetime) -> QuerySet[Attendance]:
+    """Who sits at the table at a moment; of a meeting that was held everybody who sat there."""
+    if meeting.state == Meeting.State.HELD:
+        return Attendance.objects.filter(meeting=meeting).order_by("arrived_at", "pk")
+    return attendances_at(meeting=meeting, at=at)
+
+
 def present_party_ids(*, meeting: Meeting, at: datetime) -> frozenset[int]:
     """The parties present at a moment."""
     return frozenset(attendances_at(meeting=meeting, at=at).values_list("party_id", flat=True))

@@ -15,7 +15,7 @@ GATHERING = (Meeting.State.CONVENED, Meeting.State.OPEN)
 
 def table_page(meeting: Meeting, actor: Actor, at: datetime) -> dict[str, Any]:
     """Every party with its seat, the counting line, and what this person may record."""
-    rows = pages.party_rows(meeting, at)
+    rows = pages.party_rows(meeting, meeting.closed_at or at)
     return {
         "meeting": meeting,
         "trail": planning.trail(meeting),

@@ -87,6 +87,7 @@ STEPS = {
     "opened": ("Vergadering geopend", "vergadering openen"),
     "decided": ("Besluiten vastgelegd", "besluiten vastleggen"),
     "closed": ("Vergadering gesloten", "vergadering sluiten"),
+    "minutes": ("Verslag vastgesteld", "verslag vaststellen"),
 }
 """Step → what it is called when it is done, and what it asks before that."""
 
@@ -157,6 +158,7 @@ DETAILS = {
     "opened": nothing,
     "decided": decided_detail,
     "closed": nothing,
+    "minutes": nothing,
 }
 
 

@@ -1,5 +1,6 @@
 """Who is at the table, and who stands in for whom."""
 
+from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
@@ -14,6 +15,7 @@ from meetings.models import Meeting, Substitution
 from meetings.views.posted import posted
 from twente.core import clock
 from twente.core.access import AgreementRequest, member_page
+from twente.core.dates import day_of
 from twente.core.models import Party
 from twente.core.refusals import Refusal
 from twente.core.render import render_part
@@ -49,7 +51,7 @@ def attendance(request: AgreementRequest, pk: int) -> HttpResponse:
     meeting = get_object_or_404(selectors.meetings_for(request.actor), pk=pk)
     now, status, sentence = clock.now(), 200, ""
     if request.method == "POST":
-        status, sentence = marked(request, meeting)
+        status, sentence = marked(request, meeting, now)
         if status == 200 and not request.htmx:
             return redirect("meetings:attendance", request.agreement.slug, pk)
         meeting.refresh_from_db()
@@ -59,16 +61,16 @@ def attendance(request: AgreementRequest, pk: int) -> HttpResponse:
     )
 
 
-def marked(request: AgreementRequest, meeting: Meeting) -> tuple[int, str]:
+def marked(request: AgreementRequest, meeting: Meeting, now: datetime) -> tuple[int, str]:
     """Record one mark; the status and sentence of the answer, also when it is refused."""
-    form = MarkForm(request.POST, parties=parties_of(request.agreement, clock.today()))
+    form = MarkForm(request.POST, parties=parties_of(request.agreement, day_of(now)))
     if not form.is_valid():
         sentence = str(next(iter(form.errors.values()))[0])
         messages.error(request, sentence)
         return 422, sentence
     try:
         data = form.cleaned_data
-        return 200, ACTS[data["mark"]](data, meeting=meeting, by=request.user, now=clock.now())
+        return 200, ACTS[data["mark"]](data, meeting=meeting, by=request.user, now=now)
     except Refusal as refusal:
         messages.error(request, refusal.sentence)
         return refusal.status, refusal.sentence

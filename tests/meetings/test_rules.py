@@ -21,6 +21,7 @@ READY = Readiness(
     state="concept",
     decided=0,
     to_decide=3,
+    minutes_adopted=False,
 )
 
 
@@ -97,6 +98,7 @@ STAGES = [
     (about(versions=1, state="open"), "decided"),
     (about(versions=1, state="open", decided=3), "closed"),
     (about(versions=1, state="open", to_decide=0), "decided"),
+    (about(versions=1, state="held"), "minutes"),
 ]
 
 
@@ -105,8 +107,9 @@ def test_checklist_has_one_next_step(facts: Readiness, step: str) -> None:
     assert [one.key for one in rules.checklist(facts) if one.done == Done.NEXT] == [step]
 
 
-def test_held_meeting_has_no_next_step_and_missing_mandates_wait() -> None:
-    steps = {one.key: one.done for one in rules.checklist(about(versions=1, state="held"))}
+def test_adopted_minutes_end_the_work_and_missing_mandates_wait() -> None:
+    finished = about(versions=1, state="held", minutes_adopted=True)
+    steps = {one.key: one.done for one in rules.checklist(finished)}
     assert Done.NEXT not in steps.values()
     assert steps["mandates"] == Done.WAITING
     full = {one.key: one.done for one in rules.checklist(about(mandated=14))}

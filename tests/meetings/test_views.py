@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
+import time_machine
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -242,6 +243,21 @@ def test_table_counts_parties_and_inhabitants(cast: Cast, secretary: Client) -> 
     text = secretary.post(page("attendance", meeting.pk), data, follow=True).text
     assert "10 van 14 partijen aanwezig, samen" in text
     assert "van 643.603 inwoners; meer dan tweederde is vertegenwoordigd" in text
+
+
+def test_answer_counts_what_was_just_recorded(cast: Cast, secretary: Client) -> None:
+    """The moment is read once: what is recorded and what is counted happen at the same time."""
+    meeting = an_open_meeting(cast, at=MORNING)
+    data = {"party": cast.parties["Borne"].pk, "mark": "arrived"}
+    with time_machine.travel(MORNING, tick=True):
+        text = secretary.post(page("attendance", meeting.pk), data, headers={"hx-request": "true"}).text
+    assert "1 van 14 partijen aanwezig" in text
+
+
+def test_held_meeting_shows_who_was_there(cast: Cast, secretary: Client) -> None:
+    meeting = an_open_meeting(cast, present=("Almelo", "Borne"), at=MORNING - timedelta(hours=2))
+    services.close_meeting(meeting=meeting, by=cast.chair, now=MORNING)
+    assert "2 van 14 partijen aanwezig" in secretary.get(page("attendance", meeting.pk)).text
 
 
 def test_marks_record_departure_and_absence(cast: Cast, secretary: Client) -> None:
