@@ -56,7 +56,7 @@
   document.addEventListener('visibilitychange', () => {
     if (!document.hidden) document.querySelectorAll('[data-poll]').forEach((element) => next.set(element, 0));
   });
-  const isPoll = (event) => Boolean(event.detail.requestConfig?.elt?.dataset.poll ?? event.detail.elt?.dataset?.poll);
+  const isPoll = (event) => Boolean((event.detail.requestConfig?.elt ?? event.detail.elt)?.dataset?.poll);
   function polled(ok) {
     failures = ok ? 0 : failures + 1;
     if (failures === LOST_AFTER) notice('Geen verbinding. Wat u hier ziet kan verouderd zijn.', 'w', 'verbinding');
@@ -90,6 +90,8 @@
   });
 
   /* Focus: a swap that brings new content moves it to [data-focus]; polling never moves it. */
+  let held = false;              // whether something had the focus before the swap
+  document.addEventListener('htmx:beforeSwap', () => { held = document.activeElement !== document.body; });
   document.addEventListener('htmx:afterSettle', (event) => {
     const swapped = event.detail.elt;
     if (isPoll(event) || !(swapped instanceof Element) || swapped.querySelector('[autofocus]')) return;
@@ -97,7 +99,7 @@
     if (aim) {
       if (!aim.matches('a, button, input, select, textarea')) aim.tabIndex = -1;
       aim.focus();
-    } else if (document.activeElement === document.body) {
+    } else if (held && document.activeElement === document.body) {
       document.getElementById('titel')?.focus({ preventScroll: true });
     }
   });
