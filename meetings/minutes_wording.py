@@ -59,12 +59,18 @@ def automatic_line(present: Sequence[str], figures: Mapping[str, Any]) -> list[P
     """Who was there and what was counted; `figures` as a vote delivers them, or empty when nobody voted."""
     if not figures:
         return [part(f"Aanwezig {parties(len(present))}." if present else "De presentielijst is nog leeg.")]
-    attended = f"Aanwezig {parties(figures['present'])}, stemgerechtigd {figures['entitled']}"
+    attended = f"Aanwezig {parties(there(present, figures))}, stemgerechtigd {figures['entitled']}"
     ground = next((row["article"] for row in figures.get("ballots", []) if row.get("article")), "")
     counted = f". {votes(figures)}.{inhabitants(figures)}"
     if not ground:
         return [part(attended + counted)]
     return [part(f"{attended} ("), part("", ground), part(f"){counted}")]
+
+
+def there(present: Sequence[str], figures: Mapping[str, Any]) -> int:
+    """Parties on the list or voting from elsewhere; a party without a vote on this item is there all the same."""
+    voted = {row["name"] for row in figures.get("ballots", []) if row["choice"]}
+    return max(len(voted.union(present)), figures["present"])
 
 
 def part(text: str, article: str = "") -> Part:

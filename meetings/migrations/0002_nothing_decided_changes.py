@@ -8,8 +8,10 @@ GUARD = """
 CREATE FUNCTION guard_minutes() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   IF OLD.state = 'adopted' AND (TG_OP = 'DELETE' OR
-     (NEW.state, NEW.content::text, NEW.sha256, NEW.adopted_on, NEW.meeting_id) IS DISTINCT FROM
-     (OLD.state, OLD.content::text, OLD.sha256, OLD.adopted_on, OLD.meeting_id)) THEN
+     (NEW.state, NEW.content::text, NEW.sha256, NEW.adopted_on, NEW.adopted_in_id, NEW.adopted_by_id, NEW.meeting_id)
+     IS DISTINCT FROM
+     (OLD.state, OLD.content::text, OLD.sha256, OLD.adopted_on, OLD.adopted_in_id, OLD.adopted_by_id, OLD.meeting_id)
+     OR (OLD.document_id IS NOT NULL AND NEW.document_id IS DISTINCT FROM OLD.document_id)) THEN
     RAISE EXCEPTION 'een vastgesteld verslag verandert niet' USING ERRCODE = 'integrity_constraint_violation';
   END IF;
   RETURN COALESCE(NEW, OLD);

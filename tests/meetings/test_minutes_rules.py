@@ -158,6 +158,13 @@ def test_each_party_has_one_word_for_what_it_did(row: dict[str, Any], word: str)
     assert wording.choice_word(row) == word
 
 
+def test_automatic_line_counts_a_party_without_a_vote_as_present() -> None:
+    """BOK-12.2: Enschede is at the table also where it has no vote; who votes from elsewhere takes part."""
+    ballots = {"ballots": [{"name": "Almelo", "choice": "voor"}, {"name": "Enschede", "choice": ""}]}
+    line = wording.line_text(wording.automatic_line(["Enschede", "Borne"], COUNT | {"present": 1} | ballots))
+    assert line.startswith("Aanwezig 3 partijen,")
+
+
 def test_automatic_line_without_a_vote_counts_who_was_there() -> None:
     assert wording.line_text(wording.automatic_line(["Almelo"], {})) == "Aanwezig 1 partij."
     assert wording.line_text(wording.automatic_line([], {})) == "De presentielijst is nog leeg."

@@ -38,8 +38,7 @@ class Point:
     motion: Motion | None = None
 
 
-ALL_FOR = dict.fromkeys(PLACES, "voor")
-COURSE = {name: "voor" for name in ALL_FOR if name != "Enschede"} | {
+COURSE = {name: "voor" for name in PLACES if name != "Enschede"} | {
     "Almelo": "tegen",
     "Losser": "tegen",
     "Rijssen-Holten": "tegen",
@@ -68,7 +67,7 @@ FIRST = (
             "De bijdrage per inwoner voor het komende jaar gelijk te houden.",
             financial=True,
             why="Het besluit gaat over de bijdrage van de gemeenten aan de Twente Board.",
-            choices=ALL_FOR | {"Wierden": "tegen"},
+            choices={name: "tegen" if name == "Wierden" else "voor" for name in PLACES if name != "Losser"},
         ),
     ),
     Point("Rondvraag en sluiting", ORDER, "kennisname", 5, said="Niemand heeft iets voor de rondvraag."),

@@ -91,8 +91,7 @@ def hold(stage: Stage, scene: Scene) -> Meeting:
             meetings.record_arrival(meeting=meeting, party=place, by=secretary, now=begin)
     for step, (point, item) in enumerate(points_of(scene, meeting), start=1):
         treat(stage, meeting, point, item, begin + timedelta(minutes=12 * step))
-    meetings.close_meeting(meeting=meeting, by=chair, now=begin + timedelta(hours=2))
-    return meeting
+    return meetings.close_meeting(meeting=meeting, by=chair, now=begin + timedelta(hours=2))
 
 
 def treat(stage: Stage, meeting: Meeting, point: Point, item: AgendaItem, now: datetime) -> None:
