@@ -8,6 +8,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from meetings import planning, publishing, selectors, services
 from meetings.forms import PublishForm
+from meetings.minutes_selectors import is_signed, minutes_of
 from meetings.rules import digest
 from meetings.views.posted import posted
 from twente.core import clock
@@ -52,5 +53,6 @@ def agenda_version(request: AgreementRequest, pk: int, number: int) -> HttpRespo
         part="agenda_version",
         meeting=meeting,
         trail=planning.trail(meeting),
+        signed=request.actor.may("council_document") and is_signed(minutes_of(meeting)),
         **publishing.version_page(version),
     )

@@ -278,3 +278,18 @@ def test_checking_without_a_file_is_a_sentence(signed: Scene, sign_in: Callable[
     response = sign_in(signed.cast.clerk).post(signed.address("controleren/"))
     assert response.status_code == 422
     assert "Kies het pdf-bestand." in words(response)
+
+
+def test_clerk_finds_the_signed_minutes_on_the_page_of_the_agenda(
+    signed: Scene, sign_in: Callable[[User], Client]
+) -> None:
+    """BOK-8h: one click from the meeting to the document."""
+    agenda = f"/bok-ses/vergaderingen/{signed.meeting.pk}/"
+    text = sign_in(signed.cast.clerk).get(agenda, follow=True).content.decode()
+    assert signed.address("downloaden/") in text
+
+
+def test_clerk_sees_no_link_before_both_signatures(printed: Scene, sign_in: Callable[[User], Client]) -> None:
+    """BOK-5.6."""
+    agenda = f"/bok-ses/vergaderingen/{printed.meeting.pk}/"
+    assert printed.address("downloaden/") not in sign_in(printed.cast.clerk).get(agenda, follow=True).content.decode()
