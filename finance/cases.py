@@ -5,24 +5,11 @@ from fractions import Fraction
 from typing import Any
 
 from finance import rules
+from finance.agreed import basis_periods, cents_by_choice, contribution_of
+from twente.core.agreement import shipped
 from twente.core.cases import UnknownCase, check_keys
 
 Values = dict[str, Any]
-
-PARTIES = (
-    *("GM0141", "GM0147", "GM1774", "GM0153", "GM0158", "GM0163", "GM0164"),
-    *("GM1735", "GM0168", "GM0173", "GM1742", "GM0183", "GM1700", "GM0189"),
-)
-"""The fourteen of the worked examples, in the order of the agreement."""
-
-BASIS = (
-    rules.BasisPeriod(2021, 2022, rules.Who.ALL, "11.1"),
-    rules.BasisPeriod(2023, 2024, rules.Who.WITH_BUDGET, "11.1"),
-)
-"""The years of op `basis` according to FORMAT.md."""
-
-KIND = {"capaciteit": 0, "betaling": 1_000_000}
-"""The amounts of op `kind` according to FORMAT.md."""
 
 
 def run(case: Values, file: Values) -> Values:
@@ -94,10 +81,13 @@ def _revision(values: Values) -> Values:
 
 def _basis(values: Values) -> Values:
     check_keys(values, required=("year", "decisions"))
-    strangers = sorted(set(values["decisions"]) - set(PARTIES))
+    book, agreed = contribution_of(shipped(), "per_inhabitant")
+    strangers = sorted(set(values["decisions"]) - set(book.party_codes))
     if strangers:
         raise UnknownCase(f"decisions of {strangers}, who are no parties")
-    basis = rules.basis_for(values["year"], parties=PARTIES, budgets=values["decisions"], periods=BASIS)
+    basis = rules.basis_for(
+        values["year"], parties=book.party_codes, budgets=values["decisions"], periods=basis_periods(agreed)
+    )
     return {
         "allowed": basis.allowed,
         "reason": basis.reason,
@@ -120,7 +110,8 @@ def _fte_prorata(values: Values) -> Values:
 
 def _kind(values: Values) -> Values:
     check_keys(values, required=("parties",))
-    outcome = rules.in_kind_or_paid(values["parties"], cents_by_choice=KIND)
+    _, agreed = contribution_of(shipped(), "in_kind_or_fixed")
+    outcome = rules.in_kind_or_paid(values["parties"], cents_by_choice=cents_by_choice(agreed))
     return {"cents": dict(outcome.cents), "blocked": list(outcome.blocked)}
 
 
