@@ -1,4 +1,4 @@
-"""What an agreement says about money, in the form that the rules ask for. Pure: rulebook in, periods and amounts out."""
+"""What an agreement says about money, as the rules ask for it. Pure: rulebook in, periods and amounts out."""
 
 from collections.abc import Mapping
 
