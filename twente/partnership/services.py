@@ -81,8 +81,8 @@ def register_party(
 
 
 @transaction.atomic
-def open_account(*, username: str, email: str, name: str, password: str, by: User | None, now: datetime) -> User:
-    """Make an account; an existing one with this user name is left as it is."""
+def open_account(*, username: str, email: str, name: str, password: str | None, by: User | None, now: datetime) -> User:
+    """Make an account; an existing one with this user name is left as it is. Without a password nobody signs in."""
     known = User.objects.filter(username=username.lower()).first()
     if known:
         return known
