@@ -2,18 +2,23 @@
 
 from datetime import timedelta
 from io import StringIO
+from pathlib import Path
 
 import pytest
 from django.apps import apps
 from django.core.management import CommandError, call_command
 from pytest_django.fixtures import Settings
 
+from meetings.minutes_selectors import is_signed
+from meetings.models import Meeting, Minutes
 from tests.cast import MORNING
 from tests.moment import morning as morning
 from twente.core import selectors as core
 from twente.core.models import Agreement, PopulationSet, User
 from twente.home import demo
 from twente.home.demo.people import ACCOUNTS, PASSWORD
+from votes.models import Proposal
+from votes.selectors import turnout
 
 QUICK = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
@@ -35,30 +40,45 @@ def test_it_refuses_where_nobody_asked_for_it(settings: Settings, wanted: bool, 
         call_command("demo")
 
 
-def test_the_cooperation_is_complete(db: None, settings: Settings, morning: None) -> None:
-    """BOK-P, BOK-1f: fourteen parties, each with a mandate; figures 2018 to 2025; five agreements."""
-    settings.DEMO, settings.PASSWORD_HASHERS = True, QUICK
+@pytest.fixture
+def asked_for(db: None, settings: Settings, tmp_path: Path) -> None:
+    """An installation in which `./dev run` prepared everything but the demonstration itself."""
+    settings.DEMO, settings.PASSWORD_HASHERS, settings.SIGNING_FOLDER = True, QUICK, tmp_path / "ca"
+    call_command("ontwikkel_ca", stdout=StringIO())
+
+
+def test_the_cooperation_is_complete_and_playing_it_again_changes_nothing(asked_for: None, morning: None) -> None:
+    """BOK-P, BOK-1f: fourteen parties, each with a mandate; figures 2018 to 2025; five agreements; three meetings."""
     out = StringIO()
     call_command("demo", stdout=out)
-    agreement = Agreement.objects.get(slug="bok-ses")
-    today = MORNING.date()
-    assert core.parties_of(agreement, today).count() == 14
-    assert len(core.mandates_on(agreement, today)) == 14
-    assert Agreement.objects.count() == 5
-    assert [row.reference_date.year for row in PopulationSet.objects.order_by("reference_date")] == list(
-        range(2018, 2026)
-    )
-    assert sum(core.inhabitants_in(core.population_for(today) or PopulationSet()).values()) == 643_603
-    assert core.agreements_of(User.objects.get(username="bestuurder.hengelo"), today).count() == 2
-    assert not core.agreements_of(User.objects.get(username="buitenstaander"), today).exists()
-    assert all(account.username in out.getvalue() for account in ACCOUNTS)
-    assert User.objects.get(username="secretaris").check_password(PASSWORD)
-
-
-def test_playing_it_again_changes_nothing(db: None, settings: Settings) -> None:
-    settings.DEMO, settings.PASSWORD_HASHERS = True, QUICK
-    demo.play(MORNING)
+    who_takes_part(out.getvalue())
+    what_was_done()
     before = counts()
     demo.play(MORNING)
     demo.play(MORNING + timedelta(days=400))
     assert counts() == before
+
+
+def who_takes_part(said: str) -> None:
+    agreement, today = Agreement.objects.get(slug="bok-ses"), MORNING.date()
+    assert core.parties_of(agreement, today).count() == 14
+    assert len(core.mandates_on(agreement, today)) == 14
+    assert Agreement.objects.count() == 5
+    years = [row.reference_date.year for row in PopulationSet.objects.order_by("reference_date")]
+    assert years == list(range(2018, 2026))
+    assert sum(core.inhabitants_in(core.population_for(today) or PopulationSet()).values()) == 643_603
+    assert core.agreements_of(User.objects.get(username="bestuurder.hengelo"), today).count() == 2
+    assert not core.agreements_of(User.objects.get(username="buitenstaander"), today).exists()
+    assert all(account.username in said for account in ACCOUNTS)
+    assert User.objects.get(username="secretaris").check_password(PASSWORD)
+
+
+def what_was_done() -> None:
+    """Two meetings with minutes that both signed, one coming with a vote that some have answered."""
+    assert [meeting.state for meeting in Meeting.objects.order_by("starts_at")] == ["held", "held", "convened"]
+    assert all(is_signed(minutes) for minutes in Minutes.objects.all())
+    assert Minutes.objects.count() == 2
+    vote = Proposal.objects.get(state=Proposal.State.OPEN)
+    assert 0 < turnout(vote).cast < turnout(vote).entitled
+    rejected = Proposal.objects.get(item__meeting__starts_at__gt=MORNING - timedelta(days=30), state="established")
+    assert (rejected.result["title"], rejected.result["tally"]["inhabitants_for"]) == ("Verworpen", 319_980)
