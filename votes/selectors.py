@@ -3,14 +3,14 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 
 from meetings import selectors as meetings
 from meetings.selectors import Voter
 from twente.core.agreement import DecisionRule, ItemClass, Rulebook
 from twente.core.dates import day_of
 from twente.core.models import Agreement, Party, Role, User
-from twente.core.permissions import Actor
+from twente.core.permissions import Actor, Context
 from twente.core.selectors import in_force, rulebook_on
 from votes.models import Ballot, Proposal, Seat
 from votes.rules import Poll
@@ -30,10 +30,14 @@ def agreement_of(proposal: Proposal) -> Agreement:
 
 
 def proposals_for(actor: Actor) -> QuerySet[Proposal]:
-    """Proposals that this person may see: all from the moment they are ready, drafts only for the secretariat."""
-    rows = Proposal.objects.filter(item__in=meetings.items_for(actor)).select_related(
-        "item__meeting__body__agreement", "population"
-    )
+    """Proposals that this person may see: all from the moment they are ready, drafts only for the secretariat.
+
+    Who may see results but no draft agenda sees a vote from its closing, also while the meeting still runs.
+    """
+    seen = Q(item__in=meetings.items_for(actor))
+    if actor.may("result"):
+        seen |= Q(item__meeting__in=meetings.meetings_for(actor), closed_at__isnull=False)
+    rows = Proposal.objects.filter(seen).select_related("item__meeting__body__agreement", "population")
     return rows if actor.may("agenda_edit") else rows.exclude(state=State.CONCEPT)
 
 
@@ -100,6 +104,13 @@ def parties_voted_for(proposal: Proposal, actor: Actor, moment: datetime) -> lis
         return []
     mine = [party for party, voter in voters_of(proposal, moment).items() if voter.user == actor.user]
     return list(Party.objects.filter(pk__in=mine))
+
+
+def may_follow(proposal: Proposal, actor: Actor, moment: datetime) -> bool:
+    """Whether this person may see the turnout while the vote is open; a substitute only when registered (BOK-1f)."""
+    if actor.may("turnout"):
+        return True
+    return actor.may("turnout", Context(substitute=bool(parties_voted_for(proposal, actor, moment))))
 
 
 def open_proposals(actor: Actor) -> QuerySet[Proposal]:

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from twente.core import clock
 from twente.core.access import AgreementRequest, member_page
 from twente.core.models import Party
+from twente.core.refusals import Forbidden
 from twente.core.render import go, refusal, render_part
 from votes import presenting, selectors, services
 from votes.forms import BallotForm, EntryForm
@@ -91,10 +92,12 @@ def ballot_receipt(request: AgreementRequest, pk: int, code: str) -> HttpRespons
 
 
 @require_GET
-@member_page("turnout")
+@member_page()
 def turnout(request: AgreementRequest, pk: int) -> HttpResponse:
     """The turnout line, asked every two seconds with the version shown; unchanged is an empty answer."""
     proposal = own_proposal(request, pk)
+    if not selectors.may_follow(proposal, request.actor, clock.now()):
+        raise Forbidden
     version = f"{proposal.state}-{proposal.ballots_cast}"
     if request.GET.get("versie") == version:
         return HttpResponse(status=204)

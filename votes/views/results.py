@@ -35,7 +35,7 @@ def open_page(request: AgreementRequest, proposal: Proposal) -> HttpResponse:
     mine = selectors.parties_voted_for(proposal, request.actor, clock.now())
     if mine:
         return redirect("votes:ballot_receipt", request.agreement.slug, proposal.pk, mine[0].code)
-    if not request.actor.may("turnout"):
+    if not selectors.may_follow(proposal, request.actor, clock.now()):
         raise Forbidden
     context = shared(request, proposal) | {
         "preview": presenting.preview(proposal, clock.now()),
