@@ -1,0 +1,277 @@
+"""Every page under an agreement: which act of the matrix opens it, how to knock, and what answers who may."""
+
+import uuid
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from tests.permissions.world import TODAY, World, reading_value
+from tests.votes.stage import TEXT
+
+Args = Callable[[World], tuple[Any, ...]]
+Data = Callable[[World], dict[str, Any]]
+ALMELO, HAAKSBERGEN, HENGELO = "GM0141", "GM0158", "GM0164"
+
+
+@dataclass(frozen=True)
+class Door:
+    """A request. `opens` are the answers to who may; `party` is the party that the request is about, if any.
+
+    `word` stands on the page only for who may, on pages that open for more people than the act allows.
+    """
+
+    act: str
+    page: str
+    args: Args = lambda world: ()
+    data: Data | None = None
+    opens: tuple[int, ...] = ()
+    party: str = ""
+    word: str = ""
+
+    @property
+    def answers(self) -> tuple[int, ...]:
+        """What who may gets: a page, or after a post the way to the next one."""
+        return self.opens or ((200,) if self.data is None else (302,))
+
+
+def item_data(world: World) -> dict[str, Any]:
+    """A filled-in agenda item."""
+    fields = {"title": "Koers", "item_class": "subject:8a", "status": "bespreking", "minutes_planned": "20"}
+    return fields | {"explanation": "", "key": uuid.uuid4(), "version": 1}
+
+
+def proposal_data(world: World) -> dict[str, Any]:
+    """A filled-in proposal."""
+    fields = {"title": TEXT.title, "text": TEXT.text, "decision_kind": "gewoon", "financial": "nee"}
+    return fields | {"financial_reason": "Inhoud.", "form_key": uuid.uuid4(), "version": world.concept.version}
+
+
+def ballot(world: World) -> dict[str, Any]:
+    """A filled-in ballot."""
+    return {"choice": "voor", "key": uuid.uuid4()}
+
+
+def mandate_data(world: World) -> dict[str, Any]:
+    """A mandate for somebody who already represents a party: comes back, because that party has a voter."""
+    return {"user": world.cast.representatives["Borne"].pk, "since": TODAY, "document": "Collegebesluit 2027-1"}
+
+
+def reading_data(world: World) -> dict[str, Any]:
+    """A decision of the overleg about a reading."""
+    return {"value": reading_value(world.cast), "adopted_on": "2026-12-02", "decision": "Besluit 2026-07"}
+
+
+def own_year(world: World) -> tuple[Any, ...]:
+    """The year in the treasurer's upload; only the treasurer can put it forward."""
+    return (world.upload.pk, world.upload.years.get().pk)
+
+
+def empty(world: World) -> dict[str, Any]:
+    """A button without fields."""
+    return {}
+
+
+def draft(world: World) -> tuple[Any, ...]:
+    return (world.draft.pk,)
+
+
+def live(world: World) -> tuple[Any, ...]:
+    return (world.live.pk,)
+
+
+def held(world: World) -> tuple[Any, ...]:
+    return (world.scene.meeting.pk,)
+
+
+def later(world: World) -> tuple[Any, ...]:
+    return (world.scene.later.pk,)
+
+
+def draft_item(world: World) -> tuple[Any, ...]:
+    return (world.draft.items.get(position=1).pk,)
+
+
+def live_item(world: World) -> tuple[Any, ...]:
+    return (world.item(5),)
+
+
+def concept(world: World) -> tuple[Any, ...]:
+    return (world.concept.pk,)
+
+
+def ready(world: World) -> tuple[Any, ...]:
+    return (world.ready.pk,)
+
+
+def open_vote(world: World) -> tuple[Any, ...]:
+    return (world.open.pk,)
+
+
+def closed(world: World) -> tuple[Any, ...]:
+    return (world.closed.pk,)
+
+
+def open_for(code: str) -> Args:
+    """The open vote at the ballot of a party."""
+    return lambda world: (world.open.pk, code)
+
+
+def at_party(name: str) -> Args:
+    """A party's own page."""
+    return lambda world: (world.party(name),)
+
+
+def arrival(world: World) -> dict[str, Any]:
+    """Wierden sits down."""
+    return {"party": world.party("Wierden"), "mark": "arrived"}
+
+
+MEMBERS_PAGES = frozenset(
+    {
+        "home:article",
+        "votes:proposal_list",
+        "votes:item_panel",
+        "partnership:population_list",
+        "partnership:population_detail",
+        "partnership:reading_list",
+    }
+)
+"""Pages for everybody who takes part: what is on them is filtered, and tried elsewhere in these tests."""
+
+MEETINGS = (
+    Door("council_document", "meetings:meeting_list"),
+    Door("council_document", "meetings:meeting_detail", held, opens=(200, 302)),
+    Door("council_document", "meetings:agenda_version", lambda w: (w.scene.meeting.pk, 1)),
+    Door("council_document", "meetings:item_detail", lambda w: (w.scene.items[1].pk,)),
+    Door("agenda_draft", "meetings:meeting_detail", draft),
+    Door("agenda_draft", "meetings:item_detail", draft_item),
+    Door("agenda_draft", "meetings:meeting_live", live),
+    Door("agenda_edit", "meetings:meeting_create"),
+    Door("agenda_edit", "meetings:meeting_create", data=empty, opens=(422,)),
+    Door("agenda_edit", "meetings:meeting_edit", draft),
+    Door("agenda_edit", "meetings:meeting_edit", draft, empty, opens=(422,)),
+    Door("agenda_edit", "meetings:item_create", draft),
+    Door("agenda_edit", "meetings:item_create", draft, item_data),
+    Door("agenda_edit", "meetings:item_edit", draft_item),
+    Door("agenda_edit", "meetings:item_edit", draft_item, item_data),
+    Door("agenda_edit", "meetings:item_delete", draft_item),
+    Door("agenda_edit", "meetings:item_delete", draft_item, lambda w: {"version": 1}),
+    Door("agenda_edit", "meetings:item_move", draft_item, lambda w: {"to": 2, "seen": 1}),
+    Door("agenda_edit", "meetings:agenda_publish", draft),
+    Door("agenda_edit", "meetings:agenda_publish", draft, empty, opens=(422,)),
+    Door("agenda_edit", "meetings:decision_create", live_item),
+    Door("agenda_edit", "meetings:decision_create", live_item, empty, opens=(422,)),
+    Door("attendance_record", "meetings:attendance", live),
+    Door("attendance_record", "meetings:attendance", live, arrival),
+    Door("attendance_record", "meetings:meeting_open", draft),
+    Door("attendance_record", "meetings:meeting_open", draft, empty, opens=(422,)),
+    Door("attendance_record", "meetings:meeting_close", live),
+    Door("attendance_record", "meetings:meeting_close", live, empty, opens=(302, 409)),
+    Door("attendance_record", "meetings:item_take", live_item, empty),
+    Door("mandate_record", "meetings:substitution_create", lambda w: (w.live.pk, w.party("Borne"))),
+    Door("mandate_record", "meetings:substitution_create", lambda w: (w.live.pk, w.party("Borne")), empty, (422,)),
+    Door("mandate_record", "meetings:substitution_withdraw", lambda w: (w.substitution.pk,), empty, (302, 409)),
+)
+
+MINUTES = (
+    Door("minutes_draft", "meetings:minutes_detail", live),
+    Door("minutes_draft", "meetings:minutes_pdf", live, opens=(302, 409)),
+    Door("minutes_edit", "meetings:minutes_pdf", held, empty),
+    Door("minutes_edit", "meetings:minutes_text_save", lambda w: (w.live.pk, w.item(5)), empty, (422,)),
+    Door("minutes_edit", "meetings:minutes_adopt", live),
+    Door("minutes_edit", "meetings:minutes_adopt", live, empty, (422,)),
+    Door("minutes_sign", "meetings:minutes_sign", held, opens=(409,)),
+    Door("minutes_sign", "meetings:minutes_sign", held, empty, (409,)),
+    Door("council_document", "meetings:minutes_verify", held, opens=(409,)),
+    Door("council_document", "meetings:minutes_download", held, opens=(409,)),
+)
+
+VOTES = (
+    Door("agenda_edit", "votes:proposal_create", live_item),
+    Door("agenda_edit", "votes:proposal_create", live_item, proposal_data),
+    Door("agenda_edit", "votes:proposal_edit", concept),
+    Door("agenda_edit", "votes:proposal_edit", concept, proposal_data),
+    Door("agenda_edit", "votes:proposal_ready", concept, empty),
+    Door("agenda_edit", "votes:proposal_detail", concept),
+    Door("agenda_draft", "votes:proposal_detail", ready),
+    Door("vote_open", "votes:vote_open", ready),
+    Door("vote_open", "votes:vote_open", ready, lambda w: {"earlier_figures": "on"}),
+    Door("turnout", "votes:proposal_detail", open_vote, opens=(200, 302)),
+    Door("turnout", "votes:turnout", open_vote),
+    Door("tally", "votes:proposal_detail", open_vote, word="nog niet"),
+    Door("vote_cast", "votes:ballot_cast", open_for(ALMELO), party="Almelo"),
+    Door("vote_cast", "votes:ballot_cast", open_for(ALMELO), ballot, party="Almelo"),
+    Door("vote_cast", "votes:ballot_cast", open_for(HAAKSBERGEN), ballot, party="Haaksbergen"),
+    Door("vote_cast", "votes:ballot_cast", open_for(HENGELO), ballot, party="Hengelo"),
+    Door("vote_cast", "votes:ballot_receipt", open_for(ALMELO), party="Almelo", opens=(302,)),
+    Door("vote_enter", "votes:ballot_enter", open_for(ALMELO)),
+    Door("vote_enter", "votes:ballot_enter", open_for(ALMELO), ballot, (422,)),
+    Door("vote_close", "votes:vote_close", open_vote),
+    Door("vote_close", "votes:vote_close", open_vote, empty),
+    Door("result", "votes:proposal_detail", closed),
+    Door("result", "votes:chain_check", closed),
+    Door("result_establish", "votes:result_establish", closed, empty),
+)
+
+PARTNERSHIP = (
+    Door("mandates", "partnership:party_list"),
+    Door("mandates", "partnership:party_detail", at_party("Almelo"), party="Almelo", word="Collegebesluit Almelo"),
+    Door("mandates", "partnership:party_detail", at_party("Borne"), party="Borne", word="Collegebesluit Borne"),
+    Door("mandates", "partnership:party_list", party="Borne", word="Collegebesluit Borne"),
+    Door("mandate_record", "partnership:mandate_create", at_party("Almelo")),
+    Door("mandate_record", "partnership:mandate_create", at_party("Almelo"), mandate_data, (422,)),
+    Door("mandate_record", "partnership:mandate_end", lambda w: (w.party("Almelo"), w.mandate("Almelo").pk)),
+    Door(
+        "mandate_record",
+        "partnership:mandate_end",
+        lambda w: (w.party("Almelo"), w.mandate("Almelo").pk),
+        lambda w: {"last_day": TODAY},
+    ),
+    Door("population_change", "partnership:population_upload"),
+    Door("population_change", "partnership:population_upload", data=empty, opens=(422,)),
+    Door("population_change", "partnership:population_confirm", lambda w: (w.other_population.pk,), empty),
+    Door("population_change", "partnership:population_preview", lambda w: (w.upload.pk,), opens=(200, 404)),
+    Door("population_change", "partnership:population_propose", own_year, empty, opens=(302, 404)),
+    Door("reading_adopt", "partnership:reading_request", lambda w: ("R2",)),
+    Door("reading_adopt", "partnership:reading_request", lambda w: ("R2",), reading_data, (302, 422)),
+    Door("reading_adopt", "partnership:reading_confirm", lambda w: (w.reading.pk,)),
+    Door("reading_adopt", "partnership:reading_withdraw", lambda w: (w.reading.pk,), empty),
+    Door("outbox_state", "outbox:state"),
+)
+
+ROOMS = {"meetings": MEETINGS, "minutes": MINUTES, "votes": VOTES, "partnership": PARTNERSHIP}
+DOORS = tuple(door for doors in ROOMS.values() for door in doors)
+
+WITHOUT_PAGE = frozenset(
+    {
+        "public_document",
+        "item_propose",
+        "confidential_item",
+        "attachment_add",
+        "minutes_publish",
+        "vote_annul",
+        "invoices",
+        "invoice_make",
+        "credit_note",
+        "payment_record",
+        "dispute_notify",
+        "dispute_file",
+        "dispute_document",
+        "dispute_move",
+        "dispute_outcome",
+        "users_manage",
+        "own_rights",
+        "second_factor_reset",
+        "audit_content",
+        "personal_export",
+        "admin_site",
+        "exclusion_record",
+        "council_consent",
+        "run_approve",
+        "bank_import",
+        "distribute",
+        "destruction_approve",
+        "archive_export",
+    }
+)
+"""Acts of the matrix that no page offers yet. Whoever builds one moves it to a door above."""

@@ -1,0 +1,138 @@
+"""Every address of the site, visited by somebody who is not signed in and by somebody without a role here."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+import time_machine
+from django.http import HttpResponse
+from django.test import Client
+from django.urls import reverse
+
+from tests.meetings.minutes_scene import NOW
+from tests.permissions.site import Page, pages, pages_of_agreements
+from tests.permissions.world import World, make_world
+
+PUBLIC = frozenset(
+    {
+        "account_login",
+        "account_logout",
+        "account_signup",
+        "account_inactive",
+        "account_confirm_email",
+        "account_email_verification_sent",
+        "account_confirm_login_code",
+        "account_reset_password",
+        "account_reset_password_done",
+        "account_reset_password_from_key",
+        "account_reset_password_from_key_done",
+        "core:accessibility",
+        "core:privacy",
+        "core:robots",
+        "core:security",
+        "outbox:health",
+        "outbox:health_of_web",
+    }
+)
+"""Pages that say nothing about the work of the overleg: signing in and out, statements, files for machines."""
+
+OWN = frozenset(
+    {
+        "account_email",
+        "account_reauthenticate",
+        "account_change_password",
+        "account_set_password",
+        "usersessions_list",
+        "home:front_door",
+        "home:today",
+        "outbox:heartbeat",
+    }
+)
+"""Pages about the account of the signed-in person; a desk without roles is empty."""
+
+DEMONSTRATION = frozenset({"core:components", "outbox:mailbox", "outbox:mail_detail"})
+"""Pages that exist in a demonstration only."""
+
+CANARY = "Koers SES Twente"
+"""The title of a proposal and of an agenda item: who has no role must not find it anywhere."""
+
+
+@pytest.fixture
+def world(db: None) -> Iterator[World]:
+    """The world of the permissions, in which everything exists."""
+    with time_machine.travel(NOW, tick=False):
+        yield make_world()
+
+
+def values(world: World, page: Page) -> dict[str, Any]:
+    """Something that exists for each thing that varies in the address."""
+    room = page.name.partition(":")[2]
+    meeting, proposal, party = world.scene.meeting, world.open, world.cast.parties["Almelo"]
+    known: dict[str, Any] = {
+        "slug": "bok-ses",
+        "pk": meeting.pk,
+        "item_pk": world.item(5),
+        "party_pk": party.pk,
+        "mandate_pk": world.mandate("Almelo").pk,
+        "year_pk": world.upload.years.get().pk,
+        "number": 1,
+        "code": party.code,
+        "reading": "R1",
+        "key": "x",
+        "uidb36": "1",
+    }
+    starts = {"punten": world.item(5), "stemmingen": proposal.pk, "partijen": party.pk, "vervangingen": 1}
+    special = {"reading_confirm": world.reading.pk, "reading_withdraw": world.reading.pk}
+    uploads = {"population_preview": world.upload.pk, "population_propose": world.upload.pk}
+    figures = {"population_detail": world.cast.population.pk, "population_confirm": world.other_population.pk}
+    first = page.route.removeprefix("<slug:slug>/").partition("/")[0]
+    known["pk"] = (special | uploads | figures).get(room, starts.get(first, meeting.pk))
+    return {name: known[name] for name in page.varies}
+
+
+def visits(world: World, browser: Client, page: Page) -> list[HttpResponse]:
+    """The answers to looking at an address, to sending a form there, and to asking as htmx does."""
+    address = reverse(page.name, kwargs=values(world, page))
+    return [browser.get(address), browser.post(address, {}), browser.get(address, headers={"HX-Request": "true"})]
+
+
+def told(response: HttpResponse) -> str:
+    """What an answer comes down to."""
+    if response.status_code == 302 and response["Location"].startswith(reverse("account_login")):
+        return "login"
+    return str(response.status_code)
+
+
+def test_every_address_belongs_to_a_known_kind() -> None:
+    """A new address outside an agreement must be named here as public, one's own or for demonstrations."""
+    outside = {page.name for page in pages()} - {page.name for page in pages_of_agreements()}
+    assert outside == PUBLIC | OWN | DEMONSTRATION
+
+
+def test_nobody_reads_a_page_without_signing_in(world: World) -> None:
+    wrong = []
+    for page in pages():
+        for response in visits(world, Client(), page):
+            assert CANARY not in response.text, page.name
+            if page.name not in PUBLIC and told(response) not in ("login", "404", "405"):
+                wrong.append((page.name, told(response)))
+    assert not wrong
+
+
+def test_to_somebody_without_a_role_the_agreement_does_not_exist(world: World) -> None:
+    wrong = []
+    for page in pages():
+        browser = Client()
+        browser.force_login(world.cast.outsider)
+        for response in visits(world, browser, page):
+            assert CANARY not in response.text, page.name
+            if page.name not in PUBLIC | OWN and told(response) not in ("404", "405"):
+                wrong.append((page.name, told(response)))
+    assert not wrong
+
+
+def test_the_canary_sings_for_who_takes_part(world: World) -> None:
+    """So that the two tests above cannot pass because nothing is there."""
+    browser = Client()
+    browser.force_login(world.cast.secretary)
+    assert CANARY in browser.get(reverse("votes:proposal_list", args=["bok-ses"])).text

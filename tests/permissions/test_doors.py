@@ -1,0 +1,126 @@
+"""Every act that the product offers, over HTTP, for every column of the matrix: allowed, 403, 404 or login."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import time_machine
+from django.db import transaction
+from django.test import Client
+from django.urls import reverse
+
+from tests.meetings.minutes_scene import NOW
+from tests.permissions.doors import DOORS, MEMBERS_PAGES, ROOMS, WITHOUT_PAGE, Door
+from tests.permissions.matrix import ACTS, expected
+from tests.permissions.site import pages_of_agreements
+from tests.permissions.world import VISITORS, Visitor, World, make_world
+
+ROOT = Path(__file__).resolve().parents[2]
+LOGIN, MOVED, REFUSED, HIDDEN = "login", 302, 403, 404
+MATRIX = expected()
+
+
+@pytest.fixture
+def world(db: None) -> Iterator[World]:
+    """Everybody and everything, on the morning of 11 February 2027."""
+    with time_machine.travel(NOW, tick=False):
+        yield make_world()
+
+
+def about_own_party(visitor: Visitor, door: Door) -> bool:
+    """Whether the request is about no party in particular, or about the visitor's own."""
+    return door.party in ("", visitor.party)
+
+
+CELLS = {
+    "yes": lambda visitor, door: True,
+    "own": about_own_party,
+    "acting": lambda visitor, door: visitor.acting and (not visitor.party or about_own_party(visitor, door)),
+    "granted": lambda visitor, door: False,
+    "two": lambda visitor, door: True,
+    "behalf": lambda visitor, door: True,
+}
+"""What a cell of the matrix says to this visitor at this door; nobody has a grant in this world."""
+
+
+def allowed(visitor: Visitor, door: Door) -> bool:
+    """What the matrix says."""
+    how = MATRIX[door.act].get(visitor.role)
+    return how is not None and CELLS[how](visitor, door)
+
+
+def wanted(visitor: Visitor, door: Door) -> set[object]:
+    """The answers that are right; a page that takes a voter to the ballot shows him or her nothing else."""
+    if visitor.role == "anonymous":
+        return {LOGIN}
+    if visitor.role == "outsider":
+        return {HIDDEN}
+    if allowed(visitor, door):
+        return set(door.answers)
+    return {REFUSED, HIDDEN} | ({MOVED} if door.word else set())
+
+
+def browser_of(world: World, visitor: Visitor) -> Client:
+    """A browser in which this visitor is signed in."""
+    browser = Client()
+    if user := visitor.user(world):
+        browser.force_login(user)
+    return browser
+
+
+def knock(world: World, visitor: Visitor, browser: Client, door: Door) -> object:
+    """The answer to one request: a status, or the word for being sent to the login page."""
+    visitor.prepare(world)
+    address = reverse(door.page, args=["bok-ses", *door.args(world)])
+    response = browser.get(address) if door.data is None else browser.post(address, door.data(world))
+    if response.status_code == 302 and response["Location"].startswith(reverse("account_login")):
+        return LOGIN
+    if response.status_code == 200 and door.word and door.word not in response.text:
+        return REFUSED
+    return response.status_code
+
+
+def answer(world: World, visitor: Visitor, browser: Client, door: Door) -> object:
+    """Knock, and take back what it did, so that everybody finds the same world."""
+    with transaction.atomic():
+        found = knock(world, visitor, browser, door)
+        transaction.set_rollback(True)
+    return found
+
+
+@pytest.mark.parametrize("room", ROOMS)
+def test_the_doors_open_as_the_matrix_says(world: World, room: str) -> None:
+    wrong = []
+    for visitor in VISITORS:
+        browser = browser_of(world, visitor)
+        for door in ROOMS[room]:
+            found = answer(world, visitor, browser, door)
+            if found not in wanted(visitor, door):
+                method = "GET" if door.data is None else "POST"
+                wrong.append(f"{method} {door.page} ({door.act} {door.party}) by {visitor.name}: {found}")
+    assert not wrong, "\n".join(wrong)
+
+
+@pytest.mark.parametrize("door", DOORS, ids=lambda door: f"{door.page}-{door.act}")
+def test_at_every_door_somebody_is_let_in_and_somebody_is_not(door: Door) -> None:
+    verdicts = {allowed(visitor, door) for visitor in VISITORS}
+    assert verdicts == {True, False}
+
+
+def test_every_page_is_a_door_here() -> None:
+    """A new page must be added to `doors.py`, with the act that opens it."""
+    assert {door.page for door in DOORS} | MEMBERS_PAGES == {page.name for page in pages_of_agreements()}
+
+
+def test_every_act_has_a_door_or_is_named_as_missing() -> None:
+    assert {door.act for door in DOORS} | WITHOUT_PAGE == set(ACTS.values())
+    assert not {door.act for door in DOORS} & WITHOUT_PAGE
+
+
+def test_every_act_that_the_code_asks_for_has_a_door() -> None:
+    """An act without a page is not asked for anywhere; so a page cannot hide behind another act's door."""
+    asked = re.compile(r"(?:member_page|\bmay)\(\"([a-z_]+)\"")
+    files = [path for room in ("twente", "meetings", "votes") for path in (ROOT / room).glob("**/*.py")]
+    found = {act for path in files for act in asked.findall(path.read_text(encoding="utf-8"))}
+    assert found - {door.act for door in DOORS} == set()

@@ -1,0 +1,206 @@
+"""One world with something to do for every role: a held, a running and a planned meeting, votes in each state."""
+
+import uuid
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from meetings import services as meetings
+from meetings.models import Meeting, Substitution
+from tests.cast import START, Cast, person
+from tests.factories import COURSE, a_meeting, an_open_meeting
+from tests.meetings.minutes_scene import NOW, Scene, adopt, make_scene
+from tests.partnership.test_services import statline_file, uploaded
+from tests.votes.stage import DRAWN, TEXT, cast_vote
+from twente.core import services as core
+from twente.core.models import Mandate, PopulationSet, Role, User
+from twente.core.selectors import rulebook_on
+from twente.partnership import services as partnership
+from twente.partnership.models import PopulationUpload, ReadingRequest
+from votes import services as votes
+from votes.models import Proposal
+
+TODAY = NOW.date()
+
+
+@dataclass
+class World:
+    """What the pages are about, and everybody who may visit them."""
+
+    scene: Scene
+    draft: Meeting
+    live: Meeting
+    concept: Proposal
+    ready: Proposal
+    open: Proposal
+    closed: Proposal
+    substitution: Substitution
+    upload: PopulationUpload
+    other_population: PopulationSet
+    reading: ReadingRequest
+    mediator: User
+
+    @property
+    def cast(self) -> Cast:
+        """Everybody by part."""
+        return self.scene.cast
+
+    def item(self, position: int) -> int:
+        """An item of the running meeting."""
+        return self.live.items.get(position=position).pk
+
+    def party(self, name: str) -> int:
+        """A party by the name of its municipality."""
+        return self.cast.parties[name].pk
+
+    def mandate(self, name: str) -> Mandate:
+        """The standing mandate of a party."""
+        return Mandate.objects.get(party=self.party(name))
+
+
+def proposal_on(cast: Cast, meeting: Meeting, position: int) -> Proposal:
+    """A proposal in concept on an item of a meeting."""
+    item = meeting.items.get(position=position)
+    return votes.create_proposal(item=item, content=TEXT, form_key=uuid.uuid4(), by=cast.secretary, now=NOW)
+
+
+def ready_on(cast: Cast, meeting: Meeting, position: int) -> Proposal:
+    """The same, on the members' screens."""
+    return votes.make_ready(proposal=proposal_on(cast, meeting, position), by=cast.secretary, now=NOW)
+
+
+def open_on(cast: Cast, meeting: Meeting, position: int) -> Proposal:
+    """The same, open."""
+    proposal = ready_on(cast, meeting, position)
+    return votes.open_vote(proposal=proposal, earlier_figures=True, by=cast.chair, now=NOW)
+
+
+def closed_on(cast: Cast, meeting: Meeting, position: int) -> Proposal:
+    """The same, voted on and closed."""
+    proposal = open_on(cast, meeting, position)
+    for party, choice in DRAWN.items():
+        cast_vote(cast, proposal, party, choice, at=NOW)
+    return votes.close_vote(proposal=proposal, by=cast.chair, now=NOW)
+
+
+def a_substitution(cast: Cast, meeting: Meeting, name: str, user: User) -> Substitution:
+    """Somebody stands in for a party at a meeting (BOK-1f)."""
+    return meetings.record_substitution(
+        meeting=meeting, party=cast.parties[name], user=user, document="Volmacht 7", by=cast.secretary, now=NOW
+    )
+
+
+def a_reading_request(cast: Cast, *, adopted_on: date, now: datetime) -> ReadingRequest:
+    """The chair asks the secretary to confirm a reading (BOK-18)."""
+    return partnership.request_reading(
+        agreement=cast.agreement,
+        reading="R1",
+        value=reading_value(cast),
+        adopted_on=adopted_on,
+        decision="Besluit 2026-07",
+        by=cast.chair,
+        now=now,
+    )
+
+
+def figures_by_somebody_else(cast: Cast, *, now: datetime) -> PopulationSet:
+    """Figures that wait for a second person, put forward by nobody of the visitors."""
+    return core.propose_population(
+        reference_date=date(2026, 1, 1),
+        status=PopulationSet.Status.PROVISIONAL,
+        source="CBS StatLine",
+        figures=dict.fromkeys(cast.parties.values(), 20_000),
+        by=person("vorige-financien", "Vorige medewerker financiën"),
+        now=now,
+    )
+
+
+def reading_value(cast: Cast) -> str:
+    """A value that reading R1 can have."""
+    return next(iter(rulebook_on(cast.agreement, TODAY).readings["R1"].values))
+
+
+def make_world() -> World:
+    """Thursday 11 February 2027: a meeting runs, the one of December has adopted minutes, another is planned."""
+    scene = make_scene()
+    adopt(scene)
+    cast = scene.cast
+    mediator = person("mediator", "Mediator")
+    core.give_role(agreement=cast.agreement, user=mediator, kind=Role.Kind.MEDIATOR, since=START, by=None, now=NOW)
+    live = an_open_meeting(cast, present=("Borne",), items=(COURSE,) * 5, at=NOW - timedelta(hours=1))
+    upload = uploaded(cast, statline_file(cast))
+    return World(
+        scene=scene,
+        draft=a_meeting(cast, starts_at=NOW + timedelta(days=30)),
+        live=live,
+        concept=proposal_on(cast, live, 1),
+        ready=ready_on(cast, live, 2),
+        open=open_on(cast, live, 3),
+        closed=closed_on(cast, live, 4),
+        substitution=a_substitution(cast, live, "Losser", cast.representatives["Losser"]),
+        upload=upload,
+        other_population=figures_by_somebody_else(cast, now=NOW),
+        reading=a_reading_request(cast, adopted_on=date(2026, 12, 2), now=NOW),
+        mediator=mediator,
+    )
+
+
+Preparation = Callable[[World], Any]
+
+
+def nothing(world: World) -> None:
+    """Comes as he or she is."""
+
+
+def in_charge(kind: str) -> Preparation:
+    """The deputy is in charge today."""
+
+    def prepare(world: World) -> None:
+        role = Role.objects.get(agreement=world.cast.agreement, kind=kind)
+        until = TODAY + timedelta(days=7)
+        core.put_in_charge(role=role, since=TODAY, until=until, reason="vakantie", by=world.cast.secretary, now=NOW)
+
+    return prepare
+
+
+def registered(world: World) -> None:
+    """The substitute stands in for Haaksbergen at the running and the held meeting."""
+    a_substitution(world.cast, world.live, "Haaksbergen", world.cast.substitute)
+
+
+@dataclass(frozen=True)
+class Visitor:
+    """Somebody with one column of the matrix; `acting` says whether its `s` cells hold."""
+
+    name: str
+    role: str
+    party: str = ""
+    acting: bool = False
+    prepare: Preparation = nothing
+
+    def user(self, world: World) -> User | None:
+        """The account; nobody for a visitor who is not signed in."""
+        if self.role == "anonymous":
+            return None
+        return world.mediator if self.role == "mediator" else world.cast.everybody[self.role]
+
+
+VISITORS = (
+    Visitor("anonymous", "anonymous"),
+    Visitor("clerk", "clerk", "Almelo"),
+    Visitor("officer", "officer", "Almelo"),
+    Visitor("representative", "representative", "Almelo"),
+    Visitor("substitute, not registered", "substitute", "Haaksbergen"),
+    Visitor("substitute, registered", "substitute", "Haaksbergen", acting=True, prepare=registered),
+    Visitor("chair", "chair"),
+    Visitor("secretary", "secretary"),
+    Visitor("deputy secretary", "deputy_secretary"),
+    Visitor("deputy secretary in charge", "deputy_secretary", acting=True, prepare=in_charge("deputy_secretary")),
+    Visitor("treasurer", "treasurer"),
+    Visitor("administrator", "administrator"),
+    Visitor("deputy chair", "deputy_chair", "Hengelo"),
+    Visitor("deputy chair in charge", "deputy_chair", "Hengelo", acting=True, prepare=in_charge("deputy_chair")),
+    Visitor("mediator", "mediator"),
+    Visitor("outsider", "outsider"),
+)
