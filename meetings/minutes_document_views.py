@@ -78,7 +78,10 @@ def minutes_verify(request: AgreementRequest, pk: int) -> HttpResponse:
     form = CopyForm(request.POST, request.FILES) if request.method == "POST" else CopyForm()
     copy = form.cleaned_data["copy"] if form.is_valid() else None
     verdict = None if form.errors else judge(document, copy)
-    context = page.frame(meeting, "Controleren") | {
+    frame = page.frame(meeting, "Controleren")
+    if not request.actor.may("minutes_draft"):
+        frame["trail"] = frame["trail"][:-1]
+    context = frame | {
         "form": form,
         "verdict": verdict and page.verdict_page(verdict, signed=stored.is_signed(document), of_copy=copy is not None),
         "revisions": page.revision_rows(stored.revisions(document)),

@@ -1,5 +1,6 @@
 """Reads of the votes room; every one knows what this person may see."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -111,6 +112,28 @@ def may_follow(proposal: Proposal, actor: Actor, moment: datetime) -> bool:
     if actor.may("turnout"):
         return True
     return actor.may("turnout", Context(substitute=bool(parties_voted_for(proposal, actor, moment))))
+
+
+PAGE_ACTS = {
+    State.CONCEPT: "agenda_edit",
+    State.READY: "agenda_draft",
+    State.CLOSED: "result",
+    State.ESTABLISHED: "result",
+}
+"""What one needs to be allowed to open the page of a vote in this state; an open one asks `may_follow`."""
+
+
+def with_page(proposals: Iterable[Proposal], actor: Actor, moment: datetime) -> list[Proposal]:
+    """The votes of which this person may open the page now: a list shows no link that leads nowhere."""
+    return [
+        proposal
+        for proposal in proposals
+        if (
+            actor.may(PAGE_ACTS[State(proposal.state)])
+            if proposal.state in PAGE_ACTS
+            else may_follow(proposal, actor, moment)
+        )
+    ]
 
 
 def open_proposals(actor: Actor) -> QuerySet[Proposal]:

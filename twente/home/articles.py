@@ -12,15 +12,16 @@ Found = Iterable[tuple[str, tuple[str | None, ...]]]
 
 @dataclass(frozen=True)
 class Screen:
-    """A page where a rule works: its name in the menu and its URL name."""
+    """A page where a rule works: its name in the menu, its URL name, and the right that one needs to open it."""
 
     label: str
     url_name: str
+    act: str = ""
 
 
-VOTES = Screen("Stemmingen", "votes:proposal_list")
-MEETINGS = Screen("Vergaderingen", "meetings:meeting_list")
-PARTIES = Screen("Partijen", "partnership:party_list")
+VOTES = Screen("Stemmingen", "votes:proposal_list", "result")
+MEETINGS = Screen("Vergaderingen", "meetings:meeting_list", "council_document")
+PARTIES = Screen("Partijen", "partnership:party_list", "mandates")
 READINGS = Screen("Lezingen", "partnership:reading_list")
 TODAY = Screen("Vandaag", "home:today")
 

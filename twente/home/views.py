@@ -39,7 +39,7 @@ def today(request: HttpRequest) -> HttpResponse:
     desk.remember_size(user, day, found.size)
     context = {
         "desk": found,
-        "actors": actors,
+        "agreements": [(actor.agreement, address(articles.MEETINGS, actor)) for actor in actors],
         "panels": coming,
         "news": news.since_yesterday(actors, now),
     }
@@ -60,7 +60,7 @@ def article(request: AgreementRequest, number: str) -> HttpResponse:
         "about": book.articles[number],
         "above": articles.above(book, number),
         "below": [book.articles[other] for other in articles.below(book, number)],
-        "uses": [(use, address(use.screen, request.agreement.slug)) for use in used if use.kind != "lezing"],
+        "uses": [(use, address(use.screen, request.actor)) for use in used if use.kind != "lezing"],
         "rows": [row for row in rows if any(articles.within(each, number) for each in row.rule.articles)],
         "decisions": decisions_on(request.actor, number),
         "document": book.document,
@@ -68,11 +68,11 @@ def article(request: AgreementRequest, number: str) -> HttpResponse:
     return render(request, "home/article.html", context)
 
 
-def address(screen: articles.Screen | None, slug: str) -> str:
-    """Address of the screen where a rule works; empty while there is none."""
-    if screen is None:
+def address(screen: articles.Screen | None, actor: Actor) -> str:
+    """Address of the screen where a rule works; empty while there is none, or none for this person."""
+    if screen is None or actor.agreement is None or (screen.act and not actor.may(screen.act)):
         return ""
-    for args in ([slug], []):
+    for args in ([actor.agreement.slug], []):
         try:
             return reverse(screen.url_name, args=args)
         except NoReverseMatch:

@@ -32,7 +32,8 @@ def address(request: AgreementRequest, pk: int) -> str:
 @member_page()
 def proposal_list(request: AgreementRequest) -> HttpResponse:
     """All votes that this person may see, open ones first."""
-    rows = list(selectors.proposals_for(request.actor).order_by("-item__meeting__starts_at", "item__position"))
+    found = selectors.proposals_for(request.actor).order_by("-item__meeting__starts_at", "item__position")
+    rows = selectors.with_page(found, request.actor, clock.now())
     groups = [
         ("Nu open", [row for row in rows if row.state == State.OPEN]),
         ("In voorbereiding", [row for row in rows if row.state in (State.CONCEPT, State.READY)]),

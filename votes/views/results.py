@@ -88,7 +88,8 @@ def chain_check(request: AgreementRequest, pk: int) -> HttpResponse:
 @member_page()
 def item_panel(request: AgreementRequest, item_pk: int) -> HttpResponse:
     """The votes on one agenda item, as a fragment for the agenda and the live page."""
-    proposals = list(selectors.proposals_of_item(request.actor, item_pk))
+    found = selectors.proposals_of_item(request.actor, item_pk)
+    proposals = selectors.with_page(found, request.actor, clock.now())
     rows = [
         {"proposal": proposal, "acts": presenting.acts(proposal, request.actor), "turnout": selectors.turnout(proposal)}
         for proposal in proposals

@@ -9,6 +9,7 @@ from twente.core import clock
 from twente.core import selectors as core
 from twente.core.access import AgreementRequest, member_page
 from twente.core.refusals import Refusal
+from twente.core.selectors import rulebook_on
 from twente.partnership import selectors, services
 from twente.partnership.forms import ReadingForm
 from twente.partnership.models import ReadingRequest
@@ -23,6 +24,8 @@ def reading_list(request: AgreementRequest) -> HttpResponse:
         "rows": rows,
         "adopted": sum(row.adoption is not None for row in rows),
         "may_adopt": request.actor.may("reading_adopt"),
+        "may_see_parties": request.actor.may("mandates"),
+        "gaps_article": rulebook_on(request.agreement, request.actor.on).gaps_article,
     }
     return render(request, "partnership/reading_list.html", context)
 
