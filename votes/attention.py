@@ -27,10 +27,9 @@ def rows(actor: Actor, now: datetime) -> list[Attention]:
 def to_cast(actor: Actor, now: datetime) -> Iterator[Attention]:
     """Open votes in which a party that this person speaks for has not voted yet (BOK-12.1)."""
     for proposal in selectors.open_proposals(actor):
-        entitled = set(proposal.seats.filter(excluded="").values_list("party_id", flat=True))
         voted = set(proposal.ballots.values_list("party_id", flat=True))
-        for party in selectors.parties_voted_for(proposal, actor, now):
-            if party.pk in entitled - voted:
+        for party in selectors.parties_with_vote(proposal, actor, now):
+            if party.pk not in voted:
                 address = reverse("votes:ballot_cast", args=[slug_of(proposal), proposal.pk, party.code])
                 since = f" sinds {clock_time(proposal.opened_at)}" if proposal.opened_at else ""
                 sentence = f"De stemming is open{since}. U stemt namens {party}."

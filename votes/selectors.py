@@ -100,7 +100,7 @@ def voters_of(proposal: Proposal, moment: datetime) -> dict[int, Voter]:
 
 
 def parties_voted_for(proposal: Proposal, actor: Actor, moment: datetime) -> list[Party]:
-    """The parties for which this person may cast the vote now; nearly always one or none."""
+    """The parties for which this person speaks on this item now; nearly always one or none."""
     if actor.user is None:
         return []
     mine = [party for party, voter in voters_of(proposal, moment).items() if voter.user == actor.user]
@@ -123,17 +123,21 @@ PAGE_ACTS = {
 """What one needs to be allowed to open the page of a vote in this state; an open one asks `may_follow`."""
 
 
+def has_page(proposal: Proposal, actor: Actor, moment: datetime) -> bool:
+    """Whether this person may open the page of a vote now."""
+    act = PAGE_ACTS.get(State(proposal.state))
+    return actor.may(act) if act else may_follow(proposal, actor, moment)
+
+
 def with_page(proposals: Iterable[Proposal], actor: Actor, moment: datetime) -> list[Proposal]:
     """The votes of which this person may open the page now: a list shows no link that leads nowhere."""
-    return [
-        proposal
-        for proposal in proposals
-        if (
-            actor.may(PAGE_ACTS[State(proposal.state)])
-            if proposal.state in PAGE_ACTS
-            else may_follow(proposal, actor, moment)
-        )
-    ]
+    return [proposal for proposal in proposals if has_page(proposal, actor, moment)]
+
+
+def parties_with_vote(proposal: Proposal, actor: Actor, moment: datetime) -> list[Party]:
+    """Of those parties the ones that have a vote on this opened proposal (BOK-12.2)."""
+    entitled = set(seats_of(proposal).filter(excluded="").values_list("party_id", flat=True))
+    return [party for party in parties_voted_for(proposal, actor, moment) if party.pk in entitled]
 
 
 def open_proposals(actor: Actor) -> QuerySet[Proposal]:

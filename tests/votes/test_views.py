@@ -51,6 +51,18 @@ def test_visitor_goes_to_the_login_page(cast: Cast) -> None:
     assert "/account/login/" in answer["Location"]
 
 
+def test_party_without_a_vote_reads_why_and_gets_no_ballot(cast: Cast) -> None:
+    """BOK-12.2: Enschede follows the vote on the course like everybody else, but gets no ballot."""
+    proposal = an_open_vote(cast)
+    client = signed_in(cast.representatives["Enschede"])
+    followed = client.get(page("proposal_detail", proposal.pk), follow=True).content.decode()
+    assert "Wie mag stemmen" in followed
+    assert 'name="choice"' not in followed
+    refused = client.get(page("ballot_cast", proposal.pk, "GM0153"))
+    assert refused.status_code == 403
+    assert "geen stem" in refused.content.decode()
+
+
 def test_representative_votes_on_the_phone_and_sees_the_receipt(cast: Cast) -> None:
     proposal = an_open_vote(cast)
     client = signed_in(cast.representatives["Hengelo"])
@@ -174,7 +186,7 @@ def test_secretary_enters_a_vote_with_reason_and_notice(cast: Cast) -> None:
     assert client.post(page("ballot_enter", proposal.pk, "GM0168"), data).status_code == 302
     services.close_vote(proposal=proposal, by=cast.chair, now=OPENED)
     text = client.get(page("proposal_detail", proposal.pk)).content.decode()
-    assert "ingevoerd door de secretaris" in text
+    assert "ingevoerd door de secretaris: De telefoon is leeg." in text
 
 
 def test_thirty_requests_in_ten_seconds_are_enough(cast: Cast) -> None:

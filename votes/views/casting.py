@@ -31,14 +31,16 @@ def own_proposal(request: AgreementRequest, pk: int) -> Proposal:
 
 
 def own_party(request: AgreementRequest, proposal: Proposal, code: str) -> Party:
-    """The party of the address: 404 for one that this person does not vote for, 403 for who votes for none."""
+    """The party of the address: 404 for one that this person does not speak for, 403 without mandate or vote."""
     mine = selectors.parties_voted_for(proposal, request.actor, clock.now())
     if not mine:
         raise services.NotAVoter
-    for party in mine:
-        if party.code == code:
-            return party
-    raise Http404
+    party = next((party for party in mine if party.code == code), None)
+    if party is None:
+        raise Http404
+    if selectors.seats_of(proposal).filter(party=party).exclude(excluded="").exists():
+        raise services.PartyExcluded
+    return party
 
 
 @require_http_methods(["GET", "POST"])

@@ -32,7 +32,7 @@ def ready_page(request: AgreementRequest, proposal: Proposal) -> HttpResponse:
 
 def open_page(request: AgreementRequest, proposal: Proposal) -> HttpResponse:
     """While open: the voter goes to the ballot, the others follow the turnout, the secretariat sees who is missing."""
-    mine = selectors.parties_voted_for(proposal, request.actor, clock.now())
+    mine = selectors.parties_with_vote(proposal, request.actor, clock.now())
     if mine:
         return redirect("votes:ballot_receipt", request.agreement.slug, proposal.pk, mine[0].code)
     if not selectors.may_follow(proposal, request.actor, clock.now()):
