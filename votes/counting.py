@@ -107,7 +107,7 @@ def party_rows(proposal: Proposal) -> list[dict[str, Any]]:
 
 def party_row(seat: Any, ballot: Ballot | None) -> dict[str, Any]:
     """One party of the table; the note says what a reader must know about this vote."""
-    note = "ingevoerd door de secretaris" if ballot and ballot.entry_reason else ""
+    note = f"ingevoerd door de secretaris: {ballot.entry_reason}" if ballot and ballot.entry_reason else ""
     return {
         "party": seat.party.code,
         "name": seat.party.short_name,
