@@ -89,12 +89,13 @@
     location.assign(`${login}?next=${encodeURIComponent(here)}`);
   });
 
-  /* Focus: a swap that brings new content moves it to [data-focus]; polling never moves it. */
+  /* Focus: an act that brings new content moves it to [data-focus]; polling and a part that loads by itself never do. */
   let held = false;              // whether something had the focus before the swap
   document.addEventListener('htmx:beforeSwap', () => { held = document.activeElement !== document.body; });
   document.addEventListener('htmx:afterSettle', (event) => {
     const swapped = event.detail.elt;
-    if (isPoll(event) || !(swapped instanceof Element) || swapped.querySelector('[autofocus]')) return;
+    const asked = event.detail.requestConfig?.triggeringEvent;
+    if (isPoll(event) || !asked || !(swapped instanceof Element) || swapped.querySelector('[autofocus]')) return;
     const aim = swapped.matches('[data-focus]') ? swapped : swapped.querySelector('[data-focus]');
     if (aim) {
       if (!aim.matches('a, button, input, select, textarea')) aim.tabIndex = -1;
