@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from django.template import Context, Template
 from django.test import RequestFactory
 
+from tests.moment import morning as morning
 from twente.core import context
 from twente.core.models import Agreement, Mandate, Party, Role, User
 
@@ -90,7 +91,8 @@ def test_demonstration_says_so_on_every_page(settings: object) -> None:
     assert "Testklok" not in shown
 
 
-def test_moved_clock_shows_on_every_page(settings: object) -> None:
+def test_moved_clock_shows_on_every_page(settings: object, morning: None) -> None:
     settings.CLOCK_OFFSET = timedelta(hours=3)
     shown = Template('{% include "_banners.html" %}').render(Context(context.base(page_of(AnonymousUser()))))
-    assert "Testklok: deze installatie loopt 3:00:00 voor." in shown
+    assert "Testklok: voor deze installatie is het" in shown
+    assert "vrijdag 20 november 2026 om 12.00 uur" in shown

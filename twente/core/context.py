@@ -4,7 +4,7 @@ Everything is computed when a template asks for it, so a fragment or an error pa
 """
 
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import date, datetime
 from functools import cached_property
 from typing import Any
 
@@ -93,9 +93,9 @@ class House:
         return bool(settings.DEMO)
 
     @property
-    def clock_offset(self) -> timedelta:
-        """How far the clock of this installation runs ahead (tests only)."""
-        return settings.CLOCK_OFFSET
+    def moved_to(self) -> datetime | None:
+        """What time it is here when the clock of this installation was moved (tests only)."""
+        return clock.now() if settings.CLOCK_OFFSET else None
 
     @cached_property
     def slots(self) -> "Slots":
