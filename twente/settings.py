@@ -200,7 +200,8 @@ ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_USER_MODEL_EMAIL_FIELD = "email"
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_RATE_LIMITS = {"login_failed": "20/5m/key,1000/5m/ip", "login": "1000/m/ip", "ballot": "30/10s/user"}
-ACCOUNT_REAUTHENTICATION_TIMEOUT = 300
+# Opening and closing a vote asks for the password again after fifteen minutes (security.md).
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 900
 
 # Sessions: idle 30 minutes, absolute 12 hours (security.md).
 SESSION_IDLE = timedelta(minutes=30)

@@ -221,3 +221,18 @@ def test_vote_with_a_gate_does_not_open_before_it(cast: Cast, kind: str, words: 
     assert answer.status_code == 409
     assert words in answer.content.decode()
     assert not Proposal.objects.filter(state=Proposal.State.OPEN).exists()
+
+
+@pytest.mark.parametrize("name", ["vote_open", "vote_close"])
+def test_opening_and_closing_ask_for_the_password_of_who_signed_in_long_ago(cast: Cast, name: str) -> None:
+    """A phone left on the table opens or closes nothing; with the password the act goes on where it stopped."""
+    proposal = a_ready_proposal(cast) if name == "vote_open" else an_open_vote(cast)
+    cast.chair.set_password("een lang wachtwoord")
+    cast.chair.save()
+    client = signed_in(cast.chair)
+    answer = client.post(page(name, proposal.pk), {"earlier_figures": "on"})
+    assert answer.status_code == 302
+    assert "/account/reauthenticate/" in answer["Location"]
+    before = Proposal.objects.get(pk=proposal.pk).state
+    client.post(answer["Location"], {"password": "een lang wachtwoord"}, follow=True)
+    assert (before, Proposal.objects.get(pk=proposal.pk).state) in {("ready", "open"), ("open", "closed")}

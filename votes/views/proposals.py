@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from allauth.account.decorators import reauthentication_required
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -103,6 +104,7 @@ def proposal_ready(request: AgreementRequest, pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @member_page("vote_open")
+@reauthentication_required
 def vote_open(request: AgreementRequest, pk: int) -> HttpResponse:
     """Openen: the page names who may vote and on which figures; the post freezes it."""
     proposal = own_proposal(request, pk)
@@ -118,6 +120,7 @@ def vote_open(request: AgreementRequest, pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @member_page("vote_close")
+@reauthentication_required
 def vote_close(request: AgreementRequest, pk: int) -> HttpResponse:
     """Sluiten cannot be undone, so the page first names who has not voted."""
     proposal = own_proposal(request, pk)
