@@ -108,6 +108,13 @@ def whole(meeting: Meeting, actor: Actor, today: date) -> dict[str, Any]:
     )
 
 
+def after_saving(meeting: Meeting, content: rules.Content) -> dict[str, Any]:
+    """What changes on the page with every text that somebody saves: strip, items, what is still to do."""
+    may_adopt = not rules.blocking(rules.adoption_checks(content))
+    rest = {"stages": stages(content, None, ()), "may_write": True, "may_adopt": may_adopt}
+    return frame(meeting, "Verslag") | progress(content) | rest
+
+
 def progress(content: rules.Content) -> dict[str, Any]:
     """The list of items and the list of things to do; both follow every saved text."""
     rows = [item_row(item) for item in content["items"]]

@@ -62,7 +62,7 @@ def minutes_text_save(request: AgreementRequest, pk: int, item_pk: int) -> HttpR
         return HttpResponseRedirect(f"{page.address(meeting, 'minutes_detail')}#punt-{item.position}")
     content = selectors.content_of(meeting)
     block = next(block for block in page.blocks(meeting, content, clock.today(), may_write=True) if block.pk == item.pk)
-    return render_part(request, DETAIL, part="minutes_saved", block=block, **page.progress(content))
+    return render_part(request, DETAIL, part="minutes_saved", block=block, **page.after_saving(meeting, content))
 
 
 def text_not_saved(
