@@ -32,13 +32,17 @@ def ready_page(request: AgreementRequest, proposal: Proposal) -> HttpResponse:
 
 def open_page(request: AgreementRequest, proposal: Proposal) -> HttpResponse:
     """While open: the voter goes to the ballot, the others follow the turnout, the secretariat sees who is missing."""
-    mine = selectors.parties_with_vote(proposal, request.actor, clock.now())
+    now = clock.now()
+    mine = selectors.parties_with_vote(proposal, request.actor, now)
     if mine:
         return redirect("votes:ballot_receipt", request.agreement.slug, proposal.pk, mine[0].code)
     if not selectors.may_follow(proposal, request.actor, clock.now()):
         raise Forbidden
+    preview = presenting.preview(proposal, now)
+    spoken_for = {party.code for party in selectors.parties_voted_for(proposal, request.actor, now)}
     context = shared(request, proposal) | {
-        "preview": presenting.preview(proposal, clock.now()),
+        "preview": preview,
+        "no_vote": [row.sentence for row in preview["rows"] if row.code in spoken_for],
         "turnout": selectors.turnout(proposal),
         "version": f"{proposal.state}-{proposal.ballots_cast}",
     }
