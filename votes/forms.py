@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 
 from twente.core.agreement import Rulebook
+from twente.core.articles import short
 from twente.core.fields import FormKeyField, LineField, TextField, VersionField
 from votes.models import Ballot
 from votes.services.casting import Entry
@@ -22,7 +23,6 @@ class ProposalForm(forms.Form):
     decision_kind = forms.ChoiceField(label="Soort besluit", widget=forms.RadioSelect)
     financial = forms.ChoiceField(
         label="Gaat het besluit over de bijdrage, of gaat het overleg er financiële verplichtingen mee aan?",
-        help_text="Bij ‘ja’ stemt ook Enschede mee over een onderwerp van artikel 8 (art. 12.2).",
         choices=YES_NO,
         widget=forms.RadioSelect,
     )
@@ -33,6 +33,7 @@ class ProposalForm(forms.Form):
     def __init__(self, *args: Any, rulebook: Rulebook, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         votable = [rule for rule in rulebook.decision_rules if rule.procedure == "vote"]
+        self.fields["financial"].help_text = consequence(rulebook)
         kinds = self.fields["decision_kind"]
         kinds.choices = [(rule.key, f"{rule.label}. {rule.when}") for rule in votable]  # type: ignore[attr-defined]
 
@@ -46,6 +47,17 @@ class ProposalForm(forms.Form):
             financial=data["financial"] == "ja",
             financial_reason=data["financial_reason"],
         )
+
+
+def consequence(rulebook: Rulebook) -> str:
+    """What the answer about money changes: who votes along (BOK-12.2); nothing where nobody is excluded."""
+    rule = rulebook.exclusion
+    if rule is None:
+        return "Dit staat bij de uitslag; het verandert niet wie mag stemmen."
+    name = rulebook.party_names[rule.party]
+    return (
+        f"Bij ‘ja’ stemt ook {name} mee over onderwerpen waarbij {name} anders geen stem heeft ({short(rule.article)})."
+    )
 
 
 class BallotForm(forms.Form):

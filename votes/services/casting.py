@@ -37,13 +37,13 @@ class VoteClosed(Refusal):
 class NotAVoter(Forbidden):
     """The person holds no mandate for this party on this item at this moment (BOK-1f, 5.5)."""
 
-    sentence = "U stemt niet namens deze partij: u heeft op dit moment geen mandaat voor dit agendapunt (art. 1f)."
+    sentence = "U stemt niet namens deze partij: u heeft op dit moment geen mandaat voor dit agendapunt."
 
 
 class PartyExcluded(Forbidden):
     """The party has no vote on this proposal (BOK-12.2, or a recorded decision)."""
 
-    sentence = "Deze partij heeft bij dit voorstel geen stem (art. 12.2)."
+    sentence = "Deze partij heeft bij dit voorstel geen stem. De pagina van de stemming legt uit waarom."
 
 
 class BallotKeyReused(Refusal):
@@ -128,7 +128,7 @@ def enter_ballot(
     vote = selectors.locked(proposal)
     voter = selectors.voters_of(vote, now).get(party.pk)
     if voter is None:
-        raise NotAVoter("Voor deze partij is niemand gemandateerd. Leg eerst een mandaat of vervanging vast (art. 1f).")
+        raise NotAVoter("Voor deze partij is niemand gemandateerd. Leg eerst een mandaat of vervanging vast.")
     attempt = Attempt(at=now, person=str(voter.user.pk), party=party.code, choice=choice, key=str(key))
     if answered(vote, attempt) is Answer.REPEATED:
         return vote.ballots.get(key=key)

@@ -34,7 +34,7 @@ class ProposalFrozen(Refusal):
 class AdmissionMissing(Refusal):
     """Another subject is treated only after a unanimous admission (BOK-10, 12.6)."""
 
-    sentence = "Dit onderwerp is nog niet toegelaten. Stem eerst over de toelating (art. 10 en 12.6)."
+    sentence = "Dit onderwerp is nog niet toegelaten. Stem eerst over de toelating."
 
 
 class CannotOpenYet(Refusal):
