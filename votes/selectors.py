@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from django.db.models import Prefetch, Q, QuerySet
 
 from meetings import selectors as meetings
+from meetings.models import AgendaItem
 from meetings.selectors import Voter
 from twente.core.agreement import DecisionRule, ItemClass, Rulebook
 from twente.core.dates import day_of
@@ -163,6 +164,13 @@ def item_class(proposal: Proposal) -> ItemClass:
     """The rulebook's class of the agenda item."""
     rulebook = rulebook_on(agreement_of(proposal), day_of(proposal.item.meeting.starts_at))
     return next(found for found in rulebook.item_classes if found.key == proposal.item.kind)
+
+
+def takes_votes(item: AgendaItem) -> bool:
+    """Whether the body that the item belongs to decides by voting; a working group does not (BOK-7.3)."""
+    meeting = item.meeting
+    rulebook = rulebook_on(meeting.body.agreement, day_of(meeting.starts_at))
+    return any(body.votes for body in rulebook.bodies if body.key == meeting.body.key)
 
 
 def decides_admission(proposal: Proposal) -> bool:

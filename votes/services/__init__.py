@@ -14,6 +14,7 @@ from votes.services.casting import (
 from votes.services.closing import NotClosed, close_vote, establish_result
 from votes.services.preparing import (
     AdmissionMissing,
+    BodyWithoutVotes,
     CannotOpenYet,
     EarlierFiguresNotConfirmed,
     ProposalFrozen,
@@ -27,6 +28,7 @@ __all__ = [
     "AdmissionMissing",
     "AlreadyVotedByAnother",
     "BallotKeyReused",
+    "BodyWithoutVotes",
     "CannotOpenYet",
     "EarlierFiguresNotConfirmed",
     "InvalidChoice",

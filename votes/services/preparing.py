@@ -37,6 +37,12 @@ class AdmissionMissing(Refusal):
     sentence = "Dit onderwerp is nog niet toegelaten. Stem eerst over de toelating."
 
 
+class BodyWithoutVotes(Refusal):
+    """The body of this meeting does not decide by voting (BOK-7.3)."""
+
+    sentence = "Dit overleg stemt niet. Zet het punt op de agenda van een overleg dat besluiten neemt."
+
+
 class CannotOpenYet(Refusal):
     """A condition for opening is not met; the sentence names it."""
 
@@ -62,7 +68,12 @@ class ProposalText:
 def create_proposal(
     *, item: AgendaItem, content: ProposalText, form_key: uuid.UUID, by: User, now: datetime
 ) -> Proposal:
-    """Put a proposal to an agenda item; the same form sent twice is one proposal. A further one is a new round."""
+    """Put a proposal to an agenda item; the same form sent twice is one proposal. A further one is a new round.
+
+    Raises BodyWithoutVotes, CannotOpenYet.
+    """
+    if not selectors.takes_votes(item):
+        raise BodyWithoutVotes
     AgendaItem.objects.select_for_update(no_key=True).get(pk=item.pk)
     existing = Proposal.objects.filter(form_key=form_key).first()
     if existing is not None:

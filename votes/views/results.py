@@ -6,6 +6,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET
 
+from meetings import selectors as meetings
 from twente.core import clock
 from twente.core.access import AgreementRequest, member_page
 from twente.core.refusals import Forbidden
@@ -98,8 +99,11 @@ def item_panel(request: AgreementRequest, item_pk: int) -> HttpResponse:
         {"proposal": proposal, "acts": presenting.acts(proposal, request.actor), "turnout": selectors.turnout(proposal)}
         for proposal in proposals
     ]
-    return render(
-        request,
-        "votes/_item_panel.html",
-        {"rows": rows, "item_pk": item_pk, "may_create": request.actor.may("agenda_edit")},
-    )
+    context = {"rows": rows, "item_pk": item_pk, "may_create": may_propose(request, item_pk)}
+    return render(request, "votes/_item_panel.html", context)
+
+
+def may_propose(request: AgreementRequest, item_pk: int) -> bool:
+    """Whether this person can put a proposal to this item: the secretariat, where the body votes."""
+    item = meetings.items_for(request.actor).filter(pk=item_pk).first()
+    return item is not None and request.actor.may("agenda_edit") and selectors.takes_votes(item)
