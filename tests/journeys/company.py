@@ -74,14 +74,15 @@ class Person:
         """The page without its header and footer."""
         return self.page.locator("main")
 
-    def place(self) -> tuple[str, str]:
-        """Part and view of the page on screen."""
-        return self.part, resolve(urlsplit(self.page.url).path).view_name
+    def place(self, address: str = "") -> tuple[str, str]:
+        """Part and view of an address, or of the page on screen; who signs in has no part yet."""
+        view = resolve(urlsplit(address or self.page.url).path).view_name
+        return "bezoeker" if view == "account_login" else self.part, view
 
     def noted(self, frame: Frame) -> None:
         """Remember where this person has been."""
         if frame.parent_frame is None and frame.url.startswith("http"):
-            self.company.visited.add((self.part, resolve(urlsplit(frame.url).path).view_name))
+            self.company.visited.add(self.place(frame.url))
 
     def sign_in(self) -> None:
         """Name and password in the form of the login page."""
@@ -118,13 +119,14 @@ class Person:
     def look(self, name: str = "") -> None:
         """Judge the page on a desk, on a phone and on the narrowest phone; make pictures if asked."""
         self.company.looked_at.add(self.place())
-        picture = name or self.place()[1].replace(":", "-")
+        part, view = self.place()
+        picture = f"{part}-{name or view.replace(':', '-')}"
         for width in WIDTHS:
             self.page.set_viewport_size({"width": width, "height": HEIGHTS[width]})
             if PICTURES:
-                path = Path(PICTURES) / f"{self.part}-{picture}-{width}.png"
+                path = Path(PICTURES) / f"{picture}-{width}.png"
                 self.page.screenshot(path=path, full_page=True)
-            self.judge(f"{self.part}, {picture} at {width} px")
+            self.judge(f"{picture} at {width} px")
         self.page.set_viewport_size({"width": self.width, "height": HEIGHTS[self.width]})
 
     def judge(self, where: str) -> None:

@@ -211,12 +211,19 @@ def opened(company: Company, secretary: Person, chair: Person) -> str:
     vote = urlpath(secretary)
     chair.go(vote)
     chair.look("voorstel-klaar")
-    chair.follow("Stemming openen")
+    with_password(chair, "Stemming openen")
     chair.page.get_by_label("Ja, wij gebruiken dit eerdere inwonertal (lezing R5).").check()
     chair.press("Stemming openen")
     expect(chair.page.locator("#opkomst")).to_contain_text("0 van de 13")
     chair.look("stemming-open")
     return vote
+
+
+def with_password(person: Person, link: str) -> None:
+    """The first important act asks for the password again; then it goes on where it stopped."""
+    person.follow(link)
+    person.page.get_by_label("Wachtwoord", exact=True).fill(PASSWORD)
+    person.press("Doorgaan")
 
 
 def outsider_to_the_vote(company: Company, vote: str) -> None:
