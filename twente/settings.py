@@ -200,7 +200,7 @@ ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_USER_MODEL_EMAIL_FIELD = "email"
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_RATE_LIMITS = {"login_failed": "20/5m/key,1000/5m/ip", "login": "1000/m/ip", "ballot": "30/10s/user"}
-# Opening and closing a vote asks for the password again after fifteen minutes (security.md).
+# Opening and closing a vote ask for the password, unless it was given for such an act in the last fifteen minutes.
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 900
 
 # Sessions: idle 30 minutes, absolute 12 hours (security.md).

@@ -136,10 +136,12 @@ def test_an_equal_job_waits_once_and_can_be_asked_again_when_done(cast: Cast) ->
 
 def test_a_job_that_fails_three_times_is_shown_as_failed(cast: Cast) -> None:
     services.queue_job(agreement=cast.agreement, kind="proef", target_id=7, owner=cast.secretary, now=NOW)
-    for expected in (Job.State.QUEUED, Job.State.QUEUED, Job.State.FAILED):
-        job = services.claim_job(now=NOW)
+    for attempt, expected in enumerate((Job.State.QUEUED, Job.State.QUEUED, Job.State.FAILED)):
+        moment = NOW + attempt * MINUTE
+        job = services.claim_job(now=moment)
         assert job is not None
-        services.fail_job(job=job, error="stuk", now=NOW)
+        services.fail_job(job=job, error="stuk", now=moment)
+        assert services.claim_job(now=moment) is None
         job.refresh_from_db()
         assert job.state == expected
     assert services.claim_job(now=NOW) is None

@@ -15,6 +15,7 @@ from tests.permissions.doors import DOORS, MEMBERS_PAGES, ROOMS, WITHOUT_PAGE, D
 from tests.permissions.matrix import ACTS, expected
 from tests.permissions.site import pages_of_agreements
 from tests.permissions.world import VISITORS, Visitor, World, make_world
+from twente.core import context
 
 ROOT = Path(__file__).resolve().parents[2]
 LOGIN, MOVED, REFUSED, HIDDEN = "login", 302, 403, 404
@@ -22,8 +23,9 @@ MATRIX = expected()
 
 
 @pytest.fixture
-def world(db: None) -> Iterator[World]:
-    """Everybody and everything, on the morning of 11 February 2027."""
+def world(db: None, monkeypatch: pytest.MonkeyPatch) -> Iterator[World]:
+    """Everybody and everything, on the morning of 11 February 2027; without the counters in the frame of each page."""
+    monkeypatch.setattr(context, "SLOTS", {})
     with time_machine.travel(NOW, tick=False):
         yield make_world()
 

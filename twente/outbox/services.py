@@ -20,6 +20,7 @@ RETRY_AFTER = (
 )
 RECLAIM_AFTER = timedelta(minutes=10)
 JOB_ATTEMPTS = 3
+JOB_RETRY_AFTER = timedelta(minutes=1)
 
 
 def queue_message(
@@ -110,7 +111,7 @@ def queue_job(*, agreement: Agreement, kind: str, target_id: int, owner: User, n
 @transaction.atomic
 def claim_job(*, now: datetime) -> Job | None:
     """Take one waiting job, or one whose worker died."""
-    waiting = Q(state=Job.State.QUEUED)
+    waiting = Q(state=Job.State.QUEUED, queued_at__lte=now)
     abandoned = Q(state=Job.State.RUNNING, claimed_at__lte=now - RECLAIM_AFTER)
     job = (
         Job.objects.select_for_update(skip_locked=True, no_key=True)
@@ -131,9 +132,11 @@ def finish_job(*, job: Job, now: datetime) -> None:
 
 
 def fail_job(*, job: Job, error: str, now: datetime) -> None:
-    """Try again twice, then show the failure to its owner."""
+    """Try again twice, a minute later each time, then show the failure to its owner."""
     state = Job.State.FAILED if job.attempts >= JOB_ATTEMPTS else Job.State.QUEUED
-    Job.objects.filter(pk=job.pk).update(state=state, finished_at=now, error=error[:300])
+    Job.objects.filter(pk=job.pk).update(
+        state=state, queued_at=now + JOB_RETRY_AFTER, finished_at=now, error=error[:300]
+    )
 
 
 def beat(*, task: str, now: datetime) -> None:
