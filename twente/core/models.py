@@ -132,9 +132,6 @@ class Role(models.Model):
         ADMINISTRATOR = "administrator", "beheerder"
         MEDIATOR = "mediator", "mediator"
 
-    OF_A_PARTY = (Kind.SUBSTITUTE, Kind.OFFICER, Kind.CLERK)
-    SINGLE = (Kind.CHAIR, Kind.SECRETARY)
-
     agreement = models.ForeignKey(Agreement, on_delete=models.PROTECT, related_name="roles")
     user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="roles")
     kind = models.CharField(max_length=20, choices=Kind.choices)

@@ -9,7 +9,7 @@ from twente.core import audit
 from twente.core.models import User
 from twente.core.refusals import Refusal
 from twente.outbox.services import queue_message
-from votes import chain, counting, selectors
+from votes import counting, selectors
 from votes.messages import closed_mail
 from votes.models import Proposal
 from votes.services.casting import VoteNotOpen
@@ -84,12 +84,3 @@ def deliver(vote: Proposal, *, by: User, now: datetime) -> None:
     )
     if selectors.decides_admission(vote):
         settle_admission(item=vote.item, admitted=result["adopted"], by=by, now=now)
-
-
-def control(vote: Proposal) -> bool:
-    """Whether chain, snapshot, count and closing hash still agree with each other."""
-    return (
-        chain.digest(vote.snapshot) == vote.snapshot_hash
-        and counting.chain_break(vote) is None
-        and counting.closing_hash(vote) == vote.closing_hash
-    )
