@@ -21,6 +21,12 @@ settings.load_profile("house")
 APP = env.database(os.environ.get("DATABASE_URL", "postgres://twente_app@localhost/twente"))
 
 
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Browser tests come last: Playwright leaves its event loop in the thread, and others start their own."""
+    items.sort(key=lambda item: "browser" in getattr(item, "fixturenames", ()))
+
+
 def as_owner(settings_dict: dict) -> psycopg.Connection:
     """A connection of the role that owns the tables, beside Django's own."""
     owner = env.database(os.environ["DATABASE_OWNER_URL"])

@@ -39,10 +39,13 @@ def claimed(number: int) -> socket.socket | None:
     except OSError:
         claim.close()
         return None
-    if is_free(number):
-        return claim
-    claim.close()
-    return None
+    kept = False
+    try:
+        kept = is_free(number)
+    finally:
+        if not kept:
+            claim.close()
+    return claim if kept else None
 
 
 def is_free(number: int) -> bool:
