@@ -21,6 +21,11 @@ LEFT_OUT = shutil.ignore_patterns(".git", ".venv", ".lokaal", ".*_cache", "node_
 PATIENCE_SECONDS = 30.0
 
 
+def hear_ctrl_c() -> None:
+    """As in a terminal, also when the tests themselves run in the background, where a shell has Ctrl-C ignored."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 class Checkout:
     """A copy of the project; `user` runs its commands (None: whoever runs the tests)."""
 
@@ -36,7 +41,8 @@ class Checkout:
 
     def run(self, *arguments: str, **env: str) -> tuple[subprocess.Popen[str], list[str]]:
         """Start `./dev run` as a terminal does (a group of its own); returns when it says its address, or ended."""
-        run = subprocess.Popen(["./dev", "run", *arguments], **self._options(env), start_new_session=True)
+        options = self._options(env) | {"start_new_session": True, "preexec_fn": hear_ctrl_c}
+        run = subprocess.Popen(["./dev", "run", *arguments], **options)
         self.runs.append(run)
         said = []
         for line in run.stdout:
