@@ -15,6 +15,7 @@ from django.core.management import call_command
 from playwright.sync_api import Page, expect
 from pytest_django.fixtures import Settings
 
+from meetings.models import Meeting
 from tests.cast import MORNING, Cast
 from tests.journeys.company import PASSWORD, Company, Person
 from tests.outbox.test_smtp import Sink
@@ -339,7 +340,7 @@ def write(secretary: Person) -> None:
 def signed(company: Company, tmp_path: Path) -> None:
     """Adopted in writing a week later, printed by the worker, signed twice, downloaded and checked."""
     secretary = company.enter("secretaris", company.cast.secretary)
-    secretary.go(f"/{company.cast.agreement.slug}/vergaderingen/1/verslag/")
+    secretary.go(f"/{company.cast.agreement.slug}/vergaderingen/{Meeting.objects.get().pk}/verslag/")
     adopt(secretary)
     chair = company.enter("voorzitter", company.cast.chair)
     chair.go(urlpath(secretary))
