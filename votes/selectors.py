@@ -14,8 +14,8 @@ from twente.core.dates import day_of
 from twente.core.models import Agreement, Party, Role, User
 from twente.core.permissions import Actor, Context
 from twente.core.selectors import in_force, rulebook_on
-from votes.models import Ballot, Proposal, Seat
-from votes.rules import Poll
+from votes.models import AccessionRequest, Ballot, Proposal, Seat
+from votes.rules import Council, CouncilAnswer, Poll, Preparation
 
 State = Proposal.State
 
@@ -47,6 +47,25 @@ def rule_of(proposal: Proposal, moment: datetime) -> tuple[Rulebook, DecisionRul
     """The rulebook in force and the rule of this kind of decision: of the opening day, before that of this day."""
     rulebook = rulebook_on(agreement_of(proposal), day_of(proposal.opened_at or moment))
     return rulebook, rulebook.decisions[proposal.decision_kind]
+
+
+def recused(proposal: Proposal) -> dict[int, str]:
+    """Party id → the interest for which a confirmed decision keeps it out of this vote (Awb 2:4)."""
+    rows = proposal.recusals.filter(confirmed_at__isnull=False, withdrawn_at__isnull=True)
+    return dict(rows.values_list("party_id", "ground"))
+
+
+def preparation_of(proposal: Proposal) -> Preparation:
+    """What precedes the vote, as it stands now: councils asked, a request, the admission (BOK-12.5, 14, 10)."""
+    councils = tuple(
+        Council(row.party.code, row.submitted_on is not None, CouncilAnswer(row.reply))
+        for row in proposal.consultations.select_related("party")
+    )
+    return Preparation(
+        councils=councils,
+        requested=AccessionRequest.objects.filter(proposal=proposal).exists(),
+        admitted=proposal.item.admission == AgendaItem.Admission.ADMITTED,
+    )
 
 
 def seats_of(proposal: Proposal) -> QuerySet[Seat]:
@@ -120,6 +139,8 @@ PAGE_ACTS = {
     State.READY: "agenda_draft",
     State.CLOSED: "result",
     State.ESTABLISHED: "result",
+    State.PUBLISHED: "result",
+    State.ANNULLED: "result",
 }
 """What one needs to be allowed to open the page of a vote in this state; an open one asks `may_follow`."""
 

@@ -13,6 +13,7 @@ from votes.services.casting import (
 )
 from votes.services.closing import NotClosed, close_vote, establish_result
 from votes.services.preparing import (
+    FINISHED,
     AdmissionMissing,
     BodyWithoutVotes,
     CannotOpenYet,
@@ -25,6 +26,7 @@ from votes.services.preparing import (
 )
 
 __all__ = [
+    "FINISHED",
     "AdmissionMissing",
     "AlreadyVotedByAnother",
     "BallotKeyReused",

@@ -18,11 +18,12 @@ from votes import chain, selectors
 from votes.electorate import Electorate, electorate
 from votes.messages import opened_mail
 from votes.models import Proposal, Seat
-from votes.rules import UNPREPARED, Outcome, Result, obstacles
+from votes.rules import Outcome, Result, obstacles
 from votes.snapshot import snapshot
 from votes.wording import explain_reasons
 
 State = Proposal.State
+FINISHED = (State.CLOSED, State.ESTABLISHED, State.PUBLISHED, State.ANNULLED)
 
 
 class ProposalFrozen(Refusal):
@@ -80,7 +81,7 @@ def create_proposal(
         return existing
     last = item.proposals.aggregate(last=Max("round"))["last"] or 0
     previous = item.proposals.filter(round=last).first()
-    if previous is not None and previous.state not in (State.CLOSED, State.ESTABLISHED):
+    if previous is not None and previous.state not in FINISHED:
         raise CannotOpenYet("Bij dit punt staat al een voorstel dat nog niet is afgerond.")
     proposal = Proposal.objects.create(
         item=item, round=last + 1, previous=previous, form_key=form_key, **asdict(content)
@@ -130,7 +131,8 @@ def open_vote(*, proposal: Proposal, earlier_figures: bool, by: User, now: datet
         return vote
     check_may_open(vote)
     check_gate(vote, now)
-    population = figures_for(vote, earlier_figures=earlier_figures, now=now)
+    _, rule = selectors.rule_of(vote, now)
+    population = figures_for(vote, earlier_figures=earlier_figures, now=now) if rule.procedure == "vote" else None
     who = electorate(vote, population=population, now=now)
     vote.opened_at, vote.opened_by, vote.population = now, by, population
     vote.snapshot = snapshot(vote, who, opened_at=now)
@@ -138,11 +140,17 @@ def open_vote(*, proposal: Proposal, earlier_figures: bool, by: User, now: datet
     vote.state = State.OPEN
     vote.save()
     Seat.objects.bulk_create(
-        Seat(proposal=vote, party=seat.party, inhabitants=seat.inhabitants, excluded=seat.excluded)
+        Seat(
+            proposal=vote,
+            party=seat.party,
+            inhabitants=seat.inhabitants,
+            excluded=seat.excluded,
+            excluded_because=seat.because,
+        )
         for seat in who.seats
     )
     tell_voters(vote, who, now=now)
-    record(vote, by=by, now=now, action="vote_opened", population=population.pk)
+    record(vote, by=by, now=now, action="vote_opened", population=population and population.pk)
     return vote
 
 
@@ -161,7 +169,7 @@ def check_gate(vote: Proposal, now: datetime) -> None:
     """What the agreement wants done before this kind of vote: councils asked, a written request (BOK-12.5, 14)."""
     rulebook, rule = selectors.rule_of(vote, now)
     readings = reading_values(selectors.agreement_of(vote), day_of(now))
-    found = obstacles(rule.gate, rulebook.party_codes, UNPREPARED, readings)
+    found = obstacles(rule.gate, rulebook.party_codes, selectors.preparation_of(vote), readings)
     if found:
         said = explain_reasons(rule, Outcome(Result.NOT_OPENED, found), rulebook.party_names)
         raise CannotOpenYet(" ".join(reason.sentence for reason in said))

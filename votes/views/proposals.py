@@ -38,7 +38,7 @@ def proposal_list(request: AgreementRequest) -> HttpResponse:
     groups = [
         ("Nu open", [row for row in rows if row.state == State.OPEN]),
         ("In voorbereiding", [row for row in rows if row.state in (State.CONCEPT, State.READY)]),
-        ("Afgerond", [row for row in rows if row.state in (State.CLOSED, State.ESTABLISHED)]),
+        ("Afgerond", [row for row in rows if row.state in services.FINISHED]),
     ]
     return render(request, "votes/proposal_list.html", {"groups": [group for group in groups if group[1]]})
 

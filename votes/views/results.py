@@ -22,7 +22,10 @@ State = Proposal.State
 def proposal_detail(request: AgreementRequest, pk: int) -> HttpResponse:
     """One address for a vote from concept to established; each state has its page."""
     proposal = own_proposal(request, pk)
-    return PAGES[State(proposal.state)](request, proposal)
+    if proposal.opened_at is None:
+        return ready_page(request, proposal)
+    pages = OPEN_PAGES if proposal.state == State.OPEN else RESULT_PAGES
+    return pages[proposal.snapshot["procedure"]](request, proposal)
 
 
 def ready_page(request: AgreementRequest, proposal: Proposal) -> HttpResponse:
@@ -58,13 +61,10 @@ def result_page(request: AgreementRequest, proposal: Proposal) -> HttpResponse:
     return render(request, "votes/result.html", context)
 
 
-PAGES: dict[State, Callable[[AgreementRequest, Proposal], HttpResponse]] = {
-    State.CONCEPT: ready_page,
-    State.READY: ready_page,
-    State.OPEN: open_page,
-    State.CLOSED: result_page,
-    State.ESTABLISHED: result_page,
-}
+Page = Callable[[AgreementRequest, Proposal], HttpResponse]
+OPEN_PAGES: dict[str, Page] = {"vote": open_page}
+RESULT_PAGES: dict[str, Page] = {"vote": result_page}
+"""Procedure of the rule → the page while it is open, and the page of what came out."""
 
 
 def shared(request: AgreementRequest, proposal: Proposal) -> dict[str, object]:

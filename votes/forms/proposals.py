@@ -1,4 +1,4 @@
-"""Forms of the votes room."""
+"""Forms of the secretariat and the chair: writing a proposal, opening the vote."""
 
 from typing import Any
 
@@ -7,12 +7,9 @@ from django import forms
 from twente.core.agreement import Rulebook
 from twente.core.articles import short
 from twente.core.fields import FormKeyField, LineField, TextField, VersionField
-from votes.models import Ballot
-from votes.services.casting import Entry
 from votes.services.preparing import ProposalText
 
 YES_NO = (("ja", "Ja"), ("nee", "Nee"))
-CHOICES = ((Ballot.Choice.FOR, "Voor"), (Ballot.Choice.AGAINST, "Tegen"), (Ballot.Choice.BLANK, "Onthouding"))
 
 
 class ProposalForm(forms.Form):
@@ -58,36 +55,6 @@ def consequence(rulebook: Rulebook) -> str:
     return (
         f"Bij ‘ja’ stemt ook {name} mee over onderwerpen waarbij {name} anders geen stem heeft ({short(rule.article)})."
     )
-
-
-class BallotForm(forms.Form):
-    """One choice with the key of this form; nothing is chosen beforehand."""
-
-    choice = forms.ChoiceField(
-        label="Uw stem",
-        choices=CHOICES,
-        widget=forms.RadioSelect,
-        error_messages={
-            "required": "Kies voor, tegen of onthouding.",
-            "invalid_choice": "Kies voor, tegen of onthouding.",
-        },
-    )
-    key = FormKeyField()
-
-
-class EntryForm(BallotForm):
-    """A vote that the secretary enters for a party, on its written notice."""
-
-    reason = LineField(
-        label="Waarom voert u deze stem in?", help_text="Bijvoorbeeld: de telefoon van de bestuurder is leeg."
-    )
-    notice = LineField(
-        label="Schriftelijk bericht van de partij", help_text="Bijvoorbeeld: e-mail van 2 december, 10.44 uur."
-    )
-
-    def entry(self) -> Entry:
-        """Reason and notice, for the service."""
-        return Entry(reason=self.cleaned_data["reason"], notice=self.cleaned_data["notice"])
 
 
 class OpenForm(forms.Form):

@@ -1,0 +1,19 @@
+"""Counting: from frozen rows to results (by way of deciding), and the proof that nothing changed since."""
+
+from votes.counting.ballots import vote_of
+from votes.counting.frozen import frozen_rule, frozen_rulebook, names_in
+from votes.counting.proof import Check, chain_break, checks, closing_hash
+from votes.counting.results import RESULTS, result_of
+
+__all__ = [
+    "RESULTS",
+    "Check",
+    "chain_break",
+    "checks",
+    "closing_hash",
+    "frozen_rule",
+    "frozen_rulebook",
+    "names_in",
+    "result_of",
+    "vote_of",
+]

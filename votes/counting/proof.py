@@ -1,0 +1,70 @@
+"""Is this vote what it was? Snapshot, chain, count and closing hash, recomputed from the rows (votes.md section 6)."""
+
+from dataclasses import dataclass
+
+from votes import chain
+from votes.counting.results import result_of
+from votes.models import Proposal
+
+
+def closing_hash(proposal: Proposal) -> str:
+    """One code over what was frozen, the last link of the chain, the count and the outcome."""
+    result = proposal.result
+    return chain.digest(
+        {
+            "snapshot": proposal.snapshot_hash,
+            "head": proposal.head_hash,
+            "ballots": proposal.ballots_cast,
+            "result": result["result"],
+            "tally": result["tally"],
+            "present": result["present"],
+            "closed_at": chain.instant(proposal.closing),
+        }
+    )
+
+
+def chain_break(proposal: Proposal) -> int | None:
+    """The number of the first ballot that does not follow from the one before, or None."""
+    links = [
+        chain.Link(
+            vote=proposal.pk,
+            seq=ballot.seq,
+            party=ballot.party.code,
+            choice=ballot.choice,
+            key=str(ballot.key),
+            cast_at=chain.instant(ballot.cast_at),
+            previous=ballot.previous_hash,
+            hash=ballot.hash,
+        )
+        for ballot in proposal.ballots.select_related("party").order_by("seq")
+    ]
+    broken = chain.broken_at(proposal.snapshot_hash, links)
+    head = links[-1].hash if links else proposal.snapshot_hash
+    ended = head == proposal.head_hash and len(links) == proposal.ballots_cast
+    return broken if broken or ended else len(links) + 1
+
+
+@dataclass(frozen=True)
+class Check:
+    """One thing that was recomputed, whether it agrees, and the code."""
+
+    title: str
+    passed: bool
+    sentence: str
+    code: str
+
+
+def checks(proposal: Proposal) -> list[Check]:
+    """Uitslag narekenen: snapshot, chain, count and closing hash, each recomputed from the rows."""
+    snapshot, broken = chain.digest(proposal.snapshot), chain_break(proposal)
+    again = result_of(proposal, at=proposal.closing)
+    same = all(again[name] == proposal.result[name] for name in ("result", "tally", "tests"))
+    chained = "Elke stem sluit aan op de vorige." if broken is None else f"De keten breekt bij stem {broken}."
+    stands = "Regels, lezingen, inwoners en mandaten zijn niet veranderd."
+    closing, compare = closing_hash(proposal), "Vergelijk haar met de code in uw mail."
+    return [
+        Check("Wat bij het openen is vastgelegd", snapshot == proposal.snapshot_hash, stands, snapshot),
+        Check("De keten van stemmen", broken is None, chained, proposal.head_hash),
+        Check("De telling", same, again["sentence"], again["result"]),
+        Check("De sluitcode", closing == proposal.closing_hash, compare, closing),
+    ]

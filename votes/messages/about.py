@@ -1,0 +1,43 @@
+"""What every mail about a vote has: which item, which address, which key in the outbox."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.urls import reverse
+
+from twente.core.dates import day_of, full_date
+from twente.core.models import User
+from votes import selectors
+from votes.models import Proposal
+
+
+@dataclass(frozen=True)
+class About:
+    """What every mail about a vote names: the item, the meeting's day, the address of the vote."""
+
+    proposal: Proposal
+
+    @property
+    def place(self) -> str:
+        """Punt 5 van de vergadering van 2 december 2026."""
+        item = self.proposal.item
+        return f"punt {item.position} van de vergadering van {full_date(day_of(item.meeting.starts_at))}"
+
+    @property
+    def url(self) -> str:
+        """The page of the vote; opening it never votes."""
+        slug = selectors.agreement_of(self.proposal).slug
+        return settings.SITE_URL + reverse("votes:proposal_detail", args=[slug, self.proposal.pk])
+
+
+def mail(proposal: Proposal, *, to: User, kind: str, key: str, subject: str, body: str) -> dict[str, Any]:
+    """The fields of an outbox message about this vote."""
+    return {
+        "agreement": selectors.agreement_of(proposal),
+        "key": f"{kind}:{proposal.pk}:{key}",
+        "kind": kind,
+        "recipient": to.email,
+        "subject": subject,
+        "body": body,
+    }
