@@ -58,5 +58,5 @@ def broken(path: Path) -> Iterator[str]:
 
 if __name__ == "__main__":
     source, changed, was, becomes = sys.argv[1:]
-    sys.meta_path.insert(0, Finder(changed, was, becomes))  # type: ignore[arg-type]
+    sys.meta_path.insert(0, Finder(changed, was, becomes))
     sys.stdout.write("\n".join(broken(Path(source))))
