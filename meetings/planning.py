@@ -1,15 +1,15 @@
 """What the planning pages put together: gauges, warnings, the meeting with its next step."""
 
+from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any, TypeVar
 
 from django import forms
-from django.db.models import Count
 from django.urls import reverse
 
-from meetings import pages, rules, selectors, wording
-from meetings.models import AgendaItem, Body, Meeting
-from twente.core.agreement import Rhythm
+from meetings import pages, rules, selectors, wording, year_rules
+from meetings.forms import MeetingForm
+from meetings.models import AgendaItem, Meeting
 from twente.core.dates import day_of, full_date, long_date
 from twente.core.holidays import is_holiday
 from twente.core.models import Agreement
@@ -19,13 +19,18 @@ from twente.core.selectors import rulebook_on
 AnyForm = TypeVar("AnyForm", bound=forms.Form)
 
 
-def gauges(agreement: Agreement, today: date) -> list[str]:
-    """For every body that must meet some times a year: how many meetings this year has (BOK-5.7)."""
-    rhythms = {rule.key: rule.rhythm for rule in rulebook_on(agreement, today).bodies}
-    least = {key: rhythm.times for key, rhythm in rhythms.items() if rhythm and yearly(rhythm)}
-    bodies = Body.objects.filter(agreement=agreement, key__in=least, meetings__starts_at__year=today.year)
-    counts = dict(bodies.annotate(planned=Count("meetings")).values_list("key", "planned"))
-    return [wording.gauge(planned=counts.get(key, 0), least=times, year=today.year) for key, times in least.items()]
+def gauges(agreement: Agreement, today: date) -> list[tuple[str, str]]:
+    """For every body that must meet some times a year: how many meetings this year has, and its article (BOK-5.7)."""
+    bodies = rulebook_on(agreement, today).bodies
+    met: dict[str, list[date]] = {body.key: [] for body in bodies}
+    held = Meeting.objects.filter(body__agreement=agreement, body__key__in=met, starts_at__year=today.year)
+    for key, starts_at in held.values_list("body__key", "starts_at"):
+        met[key].append(day_of(starts_at))
+    found = [(body, year_rules.lack(body.rhythm, met[body.key], today.year)) for body in bodies if body.rhythm]
+    return [
+        (wording.gauge(planned=lack.planned, least=lack.required, year=today.year), body.rhythm_article or body.article)
+        for body, lack in found
+    ]
 
 
 def split(meetings: list[Meeting], now: datetime) -> tuple[list[pages.MeetingRow], list[pages.MeetingRow]]:
@@ -35,9 +40,12 @@ def split(meetings: list[Meeting], now: datetime) -> tuple[list[pages.MeetingRow
     return coming, [pages.meeting_row(meeting) for meeting in reversed(over)]
 
 
-def yearly(rhythm: Rhythm) -> bool:
-    """Whether a rhythm counts per single calendar year."""
-    return rhythm.every == 1 and rhythm.unit == "years"
+def as_last_time(actor: Actor, asked: Mapping[str, str]) -> dict[str, Any]:
+    """A new meeting begins, ends and is held as the last one was; `dag` is the day that was picked in the year plan."""
+    last = selectors.meetings_for(actor).order_by("starts_at").last()
+    filled = MeetingForm.initial_of(last) if last else {}
+    kept = {name: filled[name] for name in ("body", "starts", "ends", "place") if name in filled}
+    return kept | ({"day": asked["dag"]} if asked.get("dag") else {})
 
 
 def warnings(meeting: Meeting) -> list[str]:

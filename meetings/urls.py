@@ -4,12 +4,14 @@ from importlib.util import find_spec
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from meetings.views import agenda, attendance, items, live, planning
+from meetings.views import agenda, attendance, items, live, planning, year
 
 app_name = "meetings"
 MEETING = "vergaderingen/<int:pk>/"
 ITEM = "punten/<int:pk>/"
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("jaarplan/", year.year, name="year"),
+    path("jaarplan/<int:number>/", year.year, name="year_of"),
     path("vergaderingen/", planning.meeting_list, name="meeting_list"),
     path("vergaderingen/nieuw/", planning.meeting_create, name="meeting_create"),
     path(MEETING, planning.meeting_detail, name="meeting_detail"),

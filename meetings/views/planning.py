@@ -60,7 +60,7 @@ def meeting_form(request: AgreementRequest, meeting: Meeting | None = None) -> M
         bodies=selectors.bodies_of(request.agreement),
         first=selectors.first_day(request.agreement),
         last=clock.today() + HORIZON,
-        initial=MeetingForm.initial_of(meeting) if meeting else None,
+        initial=MeetingForm.initial_of(meeting) if meeting else planning.as_last_time(request.actor, request.GET),
     )
 
 

@@ -52,3 +52,34 @@
     }
   });
 })();
+
+/* A calendar is one tab stop: arrows by day and week, PageUp and PageDown by month (screens.md, jaarplan). */
+(() => {
+  'use strict';
+  const DAYS = { ArrowLeft: -1, ArrowRight: 1, ArrowUp: -7, ArrowDown: 7 };
+  document.querySelectorAll('[data-raster]').forEach((grid) => {
+    const days = [...grid.querySelectorAll('[data-dag]')];
+    if (!days.length) return;
+    const start = days.find((day) => day.closest('.nu')) ?? days[0];
+    days.forEach((day) => { day.tabIndex = day === start ? 0 : -1; });
+    /** The day itself, or the nearest one in that direction that can be chosen. */
+    function near(wanted, forward) {
+      const rest = days.filter((day) => (forward ? day.dataset.dag >= wanted : day.dataset.dag <= wanted));
+      return forward ? rest[0] : rest.at(-1);
+    }
+    grid.addEventListener('keydown', (event) => {
+      const here = event.target.closest('[data-dag]');
+      const month = { PageUp: -1, PageDown: 1 }[event.key];
+      if (!here || !(event.key in DAYS || month)) return;
+      const date = new Date(`${here.dataset.dag}T12:00:00Z`);
+      if (month) date.setUTCMonth(date.getUTCMonth() + month);
+      else date.setUTCDate(date.getUTCDate() + DAYS[event.key]);
+      const next = near(date.toISOString().slice(0, 10), (month ?? DAYS[event.key]) > 0);
+      event.preventDefault();
+      if (!next) return;
+      here.tabIndex = -1;
+      next.tabIndex = 0;
+      next.focus();
+    });
+  });
+})();

@@ -146,6 +146,8 @@ MEETINGS = (
     Door("agenda_draft", "meetings:meeting_detail", draft),
     Door("agenda_draft", "meetings:item_detail", draft_item),
     Door("agenda_draft", "meetings:meeting_live", live),
+    Door("agenda_draft", "meetings:year"),
+    Door("agenda_draft", "meetings:year_of", lambda world: (2026,)),
     Door("agenda_edit", "meetings:meeting_create"),
     Door("agenda_edit", "meetings:meeting_create", data=empty, opens=(422,)),
     Door("agenda_edit", "meetings:meeting_edit", draft),

@@ -89,12 +89,13 @@ class ItemStatus(Record):
 
 @dataclass(frozen=True)
 class Body(Record):
-    """A body that meets under the agreement; `rhythm` is the least it must meet."""
+    """A body that meets under the agreement; `rhythm` is the least it must meet, by `rhythm_article`."""
 
     key: Key
     name: Text
     article: ArticleRef
     rhythm: Often | None
+    rhythm_article: ArticleRef | None
     seats: Number | None
     votes: bool
 
