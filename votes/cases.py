@@ -226,7 +226,7 @@ def _casting(case: Case, book: Rulebook) -> dict[str, Any]:
         opens_at=datetime.fromisoformat(case["open_van"]),
         closes_at=datetime.fromisoformat(case["sluit"]),
         representatives=case["vertegenwoordigers"],
-        chair=case["voorzitter"],
+        voteless=frozenset({case["voorzitter"]}),
         excluded=frozenset(case["uitgesloten"]),
         secret=secret,
         choices=(frozenset(case["kandidaten"]) if "kandidaten" in case else None) if secret else frozenset(Choice),

@@ -15,7 +15,7 @@ from twente.core.models import Agreement, Party, Role, User
 from twente.core.permissions import Actor, Context
 from twente.core.selectors import in_force, rulebook_on
 from votes.models import AccessionRequest, Ballot, Proposal, Seat
-from votes.rules import Council, CouncilAnswer, Poll, Preparation
+from votes.rules import SPOKEN, Choice, Council, CouncilAnswer, Poll, Preparation
 
 State = Proposal.State
 
@@ -23,7 +23,7 @@ State = Proposal.State
 def locked(proposal: Proposal) -> Proposal:
     """The vote row under the lock that every writer takes first (votes.md section 6); only inside a transaction."""
     rows = Proposal.objects.select_for_update(no_key=True, of=("self",))
-    return rows.select_related("item__meeting__body__agreement").get(pk=proposal.pk)
+    return rows.select_related("item__meeting__body__agreement", "item__meeting__presided_by").get(pk=proposal.pk)
 
 
 def agreement_of(proposal: Proposal) -> Agreement:
@@ -79,24 +79,54 @@ def latest_ballots(proposal: Proposal) -> dict[int, Ballot]:
     return {ballot.party_id: ballot for ballot in rows}
 
 
+@dataclass(frozen=True)
+class Window:
+    """From when and until when a vote takes ballots: planned, or by hand. `closes` is the first moment too late."""
+
+    opens: datetime | None
+    closes: datetime | None
+
+    def holds(self, moment: datetime) -> bool:
+        """Whether a ballot of this moment is in time."""
+        begun = self.opens is not None and self.opens <= moment
+        return begun and (self.closes is None or moment < self.closes)
+
+
+def window_of(proposal: Proposal) -> Window:
+    """The one place that knows it; a vote that was never opened takes none, whatever is planned."""
+    ends = (proposal.closed_at, proposal.annulled_at, proposal.closes_at)
+    opens = (proposal.opens_at or proposal.opened_at) if proposal.opened_at else None
+    return Window(opens, min((end for end in ends if end is not None), default=None))
+
+
 def poll_of(proposal: Proposal, moment: datetime) -> Poll:
     """The vote as the casting rules see it at this moment, under the lock of the vote.
 
-    A vote that was never opened opens after this moment. A closed vote is closed for whoever got the lock later,
-    also when his or her moment was read just before the closing.
+    A vote that was never opened opens after this moment. A vote that ended is closed for whoever got the lock later,
+    also when his or her moment was read just before the end.
     """
-    voters = voters_of(proposal, moment)
-    seats = list(seats_of(proposal))
-    chair = office_holders(proposal, moment, Role.Kind.CHAIR)
+    voters, window = voters_of(proposal, moment), window_of(proposal)
+    seats, closes = list(seats_of(proposal)), window.closes
+    if closes is not None and proposal.state != State.OPEN:
+        closes = min(closes, moment)
     return Poll(
-        opens_at=proposal.opened_at or moment + timedelta(microseconds=1),
-        closes_at=min(proposal.closed_at, moment) if proposal.closed_at else None,
+        opens_at=window.opens or moment + timedelta(microseconds=1),
+        closes_at=closes,
         representatives={
             seat.party.code: str(voters[seat.party_id].user.pk) for seat in seats if seat.party_id in voters
         },
-        chair=str(chair[0].pk) if chair else None,
+        voteless=frozenset(str(person.pk) for person in voteless(proposal, moment)),
         excluded=frozenset(seat.party.code for seat in seats if seat.excluded),
+        choices=SPOKEN if proposal.way == Proposal.Way.ROLL_CALL else frozenset(Choice),
     )
+
+
+def voteless(proposal: Proposal, moment: datetime) -> list[User]:
+    """Who has no vote, whatever mandate he or she holds: the chair, and by R8 a deputy who presides (BOK-5.4, 5.5)."""
+    found = office_holders(proposal, moment, Role.Kind.CHAIR)
+    presiding = proposal.item.meeting.presided_by
+    loses = proposal.snapshot.get("readings", {}).get("R8") == "verliest_stem"
+    return [*found, presiding] if presiding is not None and loses else found
 
 
 @dataclass(frozen=True)

@@ -358,7 +358,7 @@ def try_resend_too_late(stage: Stage) -> None:
     closed_now(stage, proposal)
     answer = stage.vote(proposal, BORNE, at=CLOSED + timedelta(minutes=5))
     refused(answer, 409, stored=1)
-    assert "De stemming is gesloten op" in answer.text
+    assert "De stemming is gesloten om 10.47 uur. Uw stem is niet vastgelegd." in answer.text
     assert stage.vote(proposal, ALMELO, key=key, at=CLOSED + timedelta(minutes=5)).status_code == 302
 
 

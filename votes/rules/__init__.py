@@ -2,7 +2,7 @@
 
 from votes.rules.alternatives import Alternative, alternatives, depends_on_reading
 from votes.rules.ballots import Ballots, Choice, Ground, Seat, Tally, count
-from votes.rules.casting import STORED, Answer, Attempt, Poll, Received, answer, replay
+from votes.rules.casting import SPOKEN, STORED, Answer, Attempt, Poll, Received, answer, replay
 from votes.rules.consent import Consent, Position, UnknownParty, advise, appoint, refer, seek_consensus
 from votes.rules.deciding import Vote, decide, excluded_parties, seated
 from votes.rules.exclusion import Exclusion, Matter, is_financial
@@ -12,6 +12,7 @@ from votes.rules.outcomes import Figures, Flag, Outcome, Readings, Reason, Resul
 from votes.rules.persons import Slips, elect
 
 __all__ = [
+    "SPOKEN",
     "STORED",
     "TESTS",
     "UNPREPARED",

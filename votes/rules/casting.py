@@ -28,6 +28,9 @@ class Answer(StrEnum):
     ALREADY_VOTED = "GEWEIGERD_REEDS_GESTEMD"
 
 
+SPOKEN = frozenset({Choice.FOR, Choice.AGAINST})
+"""What one can say in a roll call: whoever is called, votes (Gemeentewet 32)."""
+
 STORED = frozenset({Answer.ACCEPTED, Answer.REPLACES})
 """The answers after which a ballot is written."""
 
@@ -36,14 +39,14 @@ STORED = frozenset({Answer.ACCEPTED, Answer.REPLACES})
 class Poll:
     """What was frozen when the vote opened. `closes_at` is None while no end was set.
 
-    `representatives` gives for each party the person who votes for it, `chair` the person without a vote
-    (BOK-5.5; with R8 "verliest_stem" also a deputy who presides). `choices` None: any candidate's name.
+    `representatives` gives for each party the person who votes for it, `voteless` who has no vote: the chair, and
+    with R8 "verliest_stem" a deputy who presides (BOK-5.5). `choices` None: any candidate's name.
     """
 
     opens_at: datetime
     closes_at: datetime | None
     representatives: Mapping[str, str]
-    chair: str | None = None
+    voteless: frozenset[str] = frozenset()
     excluded: frozenset[str] = frozenset()
     secret: bool = False
     choices: frozenset[str] | None = frozenset(Choice)
@@ -86,7 +89,7 @@ def answer(attempt: Attempt, poll: Poll, received: tuple[Received, ...]) -> Answ
 REFUSALS: Mapping[Answer, Callable[[Attempt, Poll], bool]] = {
     Answer.NOT_OPEN: lambda attempt, poll: attempt.at < poll.opens_at,
     Answer.CLOSED: lambda attempt, poll: poll.closes_at is not None and attempt.at >= poll.closes_at,
-    Answer.CHAIR: lambda attempt, poll: attempt.person == poll.chair,
+    Answer.CHAIR: lambda attempt, poll: attempt.person in poll.voteless,
     Answer.NO_MANDATE: lambda attempt, poll: poll.representatives.get(attempt.party) != attempt.person,
     Answer.EXCLUDED: lambda attempt, poll: attempt.party in poll.excluded,
     Answer.INVALID_CHOICE: lambda attempt, poll: not _is_choice(attempt.choice, poll),

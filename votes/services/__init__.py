@@ -8,6 +8,7 @@ from votes.services.casting import (
     PartyExcluded,
     VoteClosed,
     VoteNotOpen,
+    WithoutVote,
     cast_ballot,
     enter_ballot,
 )
@@ -40,6 +41,7 @@ __all__ = [
     "ProposalFrozen",
     "VoteClosed",
     "VoteNotOpen",
+    "WithoutVote",
     "cast_ballot",
     "close_vote",
     "create_proposal",

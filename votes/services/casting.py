@@ -29,15 +29,21 @@ class VoteClosed(Refusal):
 
     sentence = "De stemming is gesloten. Uw stem is niet vastgelegd."
 
-    def __init__(self, closed_at: datetime) -> None:
-        day, time = full_date(day_of(closed_at)), clock_time(closed_at)
-        super().__init__(f"De stemming is gesloten op {day} om {time}. Uw stem is niet vastgelegd.")
+    def __init__(self, closed_at: datetime, *, now: datetime) -> None:
+        day = "" if day_of(closed_at) == day_of(now) else f"op {full_date(day_of(closed_at))} "
+        super().__init__(f"De stemming is gesloten {day}om {clock_time(closed_at)}. Uw stem is niet vastgelegd.")
 
 
 class NotAVoter(Forbidden):
     """The person holds no mandate for this party on this item at this moment (BOK-1f, 5.5)."""
 
     sentence = "U stemt niet namens deze partij: u heeft op dit moment geen mandaat voor dit agendapunt."
+
+
+class WithoutVote(NotAVoter):
+    """The chair has no vote; by R8 neither has a deputy who presides (BOK-5.4, 5.5)."""
+
+    sentence = "Wie de vergadering voorzit, heeft geen stem. Een geregistreerde vervanger kan namens uw partij stemmen."
 
 
 class PartyExcluded(Forbidden):
@@ -77,6 +83,11 @@ class Cast:
     mandate: str
     entry: Entry = Entry()
 
+    def says_again(self, last: Ballot) -> bool:
+        """Whether the party's last ballot says just this: same choice, person, mandate and grounds."""
+        said = (last.choice, last.cast_by_id, last.on_mandate, last.entry_reason, last.entry_notice)
+        return said == (self.choice, self.by.pk, self.mandate, self.entry.reason, self.entry.notice)
+
 
 class InvalidChoice(Refusal):
     """Not one of the choices of this vote; the form refuses it first."""
@@ -88,8 +99,7 @@ class InvalidChoice(Refusal):
 REFUSALS: Mapping[Answer, type[Refusal]] = {
     Answer.KEY_REUSED: BallotKeyReused,
     Answer.NOT_OPEN: VoteNotOpen,
-    Answer.CLOSED: VoteClosed,
-    Answer.CHAIR: NotAVoter,
+    Answer.CHAIR: WithoutVote,
     Answer.NO_MANDATE: NotAVoter,
     Answer.EXCLUDED: PartyExcluded,
     Answer.INVALID_CHOICE: InvalidChoice,
@@ -110,8 +120,10 @@ def cast_ballot(*, proposal: Proposal, party: Party, by: User, choice: str, key:
     last = vote.ballots.filter(party=party).order_by("seq").last()
     if last is not None and last.cast_by_id != by.pk and not last.entry_reason:
         raise AlreadyVotedByAnother
-    mandate = selectors.voters_of(vote, now)[party.pk].document
-    ballot = append(vote, Cast(party, choice, key, by, mandate), now=now)
+    cast = Cast(party, choice, key, by, selectors.voters_of(vote, now)[party.pk].document)
+    if last is not None and cast.says_again(last):
+        return last
+    ballot = append(vote, cast, now=now)
     record(vote, ballot, action="ballot_cast")
     queue_message(**receipt_mail(vote, ballot), now=now)
     return ballot
@@ -135,7 +147,10 @@ def enter_ballot(
     last = vote.ballots.filter(party=party).order_by("seq").last()
     if last is not None and not last.entry_reason:
         raise AlreadyVotedByAnother
-    ballot = append(vote, Cast(party, choice, key, by, voter.document, entry), now=now)
+    cast = Cast(party, choice, key, by, voter.document, entry)
+    if last is not None and cast.says_again(last):
+        return last
+    ballot = append(vote, cast, now=now)
     record(vote, ballot, action="ballot_entered")
     queue_message(**receipt_mail(vote, ballot, to=voter.user), now=now)
     return ballot
@@ -146,8 +161,9 @@ def answered(vote: Proposal, attempt: Attempt) -> Answer:
     ballots = vote.ballots.order_by("seq").values_list("party__code", "key", "choice")
     received = tuple(Received(party, str(key), choice) for party, key, choice in ballots)
     given = answer(attempt, selectors.poll_of(vote, attempt.at), received)
-    if given is Answer.CLOSED and vote.closed_at is not None:
-        raise VoteClosed(vote.closed_at)
+    closes = selectors.window_of(vote).closes
+    if given is Answer.CLOSED and closes is not None:
+        raise VoteClosed(closes, now=attempt.at)
     if given in REFUSALS:
         raise REFUSALS[given]
     return given
