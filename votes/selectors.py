@@ -13,7 +13,7 @@ from twente.core.agreement import DecisionRule, ItemClass, Rulebook
 from twente.core.dates import day_of
 from twente.core.models import Agreement, Party, Role, User
 from twente.core.permissions import Actor, Context
-from twente.core.selectors import in_force, rulebook_on
+from twente.core.selectors import in_force, reading_values, rulebook_on
 from votes.models import AccessionRequest, Ballot, Proposal, Seat
 from votes.rules import SPOKEN, Choice, Council, CouncilAnswer, Poll, Preparation
 
@@ -125,7 +125,8 @@ def voteless(proposal: Proposal, moment: datetime) -> list[User]:
     """Who has no vote, whatever mandate he or she holds: the chair, and by R8 a deputy who presides (BOK-5.4, 5.5)."""
     found = office_holders(proposal, moment, Role.Kind.CHAIR)
     presiding = proposal.item.meeting.presided_by
-    loses = proposal.snapshot.get("readings", {}).get("R8") == "verliest_stem"
+    readings = proposal.snapshot.get("readings") or reading_values(agreement_of(proposal), day_of(moment))
+    loses = readings.get("R8") == "verliest_stem"
     return [*found, presiding] if presiding is not None and loses else found
 
 

@@ -9,6 +9,7 @@ from twente.core.dates import clock_time
 from twente.core.selectors import readings_on
 from votes import selectors
 from votes.counting.frozen import explanation, frozen_preparation, frozen_rulebook, names_in, population_sentence, tests
+from votes.counting.ways import in_its_way
 from votes.models import Ballot, Proposal, Seat
 from votes.rules import Ballots, Choice, Ground, Matter, Vote, alternatives, count, decide, seated
 from votes.rules import Seat as Place
@@ -50,7 +51,7 @@ def result_of(proposal: Proposal, at: datetime) -> dict[str, Any]:
     said = verdict(vote, outcome, names)
     adopted = readings_on(selectors.agreement_of(proposal), selectors.day_of(at))
     depends = dependence(vote, alternatives(vote), names, adopted=adopted)
-    return {
+    result = {
         "result": outcome.code,
         "adopted": outcome.adopted,
         "title": said.word,
@@ -68,6 +69,7 @@ def result_of(proposal: Proposal, at: datetime) -> dict[str, Any]:
         "ballots": party_rows(proposal),
         "population": population_sentence(proposal),
     }
+    return in_its_way(proposal, result)
 
 
 def party_rows(proposal: Proposal) -> list[dict[str, Any]]:

@@ -1,5 +1,6 @@
 """The mails of a vote: opened, receipt, closed. Plain text, one act per subject line."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -22,10 +23,15 @@ def opened_mail(proposal: Proposal, *, to: User) -> dict[str, Any]:
     return mail(proposal, to=to, kind="vote_opened", key=str(to.pk), subject=subject, body=body)
 
 
+ON_NOTICE = "De secretaris voerde deze stem in op uw bericht."
+ENTERED: Mapping[str, str] = {Proposal.Way.ROLL_CALL: "U stemde mondeling. De secretaris legde uw stem vast."}
+"""Way of voting → what the receipt says of a vote that the secretary entered, when there was no notice."""
+
+
 def receipt_mail(proposal: Proposal, ballot: Ballot, *, to: User | None = None) -> dict[str, Any]:
     """To the voter, after every ballot."""
     about, person = About(proposal), to or ballot.cast_by
-    entered = "De secretaris voerde deze stem in op uw bericht.\n" if ballot.entry_reason else ""
+    entered = f"{ENTERED.get(proposal.way, ON_NOTICE)}\n" if ballot.entry_reason else ""
     body = (
         f"Beste {person.name},\n\nUw stem over {about.place} is vastgelegd.\n\n"
         f"Onderwerp: {proposal.title}\nStem: {ballot.get_choice_display()}\nNamens: {ballot.party.short_name}\n"

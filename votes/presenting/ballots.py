@@ -50,7 +50,7 @@ def ballot_row(row: Mapping[str, Any], *, total: int, largest: int) -> BallotRow
         name=row["name"],
         code=row["party"],
         inhabitants=row["inhabitants"],
-        choice=word,
+        choice=row.get("said", word),
         icon=icon,
         css=css,
         voter=row["voter"],

@@ -2,7 +2,7 @@
 
 from votes.rules.alternatives import Alternative, alternatives, depends_on_reading
 from votes.rules.ballots import Ballots, Choice, Ground, Seat, Tally, count
-from votes.rules.casting import SPOKEN, STORED, Answer, Attempt, Poll, Received, answer, replay
+from votes.rules.casting import SPOKEN, STORED, Answer, Attempt, Poll, Received, able, answer, replay
 from votes.rules.consent import Consent, Position, UnknownParty, advise, appoint, refer, seek_consensus
 from votes.rules.deciding import Vote, decide, excluded_parties, seated
 from votes.rules.exclusion import Exclusion, Matter, is_financial
@@ -42,6 +42,7 @@ __all__ = [
     "Tally",
     "UnknownParty",
     "Vote",
+    "able",
     "advise",
     "alternatives",
     "answer",

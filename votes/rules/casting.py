@@ -72,6 +72,12 @@ class Received:
     choice: str | None
 
 
+def able(poll: Poll) -> frozenset[str]:
+    """The parties for which somebody can vote."""
+    voting = poll.representatives.items()
+    return frozenset(party for party, person in voting if person not in poll.voteless) - poll.excluded
+
+
 def answer(attempt: Attempt, poll: Poll, received: tuple[Received, ...]) -> Answer:
     """What the voter hears. Only the answers in STORED write a ballot."""
     same_key = [vote for vote in received if vote.key == attempt.key]

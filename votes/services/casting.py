@@ -89,6 +89,12 @@ class Cast:
         return said == (self.choice, self.by.pk, self.mandate, self.entry.reason, self.entry.notice)
 
 
+class SpokenVote(Refusal):
+    """In a roll call nobody votes online."""
+
+    sentence = "Dit is een hoofdelijke stemming: u stemt mondeling als uw partij wordt genoemd."
+
+
 class InvalidChoice(Refusal):
     """Not one of the choices of this vote; the form refuses it first."""
 
@@ -111,9 +117,11 @@ REFUSALS: Mapping[Answer, type[Refusal]] = {
 def cast_ballot(*, proposal: Proposal, party: Party, by: User, choice: str, key: uuid.UUID, now: datetime) -> Ballot:
     """Cast or change the vote of a party; the same key again gives the same receipt.
 
-    Raises VoteNotOpen, VoteClosed, NotAVoter, PartyExcluded, BallotKeyReused, AlreadyVotedByAnother.
+    Raises VoteNotOpen, VoteClosed, NotAVoter, PartyExcluded, BallotKeyReused, AlreadyVotedByAnother, SpokenVote.
     """
     vote = selectors.locked(proposal)
+    if vote.way == Proposal.Way.ROLL_CALL:
+        raise SpokenVote
     attempt = Attempt(at=now, person=str(by.pk), party=party.code, choice=choice, key=str(key))
     if answered(vote, attempt) is Answer.REPEATED:
         return vote.ballots.get(key=key)

@@ -71,7 +71,7 @@ def deliver(vote: Proposal, *, by: User, now: datetime) -> None:
     result = vote.result
     deliver_decision(
         item=vote.item,
-        outcome=result["title"].lower(),
+        outcome=result.get("outcome", result["title"]).lower(),
         text=vote.text,
         sentence=result["sentence"],
         reasons=result["reasons"],

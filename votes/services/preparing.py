@@ -16,7 +16,7 @@ from twente.core.selectors import population_for, reading_values
 from twente.outbox.services import queue_message
 from votes import chain, selectors
 from votes.electorate import Electorate, electorate
-from votes.messages import opened_mail
+from votes.messages.ways import OPENING_MAILS
 from votes.models import Proposal, Seat
 from votes.rules import Outcome, Result, obstacles
 from votes.snapshot import snapshot
@@ -186,10 +186,10 @@ def figures_for(vote: Proposal, *, earlier_figures: bool, now: datetime) -> Popu
 
 
 def tell_voters(vote: Proposal, who: Electorate, *, now: datetime) -> None:
-    """A mail to everyone who may vote."""
+    """A mail to everyone who may vote; none when nobody is asked to."""
     for seat in who.seats:
-        if seat.voter is not None and not seat.excluded:
-            queue_message(**opened_mail(vote, to=seat.voter.user), now=now)
+        if vote.way in OPENING_MAILS and seat.voter is not None and not seat.excluded:
+            queue_message(**OPENING_MAILS[vote.way](vote, to=seat.voter.user), now=now)
 
 
 def record(vote: Proposal, *, by: User, now: datetime, action: str, **detail: object) -> None:

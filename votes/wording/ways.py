@@ -1,0 +1,23 @@
+"""How the votes were taken, when that was not online: nobody asked for a vote, or the parties were called by name."""
+
+from votes.wording.explanations import Explanation
+from votes.wording.phrases import Names, capital, in_words, named, verb
+
+TITLE_WITHOUT_VOTE = "Zonder stemming aangenomen"
+DEEMED_FOR, NOTED_AGAINST = "Geacht voor", "Tegen, aangetekend"
+
+
+def without_vote(in_favour: tuple[str, ...], against: tuple[str, ...], names: Names, article: str) -> Explanation:
+    """Nobody asked for a vote: who is present counts as in favour, unless noted as against (Gemeentewet 32)."""
+    number = capital(in_words(len(in_favour)))
+    counts = verb(in_favour, "aanwezige partij geldt", "aanwezige partijen gelden")
+    sentence = f"Niemand vroeg om een stemming. {number} {counts} als voor."
+    if against:
+        sentence += f" {named(against, names)} {verb(against, 'liet', 'lieten')} aantekenen tegen te zijn."
+    return Explanation("Zonder stemming", sentence, None, article)
+
+
+def roll_call(article: str) -> Explanation:
+    """Every party was called and answered aloud (Gemeentewet 32)."""
+    sentence = "De partijen zijn een voor een genoemd en stemden mondeling. De secretaris legde elke stem vast."
+    return Explanation("Hoofdelijke stemming", sentence, None, article)
