@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from votes.views import casting, proposals, results
+from votes.views import casting, foresight, proposals, results
 
 app_name = "votes"
 urlpatterns = [
@@ -20,4 +20,5 @@ urlpatterns = [
     path("stemmingen/<int:pk>/sluiten/", proposals.vote_close, name="vote_close"),
     path("stemmingen/<int:pk>/vaststellen/", proposals.result_establish, name="result_establish"),
     path("stemmingen/<int:pk>/keten/", results.chain_check, name="chain_check"),
+    path("stemmingen/<int:pk>/stand/", foresight.tally, name="tally"),
 ]

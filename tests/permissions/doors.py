@@ -201,6 +201,7 @@ VOTES = (
     Door("turnout", "votes:proposal_detail", open_vote, opens=(200, 302)),
     Door("turnout", "votes:turnout", open_vote),
     Door("tally", "votes:proposal_detail", open_vote, word="nog niet"),
+    Door("tally", "votes:tally", open_vote),
     Door("vote_cast", "votes:ballot_cast", open_for(ALMELO), party="Almelo"),
     Door("vote_cast", "votes:ballot_cast", open_for(ALMELO), ballot, party="Almelo"),
     Door("vote_cast", "votes:ballot_cast", open_for(HAAKSBERGEN), ballot, party="Haaksbergen"),

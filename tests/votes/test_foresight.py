@@ -125,7 +125,7 @@ def test_what_is_missing_is_told_in_votes_and_in_inhabitants() -> None:
 
 def test_half_of_the_inhabitants_is_short_by_their_number() -> None:
     """BOK-12.3: heads enough, 1.822 inhabitants short: one party that is open brings them."""
-    choices = {name: Choice.FOR for name in NAMES.values()} | {"Enschede": None}
+    choices = dict.fromkeys(NAMES.values(), Choice.FOR) | {"Enschede": None}
     choices |= dict.fromkeys(("Almelo", "Losser", "Rijssen-Holten", "Haaksbergen"), Choice.AGAINST)
     need = still_needed(vote(choices))
 

@@ -1,5 +1,6 @@
 """Open votes, from rows to the rules and back: the vote as the rules see it, and its result as it is stored."""
 
+from collections.abc import Collection, Mapping
 from dataclasses import asdict
 from datetime import datetime
 from typing import Any
@@ -46,10 +47,15 @@ def vote_of(proposal: Proposal, *, at: datetime) -> Vote:
 
 def result_of(proposal: Proposal, at: datetime) -> dict[str, Any]:
     """The whole result as plain JSON: outcome, sentences, figures, readings that matter, and the table of parties."""
-    vote = vote_of(proposal, at=at)
-    outcome, names = decide(vote), names_in(proposal)
-    said = verdict(vote, outcome, names)
     adopted = readings_on(selectors.agreement_of(proposal), selectors.day_of(at))
+    result = counted(vote_of(proposal, at=at), names_in(proposal), adopted=adopted)
+    return result | {"ballots": party_rows(proposal), "population": population_sentence(proposal)}
+
+
+def counted(vote: Vote, names: Mapping[str, str], *, adopted: Collection[str]) -> dict[str, Any]:
+    """What comes out of a vote, cast or imagined: every key of a result but the table and the source of the figures."""
+    outcome = decide(vote)
+    said = verdict(vote, outcome, names)
     depends = dependence(vote, alternatives(vote), names, adopted=adopted)
     result = {
         "result": outcome.code,
@@ -66,8 +72,6 @@ def result_of(proposal: Proposal, at: datetime) -> dict[str, Any]:
         "present": [seat.party for seat in vote.ballots.seats if seat.present],
         "depends": depends.sentence,
         "alternatives": [asdict(row) for row in depends.rows],
-        "ballots": party_rows(proposal),
-        "population": population_sentence(proposal),
     }
     return in_its_way(proposal, result)
 

@@ -27,7 +27,7 @@ class TooManyParties(ValueError):
 
 @dataclass(frozen=True)
 class Game:
-    """The parties with a vote and their inhabitants, and the quotas; one is positive, as nobody in favour is too few."""
+    """The parties with a vote, their inhabitants, and the quotas; nobody in favour is too few, so one is positive."""
 
     parties: tuple[str, ...]
     inhabitants: tuple[int, ...]
