@@ -49,7 +49,8 @@ def result_of(proposal: Proposal, at: datetime) -> dict[str, Any]:
     """The whole result as plain JSON: outcome, sentences, figures, readings that matter, and the table of parties."""
     adopted = readings_on(selectors.agreement_of(proposal), selectors.day_of(at))
     result = counted(vote_of(proposal, at=at), names_in(proposal), adopted=adopted)
-    return result | {"ballots": party_rows(proposal), "population": population_sentence(proposal)}
+    whole = result | {"ballots": party_rows(proposal), "population": population_sentence(proposal)}
+    return in_its_way(proposal, whole)
 
 
 def counted(vote: Vote, names: Mapping[str, str], *, adopted: Collection[str]) -> dict[str, Any]:
@@ -57,7 +58,7 @@ def counted(vote: Vote, names: Mapping[str, str], *, adopted: Collection[str]) -
     outcome = decide(vote)
     said = verdict(vote, outcome, names)
     depends = dependence(vote, alternatives(vote), names, adopted=adopted)
-    result = {
+    return {
         "result": outcome.code,
         "adopted": outcome.adopted,
         "title": said.word,
@@ -73,7 +74,6 @@ def counted(vote: Vote, names: Mapping[str, str], *, adopted: Collection[str]) -
         "depends": depends.sentence,
         "alternatives": [asdict(row) for row in depends.rows],
     }
-    return in_its_way(proposal, result)
 
 
 def party_rows(proposal: Proposal) -> list[dict[str, Any]]:
