@@ -1,0 +1,85 @@
+"""The export of a closed vote: lines of JSON from which anyone recomputes it without this software (votes.md 6).
+
+Line 1 is the snapshot in the very form that was hashed: `head -1 FILE | tr -d '\\n' | sha256sum` gives its hash. Then
+follow, each naming itself in `line`: the rulebook's text; every ballot in order, also those that were replaced; the
+result with what the closing hash covers. No line names a voter: the snapshot names who held the mandates at opening.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Any
+
+from twente.core.dates import day_of
+from votes import chain
+from votes.counting import frozen_rulebook
+from votes.models import Proposal, Totals
+
+CONTENT_TYPE = "application/jsonl; charset=utf-8"
+Line = dict[str, Any]
+
+
+def file_name(proposal: Proposal) -> str:
+    """ "stemming-2026-12.jsonl": the year of closing and the number of the vote. Raises LookupError before closing."""
+    return f"stemming-{day_of(proposal.closing).year}-{proposal.pk}.jsonl"
+
+
+def export(proposal: Proposal) -> bytes:
+    """The whole file. Raises LookupError before closing."""
+    return written(lines(proposal))
+
+
+def written(values: Iterable[Line]) -> bytes:
+    """One canonical line per value."""
+    return b"".join(chain.canonical(value) + b"\n" for value in values)
+
+
+def lines(proposal: Proposal) -> Iterator[Line]:
+    """Snapshot, rulebook, what was cast, result. Raises LookupError before closing."""
+    yield proposal.snapshot
+    yield {"line": "rules", "source": frozen_rulebook(proposal).source}
+    yield from CAST[proposal.snapshot["procedure"]](proposal)
+    yield result_line(proposal)
+
+
+def result_line(proposal: Proposal) -> Line:
+    """What the closing hash covers, and the closing hash."""
+    result = proposal.result
+    return {
+        "line": "result",
+        "snapshot": proposal.snapshot_hash,
+        "head": proposal.head_hash,
+        "ballots": proposal.ballots_cast,
+        "result": result["result"],
+        "tally": result["tally"],
+        "present": result["present"],
+        "closed_at": chain.instant(proposal.closing),
+        "closing_hash": proposal.closing_hash,
+    }
+
+
+def ballot_lines(proposal: Proposal) -> Iterator[Line]:
+    """Every ballot of an open vote as the chain links it; `entered` says that the secretary entered it."""
+    for ballot in proposal.ballots.select_related("party").order_by("seq"):
+        yield {
+            "line": "ballot",
+            "seq": ballot.seq,
+            "party": ballot.party.code,
+            "choice": ballot.choice,
+            "key": str(ballot.key),
+            "cast_at": chain.instant(ballot.cast_at),
+            "previous": ballot.previous_hash,
+            "hash": ballot.hash,
+            "entered": bool(ballot.entry_reason),
+        }
+
+
+def slip_lines(proposal: Proposal) -> Iterator[Line]:
+    """The slips of a secret vote by choice, online or on paper: no order, no moment, no party (R20)."""
+    paper = Totals.objects.filter(proposal=proposal).first()
+    choices = list(proposal.slips.values_list("choice", flat=True))
+    if paper is not None:
+        choices += [choice for choice, count in paper.counts.items() for _ in range(count)]
+    yield from ({"line": "slip", "choice": choice} for choice in sorted(choices))
+
+
+CAST: Mapping[str, Callable[[Proposal], Iterable[Line]]] = {"vote": ballot_lines, "persons": slip_lines}
+"""Procedure → the lines of what was cast or answered."""
