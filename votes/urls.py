@@ -3,6 +3,7 @@
 from django.urls import path
 
 from votes.views import casting, foresight, proposals, results
+from votes.views import casting, proof, proposals, results
 
 app_name = "votes"
 urlpatterns = [
@@ -21,4 +22,5 @@ urlpatterns = [
     path("stemmingen/<int:pk>/vaststellen/", proposals.result_establish, name="result_establish"),
     path("stemmingen/<int:pk>/keten/", results.chain_check, name="chain_check"),
     path("stemmingen/<int:pk>/stand/", foresight.tally, name="tally"),
+    path("stemmingen/<int:pk>/export/", proof.vote_export, name="vote_export"),
 ]

@@ -127,9 +127,7 @@ def check_voters(vote: Vote) -> str:
     able = {seat.code for seat in vote.groups["present"]}
     strange = [b["seq"] for b in vote.all("ballot") if b["party"] not in able or b["choice"] not in SIDES]
     said = f"{len(vote.groups['entitled'])} van {len(vote.groups['total'])} partijen."
-    return agreed(
-        not strange, said, f"stem {min(strange, default=0)} kan er niet zijn: geen keuze, of een partij zonder stem."
-    )
+    return agreed(not strange, said, f"stem {min(strange, default=0)} is geen keuze, of van een partij zonder stem.")
 
 
 def inhabitants(seats: list[Seat]) -> int:

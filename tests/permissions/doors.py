@@ -213,6 +213,8 @@ VOTES = (
     Door("vote_close", "votes:vote_close", open_vote, empty),
     Door("result", "votes:proposal_detail", closed),
     Door("result", "votes:chain_check", closed),
+    Door("result", "votes:vote_export", closed),
+    Door("result", "votes:vote_export", open_vote, opens=(404, 409)),
     Door("result_establish", "votes:result_establish", closed, empty),
 )
 

@@ -32,6 +32,8 @@ PUBLIC = frozenset(
         "core:security",
         "outbox:health",
         "outbox:health_of_web",
+        "proof:explanation",
+        "proof:verifier_file",
     }
 )
 """Pages that say nothing about the work of the overleg: signing in and out, statements, files for machines."""

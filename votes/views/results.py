@@ -12,6 +12,7 @@ from twente.core.access import AgreementRequest, member_page
 from twente.core.refusals import Forbidden
 from votes import counting, presenting, selectors
 from votes.models import Proposal
+from votes.presenting import proof
 from votes.views.casting import own_proposal
 
 State = Proposal.State
@@ -85,7 +86,7 @@ def chain_check(request: AgreementRequest, pk: int) -> HttpResponse:
     proposal = own_proposal(request, pk)
     if proposal.closed_at is None:
         raise Forbidden("De stemming is nog open. Narekenen kan na het sluiten.")
-    context = shared(request, proposal) | {"checks": counting.checks(proposal)}
+    context = shared(request, proposal) | {"checks": counting.checks(proposal), "links": proof.link_rows(proposal)}
     return render(request, "votes/chain_check.html", context)
 
 
