@@ -4,6 +4,7 @@ from django.urls import path
 
 from votes.views import casting, foresight, proposals, results
 from votes.views import casting, proof, proposals, results
+from votes.views import answers, casting, proposals, results
 
 app_name = "votes"
 urlpatterns = [
@@ -18,6 +19,9 @@ urlpatterns = [
     path("stemmingen/<int:pk>/stem/<str:code>/", casting.ballot_cast, name="ballot_cast"),
     path("stemmingen/<int:pk>/bewijs/<str:code>/", casting.ballot_receipt, name="ballot_receipt"),
     path("stemmingen/<int:pk>/invoeren/<str:code>/", casting.ballot_enter, name="ballot_enter"),
+    path("stemmingen/<int:pk>/antwoord/<str:code>/", answers.answer_give, name="answer_give"),
+    path("stemmingen/<int:pk>/antwoord-invoeren/<str:code>/", answers.answer_enter, name="answer_enter"),
+    path("stemmingen/<int:pk>/handen-tellen/", answers.hands_enter, name="hands_enter"),
     path("stemmingen/<int:pk>/sluiten/", proposals.vote_close, name="vote_close"),
     path("stemmingen/<int:pk>/vaststellen/", proposals.result_establish, name="result_establish"),
     path("stemmingen/<int:pk>/keten/", results.chain_check, name="chain_check"),

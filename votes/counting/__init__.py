@@ -2,8 +2,8 @@
 
 from votes.counting.ballots import vote_of
 from votes.counting.frozen import frozen_rule, frozen_rulebook, names_in
-from votes.counting.proof import Check, chain_break, checks, closing_hash
-from votes.counting.results import RESULTS, result_of
+from votes.counting.proof import Check, chain_break, checks, closing_hash, trail
+from votes.counting.results import RESULTS, result_of, waiting_for
 
 __all__ = [
     "RESULTS",
@@ -15,5 +15,7 @@ __all__ = [
     "frozen_rulebook",
     "names_in",
     "result_of",
+    "trail",
     "vote_of",
+    "waiting_for",
 ]

@@ -1,10 +1,12 @@
 """Is this vote what it was? Snapshot, chain, count and closing hash, recomputed from the rows (votes.md section 6)."""
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from votes import chain
+from votes.answered import ASKING, answers_of, digest_of
 from votes.counting.results import result_of
-from votes.models import Proposal
+from votes.models import Proposal, Totals
 
 
 def closing_hash(proposal: Proposal) -> str:
@@ -54,17 +56,48 @@ class Check:
     code: str
 
 
+def trail(proposal: Proposal) -> Check:
+    """What was recorded one by one: the chain of ballots, or the answers where nobody voted."""
+    return TRAILS.get(proposal.snapshot["procedure"], chained)(proposal)
+
+
+def chained(proposal: Proposal) -> Check:
+    """Every ballot follows from the one before."""
+    broken = chain_break(proposal)
+    said = "Elke stem sluit aan op de vorige." if broken is None else f"De keten breekt bij stem {broken}."
+    return Check("De keten van stemmen", broken is None, said, proposal.head_hash)
+
+
+def answered(proposal: Proposal) -> Check:
+    """As many answers as at closing, each as it was recorded; answers have no chain, one code covers them all."""
+    every, kept = answers_of(proposal), proposal.result["tally"]
+    code = digest_of(every)
+    said = f"Er staan {len(every)} antwoorden; bij het sluiten waren het er {kept['answers']}."
+    return Check("De antwoorden", (len(every), code) == (kept["answers"], kept["digest"]), said, code)
+
+
+def counted(proposal: Proposal) -> Check:
+    """The totals of a conference as they were entered."""
+    totals = Totals.objects.get(proposal=proposal)
+    said = f"Ingevoerd door {totals.recorded_by.name}; geteld door {totals.counted_by}."
+    same = all(totals.counts[word] == proposal.result["tally"][word] for word in totals.counts)
+    return Check("De telling zoals ingevoerd", same, said, chain.digest(totals.counts))
+
+
+TRAILS: Mapping[str, Callable[[Proposal], Check]] = dict.fromkeys(ASKING, answered) | {"advice": counted}
+"""Procedure without ballots → what is recomputed in the place of the chain."""
+
+
 def checks(proposal: Proposal) -> list[Check]:
     """Uitslag narekenen: snapshot, chain, count and closing hash, each recomputed from the rows."""
-    snapshot, broken = chain.digest(proposal.snapshot), chain_break(proposal)
+    snapshot = chain.digest(proposal.snapshot)
     again = result_of(proposal, at=proposal.closing)
     same = all(again[name] == proposal.result[name] for name in ("result", "tally", "tests"))
-    chained = "Elke stem sluit aan op de vorige." if broken is None else f"De keten breekt bij stem {broken}."
     stands = "Regels, lezingen, inwoners en mandaten zijn niet veranderd."
     closing, compare = closing_hash(proposal), "Vergelijk haar met de code in uw mail."
     return [
         Check("Wat bij het openen is vastgelegd", snapshot == proposal.snapshot_hash, stands, snapshot),
-        Check("De keten van stemmen", broken is None, chained, proposal.head_hash),
+        trail(proposal),
         Check("De telling", same, again["sentence"], again["result"]),
         Check("De sluitcode", closing == proposal.closing_hash, compare, closing),
     ]

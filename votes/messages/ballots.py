@@ -9,6 +9,7 @@ from twente.core.models import User
 from votes import chain
 from votes.messages.about import About, mail
 from votes.models import Ballot, Proposal
+from votes.wording.asking import WORDS
 
 
 def opened_mail(proposal: Proposal, *, to: User) -> dict[str, Any]:
@@ -45,12 +46,12 @@ def receipt_mail(proposal: Proposal, ballot: Ballot, *, to: User | None = None) 
 
 def closed_mail(proposal: Proposal, *, to: User, closed_at: datetime, sentence: str) -> dict[str, Any]:
     """To all who take part: the outcome and the closing hash, so that the result is fixed outside this database."""
-    about = About(proposal)
+    about, words = About(proposal), WORDS[proposal.snapshot["procedure"]]
     body = (
-        f"Beste {to.name},\n\nDe stemming over {about.place} is gesloten op {full_date(day_of(closed_at))} "
+        f"Beste {to.name},\n\n{words.subject} over {about.place} is gesloten op {full_date(day_of(closed_at))} "
         f"om {clock_time(closed_at)}.\n\n{proposal.title}\n{sentence}\n\n"
         f"Sluitcode: {proposal.closing_hash}\nBewaar deze mail: met de sluitcode kan iedereen de uitslag narekenen.\n\n"
         f"Uitslag: {about.url}\n"
     )
-    subject = f"Uitslag van de stemming: punt {proposal.item.position}"
+    subject = f"Uitslag van {words.subject[0].lower()}{words.subject[1:]}: punt {proposal.item.position}"
     return mail(proposal, to=to, kind="vote_closed", key=str(to.pk), subject=subject, body=body)

@@ -1,6 +1,7 @@
 """Closing a vote and establishing its result (BOK-12.3, 5.5): count under the lock, keep everything, tell everybody."""
 
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 
@@ -23,17 +24,24 @@ class NotClosed(Refusal):
     sentence = "De stemming is nog niet gesloten. Sluit eerst de stemming."
 
 
+class AnswersMissing(Refusal):
+    """Somebody whose answer decides has not answered; the sentence names who (BOK-6.3, 16.3)."""
+
+
 @transaction.atomic
 def close_vote(*, proposal: Proposal, by: User, now: datetime) -> Proposal:
     """Stop voting and keep the outcome with its reasons and closing hash; closing twice gives the same result.
 
-    Every accepted ballot is counted and no later one: casting and closing take the same lock. Raises VoteNotOpen.
+    Every accepted ballot is counted and no later one: casting and closing take the same lock.
+    Raises VoteNotOpen, AnswersMissing.
     """
     vote = selectors.locked(proposal)
     if vote.closed_at is not None:
         return vote
     if vote.state != State.OPEN:
         raise VoteNotOpen("De stemming is nog niet open.")
+    if waits := counting.waiting_for(vote):
+        raise AnswersMissing(waits)
     vote.closed_at, vote.closed_by, vote.state = now, by, State.CLOSED
     vote.result = counting.result_of(vote, at=now)
     vote.closing_hash = counting.closing_hash(vote)
@@ -75,7 +83,7 @@ def deliver(vote: Proposal, *, by: User, now: datetime) -> None:
         text=vote.text,
         sentence=result["sentence"],
         reasons=result["reasons"],
-        figures=result["tally"] | {"tests": result["tests"], "ballots": result["ballots"]},
+        figures=figures(result),
         source=f"vote:{vote.pk}",
         closing_hash=vote.closing_hash,
         decided_at=vote.closing,
@@ -84,3 +92,9 @@ def deliver(vote: Proposal, *, by: User, now: datetime) -> None:
     )
     if selectors.decides_admission(vote):
         settle_admission(item=vote.item, admitted=result["adopted"], by=by, now=now)
+
+
+def figures(result: dict[str, Any]) -> dict[str, Any]:
+    """What the minutes print: what the way of deciding chose, or the whole count of a vote."""
+    own: dict[str, Any] | None = result.get("figures")
+    return own or result["tally"] | {"tests": result["tests"], "ballots": result["ballots"]}

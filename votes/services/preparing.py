@@ -10,17 +10,19 @@ from django.db.models import Max
 from meetings.models import AgendaItem, Meeting
 from twente.core import audit
 from twente.core.dates import day_of
-from twente.core.models import PopulationSet, User
+from twente.core.models import Party, PopulationSet, User
 from twente.core.refusals import Refusal, StaleVersion
 from twente.core.selectors import population_for, reading_values
 from twente.outbox.services import queue_message
 from votes import chain, selectors
 from votes.electorate import Electorate, electorate
+from votes.messages.answers import asked_mail
 from votes.messages.ways import OPENING_MAILS
 from votes.models import Proposal, Seat
 from votes.rules import Outcome, Result, obstacles
 from votes.snapshot import snapshot
 from votes.wording import explain_reasons
+from votes.wording.asking import WORDS
 
 State = Proposal.State
 FINISHED = (State.CLOSED, State.ESTABLISHED, State.PUBLISHED, State.ANNULLED)
@@ -63,6 +65,7 @@ class ProposalText:
     decision_kind: str
     financial: bool
     financial_reason: str
+    about: str = ""
 
 
 @transaction.atomic
@@ -150,6 +153,7 @@ def open_vote(*, proposal: Proposal, earlier_figures: bool, by: User, now: datet
         for seat in who.seats
     )
     tell_voters(vote, who, now=now)
+    tell_voices(vote, who, now=now)
     record(vote, by=by, now=now, action="vote_opened", population=population and population.pk)
     return vote
 
@@ -190,6 +194,15 @@ def tell_voters(vote: Proposal, who: Electorate, *, now: datetime) -> None:
     for seat in who.seats:
         if vote.way in OPENING_MAILS and seat.voter is not None and not seat.excluded:
             queue_message(**OPENING_MAILS[vote.way](vote, to=seat.voter.user), now=now)
+
+
+def tell_voices(vote: Proposal, who: Electorate, *, now: datetime) -> None:
+    """A mail to who speaks for a party whose answer is asked (BOK-6.3, 16.3; UHO-5)."""
+    codes = {voice.code for voice in who.voices}
+    voters = selectors.voters_of(vote, now) if codes else {}
+    for party in Party.objects.filter(pk__in=voters, code__in=codes):
+        words, speaker = WORDS[who.rule.procedure], voters[party.pk].user
+        queue_message(**asked_mail(vote, words, party, to=speaker), now=now)
 
 
 def record(vote: Proposal, *, by: User, now: datetime, action: str, **detail: object) -> None:

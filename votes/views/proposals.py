@@ -17,9 +17,13 @@ from twente.core.refusals import StaleVersion
 from twente.core.render import go, render_part
 from twente.core.selectors import rulebook_on
 from votes import presenting, selectors, services
+from votes.answered import ASKING
 from votes.forms import OpenForm, ProposalForm
 from votes.models import Proposal
+from votes.presenting.answers import about, asks
+from votes.views.answers import close_page
 from votes.views.casting import own_proposal, posted
+from votes.wording.asking import WORDS
 
 State = Proposal.State
 
@@ -110,12 +114,14 @@ def vote_open(request: AgreementRequest, pk: int) -> HttpResponse:
     proposal = own_proposal(request, pk)
     preview = presenting.preview(proposal, clock.now())
     form = OpenForm(posted(request), confirmation_needed=preview["earlier_figures"])
+    rule = preview["rule"]
     if request.method == "POST" and form.is_valid():
         services.open_vote(proposal=proposal, by=request.user, now=clock.now(), **form.cleaned_data)
-        messages.success(request, "De stemming is open. Alle stemgerechtigde partijen krijgen een mail.")
+        messages.success(request, WORDS[rule.procedure].opened)
         return go(request, address(request, pk))
-    context = {"proposal": proposal, "form": form, "preview": preview}
-    return render(request, "votes/vote_open.html", context, status=422 if form.errors else 200)
+    context = about(rule, proposal.about) | {"proposal": proposal, "form": form, "preview": preview}
+    template = "votes/answers_start.html" if asks(rule) else "votes/vote_open.html"
+    return render(request, template, context, status=422 if form.errors else 200)
 
 
 @require_http_methods(["GET", "POST"])
@@ -125,9 +131,11 @@ def vote_close(request: AgreementRequest, pk: int) -> HttpResponse:
     """Sluiten cannot be undone, so the page first names who has not voted."""
     proposal = own_proposal(request, pk)
     if request.method == "POST":
-        services.close_vote(proposal=proposal, by=request.user, now=clock.now())
-        messages.success(request, "De stemming is gesloten. De sluitcode gaat naar alle leden.")
+        closed = services.close_vote(proposal=proposal, by=request.user, now=clock.now())
+        messages.success(request, WORDS[closed.snapshot["procedure"]].closed)
         return go(request, address(request, pk))
+    if proposal.snapshot and proposal.snapshot["procedure"] in ASKING:
+        return close_page(request, proposal)
     preview = presenting.preview(proposal, clock.now())
     missing = [row.name for row in preview["rows"] if row.entitled and not row.voted]
     context = {"proposal": proposal, "missing": missing, "turnout": selectors.turnout(proposal)}

@@ -11,8 +11,11 @@ from twente.core import clock
 from twente.core.access import AgreementRequest, member_page
 from twente.core.refusals import Forbidden
 from votes import counting, presenting, selectors
+from votes.answered import ASKING
 from votes.models import Proposal
 from votes.presenting import proof
+from votes.presenting.answers import asks
+from votes.views import answers
 from votes.views.casting import own_proposal
 
 State = Proposal.State
@@ -30,7 +33,9 @@ def proposal_detail(request: AgreementRequest, pk: int) -> HttpResponse:
 
 
 def ready_page(request: AgreementRequest, proposal: Proposal) -> HttpResponse:
-    """Before opening: the rule explained, who may vote and why."""
+    """Before opening: the rule explained, who may vote or answer and why."""
+    if asks(selectors.rule_of(proposal, clock.now())[1]):
+        return answers.ready_page(request, proposal)
     context = shared(request, proposal) | {"preview": presenting.preview(proposal, clock.now())}
     return render(request, "votes/proposal_ready.html", context)
 
@@ -63,8 +68,14 @@ def result_page(request: AgreementRequest, proposal: Proposal) -> HttpResponse:
 
 
 Page = Callable[[AgreementRequest, Proposal], HttpResponse]
-OPEN_PAGES: dict[str, Page] = {"vote": open_page}
-RESULT_PAGES: dict[str, Page] = {"vote": result_page}
+OPEN_PAGES: dict[str, Page] = {
+    "vote": open_page,
+    **dict.fromkeys(ASKING, answers.open_page),
+}
+RESULT_PAGES: dict[str, Page] = {
+    "vote": result_page,
+    **dict.fromkeys(ASKING, answers.result_page),
+}
 """Procedure of the rule → the page while it is open, and the page of what came out."""
 
 
