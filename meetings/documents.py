@@ -109,6 +109,7 @@ def decision_on_paper(decision: DecisionContent) -> dict[str, Any]:
             {"party": row["name"], "choice": wording.choice_word(row), "inhabitants": format_number(row["inhabitants"])}
             for row in figures.get("ballots", [])
         ],
+        "answers": figures.get("answers", []),
         "closing_hash": decision["closing_hash"],
     }
 

@@ -56,15 +56,25 @@ def items(numbers: Sequence[int]) -> str:
 
 
 def automatic_line(present: Sequence[str], figures: Mapping[str, Any]) -> list[Part]:
-    """Who was there and what was counted; `figures` as a vote delivers them, or empty when nobody voted."""
+    """Who was there and what was counted; `figures` as a vote delivers them, or empty when nothing was decided.
+
+    Where nobody voted, the figures bring their own `line`: who answered what, or how many hands were counted.
+    """
     if not figures:
-        return [part(f"Aanwezig {parties(len(present))}." if present else "De presentielijst is nog leeg.")]
+        return [part(attendance(present))]
+    if "line" in figures:
+        return [part(f"{attendance(present)} {figures['line']}")]
     attended = f"Aanwezig {parties(there(present, figures))}, stemgerechtigd {figures['entitled']}"
     ground = next((row["article"] for row in figures.get("ballots", []) if row.get("article")), "")
     counted = f". {votes(figures)}.{inhabitants(figures)}"
     if not ground:
         return [part(attended + counted)]
     return [part(f"{attended} ("), part("", ground), part(f"){counted}")]
+
+
+def attendance(present: Sequence[str]) -> str:
+    """Aanwezig 12 partijen."""
+    return f"Aanwezig {parties(len(present))}." if present else "De presentielijst is nog leeg."
 
 
 def there(present: Sequence[str], figures: Mapping[str, Any]) -> int:

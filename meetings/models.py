@@ -217,14 +217,15 @@ class Absence(models.Model):
 class Decision(models.Model):
     """What was decided on an item: delivered by a vote, or recorded by the secretary without one. Append-only.
 
-    `outcome` is "aangenomen", "verworpen" or "vastgesteld"; `reasons` are finished Dutch sentences with their article;
-    `figures` holds the counts; `source` is the record that delivered it ("vote:12") or empty.
+    `outcome` is one word or a few ("aangenomen", "verworpen", "vastgesteld", "iedere partij besluit zelf"); `reasons`
+    are finished Dutch sentences with their article; `figures` holds the counts, or the `line` and `answers` of a
+    decision without a vote; `source` is the record that delivered it ("vote:12") or empty.
     """
 
     item = models.ForeignKey(AgendaItem, on_delete=models.PROTECT, related_name="decisions")
     year = models.PositiveSmallIntegerField()
     number = models.PositiveSmallIntegerField()
-    outcome = models.CharField(max_length=20)
+    outcome = models.CharField(max_length=40)
     text = models.TextField()
     sentence = models.TextField(blank=True)
     reasons = models.JSONField(default=list)

@@ -44,6 +44,14 @@ OUTCOMES = {
     "aangenomen": Pill("Aangenomen", "g", "circle-check"),
     "vastgesteld": Pill("Vastgesteld", "g", "circle-check"),
     "verworpen": Pill("Verworpen", "w", "circle-x"),
+    "voorgedragen": Pill("Voorgedragen", "g", "circle-check"),
+    "geen overeenstemming": Pill("Geen overeenstemming", "w", "circle-x"),
+    "alle partijen stemden in": Pill("Alle partijen stemden in", "g", "circle-check"),
+    "niet tot stand gekomen": Pill("Niet tot stand gekomen", "w", "circle-x"),
+    "consensus": Pill("Consensus", "g", "circle-check"),
+    "geen consensus": Pill("Geen consensus", "w", "circle-x"),
+    "iedere partij besluit zelf": Pill("Iedere partij besluit zelf", "b", "users"),
+    "richtinggevend, niet bindend": Pill("Richtinggevend, niet bindend", "b", "info-circle"),
 }
 STEP_MARKS = {
     rules.Done.YES: ("ok", "circle-check"),

@@ -1,16 +1,16 @@
-"""Addresses of the whole site. Rooms live under the agreement's slug; the few fixed words come first."""
+"""Addresses of the whole site. Rooms live under the slug; fixed words come first, its front page comes last."""
 
 from django.urls import include, path
 
 urlpatterns = [
     path("account/", include("allauth.urls")),
     path("", include("twente.core.urls")),
-    path("", include("twente.home.urls")),
     path("", include("twente.outbox.urls")),
     path("stemmen-nagaan/", include("votes.proof_urls")),
     path("<slug:slug>/", include("meetings.urls")),
     path("<slug:slug>/", include("votes.urls")),
     path("<slug:slug>/", include("twente.partnership.urls")),
+    path("", include("twente.home.urls")),
 ]
 
 handler400 = "twente.core.errors.bad_request"

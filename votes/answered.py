@@ -1,16 +1,25 @@
 """What was answered so far: every answer, the one that counts per voice, and who is still to answer."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from twente.core.models import Party
 from twente.core.permissions import Actor
+from twente.core.selectors import rulebook_on
 from votes import chain, selectors
 from votes.models import Answer, Proposal
 from votes.voices import VOICES
+from votes.wording.asking import WORDS, Words
 
 ASKING = frozenset({*VOICES, "advice"})
 """Procedures in which nobody casts a vote."""
+
+
+def words_of(proposal: Proposal, on: date) -> Words:
+    """What this proposal is called: as frozen, before opening by the rulebook of this day."""
+    frozen = proposal.snapshot.get("procedure")
+    rules = None if frozen else rulebook_on(selectors.agreement_of(proposal), on)
+    return WORDS[rules.decisions[proposal.decision_kind].procedure if rules else frozen]
 
 
 def answers_of(proposal: Proposal) -> list[Answer]:

@@ -9,6 +9,8 @@ from twente.core.attention import Attention
 from twente.core.dates import clock_time, day_of
 from twente.core.permissions import Actor
 from votes import selectors
+from votes.answered import ASKING, words_of
+from votes.attention_answers import gathering, to_answer
 from votes.models import Proposal
 
 
@@ -16,7 +18,7 @@ def rows(actor: Actor, now: datetime) -> list[Attention]:
     """Everything of this room that this person can do now; an open vote comes first."""
     if not actor.may("turnout"):
         return []
-    found = [*to_cast(actor, now)]
+    found = [*to_cast(actor, now), *to_answer(actor, now)]
     if actor.may("vote_close"):
         found += to_close(actor, now)
     if actor.may("result_establish"):
@@ -37,8 +39,12 @@ def to_cast(actor: Actor, now: datetime) -> Iterator[Attention]:
 
 
 def to_close(actor: Actor, now: datetime) -> Iterator[Attention]:
-    """Open votes, with how many have voted."""
+    """Open votes, with how many have voted or answered."""
     for proposal in selectors.open_proposals(actor):
+        if proposal.snapshot["procedure"] in ASKING:
+            title, sentence, act = gathering(proposal)
+            yield asked(proposal, now, title, sentence, act, page_of(proposal))
+            continue
         turnout = selectors.turnout(proposal)
         sentence = f"{turnout.cast} van {turnout.entitled} stemgerechtigde partijen hebben gestemd."
         yield asked(proposal, now, f"Stemming open: {proposal.title}", sentence, "Stemming volgen", page_of(proposal))
@@ -47,7 +53,8 @@ def to_close(actor: Actor, now: datetime) -> Iterator[Attention]:
 def to_establish(actor: Actor, now: datetime) -> Iterator[Attention]:
     """Closed votes whose result the chair has not established."""
     for proposal in selectors.proposals_for(actor).filter(state=Proposal.State.CLOSED):
-        title, sentence = f"Uitslag vaststellen: {proposal.title}", "De stemming is gesloten. Het besluit wacht op u."
+        subject = words_of(proposal, day_of(now)).subject
+        title, sentence = f"Uitslag vaststellen: {proposal.title}", f"{subject} is gesloten. Het besluit wacht op u."
         yield asked(proposal, now, title, sentence, "Uitslag bekijken", page_of(proposal))
 
 

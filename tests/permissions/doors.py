@@ -128,6 +128,7 @@ def arrival(world: World) -> dict[str, Any]:
 
 MEMBERS_PAGES = frozenset(
     {
+        "home:agreement",
         "home:article",
         "votes:proposal_list",
         "votes:item_panel",

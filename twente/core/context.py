@@ -70,7 +70,23 @@ class House:
     @cached_property
     def menu(self) -> list[navigation.Item]:
         """Main menu of this person."""
-        return navigation.menu(self.actor, self.request.path)
+        return navigation.menu(self.actor, self.request.path, votes=self.votes)
+
+    @cached_property
+    def votes(self) -> bool:
+        """Whether the agreement at hand decides anything by voting; a menu without it speaks of proposals."""
+        if self.agreement is None:
+            return True
+        return any(rule.voted for rule in selectors.rulebook_on(self.agreement, self.today).decision_rules)
+
+    @cached_property
+    def agreements(self) -> list[tuple[Agreement, str]]:
+        """Every agreement this person takes part in, with its front page; only when there are several."""
+        if self.actor is None or self.actor.user is None:
+            return []
+        found = selectors.agreements_of(self.actor.user, self.today)
+        pages = [(agreement, navigation.address_of("home:agreement", agreement.slug)) for agreement in found]
+        return pages if len(pages) > 1 else []
 
     @cached_property
     def home(self) -> str:

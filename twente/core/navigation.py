@@ -17,6 +17,11 @@ class Entry:
     url_name: str
     act: str | None = None
     counted: bool = False
+    without_votes: str = ""
+
+    def name(self, *, votes: bool) -> str:
+        """The label; another one where an agreement decides nothing by voting (UHO-5, BWT-3)."""
+        return self.label if votes or not self.without_votes else self.without_votes
 
 
 @dataclass(frozen=True)
@@ -34,7 +39,7 @@ MENU = (
     Entry("Vandaag", "home", "home:today", counted=True),
     Entry("Jaarplan", "calendar-month", "meetings:year", "agenda_draft"),
     Entry("Vergaderingen", "calendar-event", "meetings:meeting_list", "council_document"),
-    Entry("Stemmingen", "gavel", "votes:proposal_list", "result"),
+    Entry("Stemmingen", "gavel", "votes:proposal_list", "result", without_votes="Voorstellen"),
     Entry("Actielijst", "list-check", "meetings:action_list", "agenda_draft"),
     Entry("Financiën", "coin-euro", "finance:overview", "invoices"),
     Entry("Geschillen", "scale", "disputes:dispute_list"),
@@ -59,13 +64,18 @@ def nearest(path: str, addresses: Iterable[str]) -> str:
     return max(above, key=len, default="")
 
 
-def menu(actor: Actor | None, path: str) -> list[Item]:
-    """The entries this person sees, the one for the current page marked. Nobody signed in sees none."""
+def menu(actor: Actor | None, path: str, *, votes: bool = True) -> list[Item]:
+    """The entries this person sees, the one for the current page marked. Nobody signed in sees none.
+
+    `votes` says whether the agreement at hand decides anything by voting.
+    """
     if actor is None or actor.user is None:
         return []
     slug = actor.agreement.slug if actor.agreement else ""
     found = [(entry, address_of(entry.url_name, slug)) for entry in MENU if entry.act is None or actor.may(entry.act)]
     here = nearest(path, (address for _, address in found if address))
     return [
-        Item(entry.label, entry.icon, address, address == here, entry.counted) for entry, address in found if address
+        Item(entry.name(votes=votes), entry.icon, address, address == here, entry.counted)
+        for entry, address in found
+        if address
     ]

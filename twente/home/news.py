@@ -13,6 +13,7 @@ from twente.core import dates
 from twente.core.models import AuditEntry, Mandate, PopulationSet, ReadingAdoption
 from twente.core.permissions import Actor, Context
 from twente.home import wording
+from votes.answered import words_of
 from votes.selectors import proposals_for
 
 MOST, MOST_READ = 6, 60
@@ -78,7 +79,7 @@ def vote(did: str) -> Tell:
 
     def tell(actor: Actor, target: str) -> str:
         row = proposals_for(actor).filter(pk=target).first()
-        return f"Stemming {did}: {row.title}." if row else ""
+        return f"{words_of(row, actor.on).noun} {did}: {row.title}." if row else ""
 
     return tell
 
@@ -130,6 +131,8 @@ TOLD: dict[str, Tell] = {
     "proposal_ready": vote("klaargezet"),
     "vote_opened": vote("geopend"),
     "vote_closed": vote("gesloten"),
+    "answer_recorded": vote("beantwoord door een partij of lid"),
+    "hands_counted": vote("geteld"),
     "minutes_adopted": minutes("vastgesteld"),
     "minutes_signed": minutes("ondertekend"),
 }

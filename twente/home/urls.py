@@ -8,5 +8,6 @@ app_name = "home"
 urlpatterns = [
     path("", views.front_door, name="front_door"),
     path("vandaag/", views.today, name="today"),
+    path("<slug:slug>/", views.agreement, name="agreement"),
     path("<slug:slug>/artikelen/<str:number>/", views.article, name="article"),
 ]

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 
 from meetings.models import Decision
 from meetings.selectors import items_for
-from twente.core import clock
+from twente.core import clock, navigation
 from twente.core.access import AgreementRequest, member_page
 from twente.core.dates import day_of
 from twente.core.models import User
@@ -44,6 +44,15 @@ def today(request: HttpRequest) -> HttpResponse:
         "news": news.since_yesterday(actors, now),
     }
     return render(request, "home/today.html", context)
+
+
+@require_safe
+@member_page()
+def agreement(request: AgreementRequest) -> HttpResponse:
+    """The front page of an agreement: the first page of its menu that this person may open."""
+    here = f"/{request.agreement.slug}/"
+    found = (item.address for item in navigation.menu(request.actor, request.path) if item.address.startswith(here))
+    return redirect(next(found, reverse("home:today")))
 
 
 @require_safe

@@ -11,7 +11,7 @@ from twente.core import clock
 from twente.core.access import AgreementRequest, member_page
 from twente.core.refusals import Forbidden
 from votes import counting, presenting, selectors
-from votes.answered import ASKING
+from votes.answered import ASKING, words_of
 from votes.models import Proposal
 from votes.presenting import proof
 from votes.presenting.answers import asks
@@ -107,10 +107,7 @@ def item_panel(request: AgreementRequest, item_pk: int) -> HttpResponse:
     """The votes on one agenda item, as a fragment for the agenda and the live page."""
     found = selectors.proposals_of_item(request.actor, item_pk)
     proposals = selectors.with_page(found, request.actor, clock.now())
-    rows = [
-        {"proposal": proposal, "acts": presenting.acts(proposal, request.actor), "turnout": selectors.turnout(proposal)}
-        for proposal in proposals
-    ]
+    rows = [{"proposal": proposal, "noun": words_of(proposal, request.actor.on).noun} for proposal in proposals]
     context = {"rows": rows, "item_pk": item_pk, "may_create": may_propose(request, item_pk)}
     return render(request, "votes/_item_panel.html", context)
 

@@ -104,6 +104,11 @@ class DecisionRule(Record):
         return TEST_KINDS[self.tests[0].kind].procedure
 
     @property
+    def voted(self) -> bool:
+        """Whether parties cast a vote, openly or by slip."""
+        return self.procedure in ("vote", "persons")
+
+    @property
     def readings(self) -> tuple[str, ...]:
         """The readings that the count of this decision rests on, each once, tests first."""
         gate = self.gate.reading if self.gate else None
