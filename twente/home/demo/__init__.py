@@ -5,7 +5,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from twente.home.demo import people, sessions
+from twente.home.demo import people, sessions, sisters
 from twente.home.demo.stage import Stage
 
 Step = Callable[[Stage], None]
@@ -15,8 +15,10 @@ STEPS: tuple[Step, ...] = (
     people.offices,
     people.mandates,
     people.figures,
-    sessions.bodies,
     sessions.sessions,
+    sisters.offices,
+    sisters.mandates,
+    sisters.sessions,
 )
 """In this order; a later room adds its step here."""
 

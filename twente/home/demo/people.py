@@ -10,6 +10,7 @@ from twente.core.agreement import Rulebook, shipped
 from twente.core.models import Agreement, Mandate, Party, PopulationSet, Role, User
 from twente.home.demo.stage import Stage
 from twente.partnership import services as partnership
+from twente.partnership.installing import install_agreement
 
 PASSWORD = "overleg-in-twente"  # noqa: S105 (printed on the login page of every demonstration)
 PLACES = tuple(facts.short_name for facts in data.parties() if facts.kind == "gemeente")
@@ -63,15 +64,10 @@ def is_main(book: Rulebook) -> bool:
 
 def agreements(stage: Stage) -> None:
     """Every shipped rulebook with its parties."""
-    for facts in data.parties():
-        stage.parties[facts.code] = partnership.register_party(**vars(facts), by=None, now=stage.earlier)
     for book in shipped():
-        agreement = services.store_rulebook(rulebook=book, by=None, now=stage.earlier).agreement
+        agreement = install_agreement(rulebook=book, by=None, now=stage.earlier)
         stage.agreements["main" if is_main(book) else book.key] = agreement
-        for code in book.party_codes:
-            services.admit_party(
-                agreement=agreement, party=stage.parties[code], since=book.valid_from, by=None, now=stage.earlier
-            )
+    stage.parties = {found.code: found for found in Party.objects.order_by("position")}
 
 
 def accounts(stage: Stage) -> None:

@@ -14,14 +14,33 @@ def of(letter: str) -> ItemClass:
 
 
 @dataclass(frozen=True)
+class Said:
+    """What one voice answered, and why; `voice` is a party's name or a member's seat."""
+
+    voice: str
+    value: str
+    reason: str = ""
+    nominee: str = ""
+
+
+@dataclass(frozen=True)
 class Motion:
-    """A proposal: text, kind, whether it is financial and why, and how the parties vote; who is not named does not."""
+    """A proposal: text, kind, whether it is financial and why, and how the parties vote; who is not named does not.
+
+    Where nobody votes: `answers`, or the `hands` of a conference (for, against, abstaining, people). `opens` and
+    `closes` say how far it is.
+    """
 
     text: str
     financial: bool
     why: str
     choices: dict[str, str]
     kind: str = "gewoon"
+    about: str = ""
+    answers: tuple[Said, ...] = ()
+    hands: tuple[int, int, int, int] | None = None
+    opens: bool = True
+    closes: bool = False
 
 
 @dataclass(frozen=True)
@@ -121,7 +140,43 @@ COMING = (
     ),
     Point("Kaderstellende nota arbeidsmarkt", of("e"), "bespreking", 20),
     Point("Lobbyagenda Den Haag en Brussel", ItemClass("other_article", article="3.2"), "advisering", 15),
-    Point("Evaluatie van de overeenkomst", ItemClass("other_article", article="16.3"), "bespreking", 10),
+    Point(
+        "Lid-vertegenwoordiger van cluster b",
+        ItemClass("other_article", article="6.3"),
+        "besluitvorming",
+        10,
+        explanation="De termijn van het huidige lid loopt af. De vier colleges noemen samen één persoon.",
+        motion=Motion(
+            "De persoon die de vier colleges noemen voor te dragen als lid-vertegenwoordiger in de Twente Board.",
+            financial=False,
+            why="Het gaat alleen over een persoon.",
+            choices={},
+            kind="clusterbenoeming",
+            about="b",
+            answers=tuple(
+                Said(name, "draagt_voor", nominee="Bestuurder Oldenzaal")
+                for name in ("Tubbergen", "Oldenzaal", "Losser")
+            ),
+        ),
+    ),
+    Point(
+        "Wijziging van de overeenkomst: termijn van de evaluatie",
+        ItemClass("other_article", article="16.3"),
+        "besluitvorming",
+        10,
+        explanation="De werkgroep stelt voor de evaluatie voortaan in het voorjaar te houden.",
+        motion=Motion(
+            "De overeenkomst zo te wijzigen dat de evaluatie in het voorjaar wordt gehouden.",
+            financial=False,
+            why="De wijziging kost de gemeenten niets.",
+            choices={},
+            kind="wijziging",
+            answers=(
+                *(Said(name, "ingestemd") for name in ("Almelo", "Borne", "Hengelo", "Wierden")),
+                Said("Losser", "geen_besluit", "Het college behandelt het voorstel in januari."),
+            ),
+        ),
+    ),
     Point("Rondvraag en sluiting", ORDER, "kennisname", 5),
 )
 

@@ -9,8 +9,8 @@ from meetings import minutes_services as minutes
 from meetings import services as meetings
 from meetings.minutes_tasks import make_minutes_pdf
 from meetings.models import AgendaItem, Body, Meeting, Minutes
-from twente.core.dates import moment_of
-from twente.core.models import Party
+from twente.core.dates import day_of, moment_of
+from twente.core.models import Agreement, Party
 from twente.documents.rendering import PrintLibraryMissing
 from twente.home.demo.people import slug
 from twente.home.demo.scenes import SCENES, Motion, Point, Scene
@@ -19,6 +19,7 @@ from twente.outbox import services as outbox
 from twente.outbox.models import Job
 from votes import services as votes
 from votes.models import Proposal
+from votes.services.answering import Given, Hands, record_answer, record_hands
 from votes.services.preparing import ProposalText
 
 NAMESPACE = uuid.UUID("5b1c3f0e-2f6e-4a57-9a3e-6d5b0c7f1a21")
@@ -36,24 +37,18 @@ def start_of(scene: Scene, stage: Stage) -> datetime:
     return moment_of(day + timedelta(days=(WEDNESDAY - day.weekday()) % 7), time(10))
 
 
-def bodies(stage: Stage) -> None:
-    """The bodies of every overleg, as its rulebook names them."""
-    for agreement in stage.agreements.values():
-        meetings.ensure_bodies(agreement=agreement, by=None, now=stage.earlier)
-
-
 def sessions(stage: Stage) -> None:
     """Two meetings that were held and one that is coming; there already: nothing happens."""
     if Meeting.objects.filter(form_key=key(SCENES[0].key)).exists():
         return
-    held = [hold(stage, scene) if scene.held else prepare(stage, scene) for scene in SCENES]
+    held = [hold(stage, scene) if scene.held else prepare(stage, scene, stage.main) for scene in SCENES]
     for earlier, later in pairwise(held):
         adopt(stage, earlier, later)
 
 
-def plan(stage: Stage, scene: Scene, now: datetime) -> Meeting:
+def plan(stage: Stage, scene: Scene, now: datetime, agreement: Agreement) -> Meeting:
     """The secretary plans the meeting and fills the agenda."""
-    body = Body.objects.filter(agreement=stage.main).order_by("pk")[0]
+    body = Body.objects.filter(agreement=agreement).order_by("pk")[0]
     starts_at, secretary = start_of(scene, stage), stage.users["secretaris"]
     details = meetings.MeetingDetails(starts_at, starts_at + timedelta(hours=2), "stadhuis Enschede")
     meeting = meetings.plan_meeting(body=body, details=details, key=key(scene.key), by=secretary, now=now)
@@ -79,7 +74,7 @@ def hold(stage: Stage, scene: Scene) -> Meeting:
     """A whole meeting: agenda sent, everybody arrives, items treated, votes cast, minutes written, closed."""
     secretary, chair = stage.users["secretaris"], stage.users["voorzitter"]
     begin = start_of(scene, stage)
-    meeting = plan(stage, scene, begin - timedelta(days=10))
+    meeting = plan(stage, scene, begin - timedelta(days=10), stage.main)
     meetings.publish_agenda(meeting=meeting, by=secretary, now=begin - timedelta(days=8))
     for name, notice in scene.absent.items():
         meetings.record_absence(
@@ -109,31 +104,74 @@ def treat(stage: Stage, meeting: Meeting, point: Point, item: AgendaItem, now: d
         minutes.save_text(item=item, text=point.said, version=0, by=secretary, now=now + timedelta(minutes=11))
 
 
-def prepare(stage: Stage, scene: Scene) -> Meeting:
-    """A meeting that was convened, with a vote that opened this morning and that some have answered."""
-    meeting = plan(stage, scene, stage.now - timedelta(days=3))
+def prepare(stage: Stage, scene: Scene, agreement: Agreement) -> Meeting:
+    """A meeting that was convened, with proposals that opened this morning and that some have answered."""
+    meeting = plan(stage, scene, stage.now - timedelta(days=3), agreement)
     meetings.publish_agenda(meeting=meeting, by=stage.users["secretaris"], now=stage.now - timedelta(days=2))
     for point, item in points_of(scene, meeting):
         if point.motion:
-            proposal = opened(stage, item, point.motion, stage.now - timedelta(hours=2))
-            ballots(stage, proposal, point.motion, stage.now - timedelta(hours=1))
+            progress(stage, item, point.motion)
     return meeting
 
 
+def progress(stage: Stage, item: AgendaItem, motion: Motion) -> None:
+    """A proposal as far as it came this morning: ready, open with some votes or answers, or closed."""
+    two_hours_ago, secretary = stage.now - timedelta(hours=2), stage.users["secretaris"]
+    if not motion.opens:
+        ready(stage, item, motion, two_hours_ago)
+        return
+    proposal = opened(stage, item, motion, two_hours_ago)
+    ballots(stage, proposal, motion, stage.now - timedelta(hours=1))
+    answered(stage, proposal, motion, stage.now - timedelta(hours=1))
+    if motion.closes:
+        votes.close_vote(proposal=proposal, by=secretary, now=stage.now - timedelta(minutes=20))
+
+
+def answered(stage: Stage, proposal: Proposal, motion: Motion, now: datetime) -> None:
+    """The secretary records the letters of colleges, what members said, or the hands of a conference."""
+    secretary = stage.users["secretaris"]
+    for said in motion.answers:
+        code = next((party.code for party in stage.parties.values() if party.short_name == said.voice), said.voice)
+        at_home = said.value in ("ingestemd", "geweigerd", "draagt_voor")
+        record_answer(
+            proposal=proposal,
+            voice=code,
+            given=Given(
+                value=said.value,
+                nominee=said.nominee,
+                reason=said.reason,
+                document="Collegebesluit van deze maand" if at_home else "",
+                decided_on=day_of(now) - timedelta(days=4) if at_home else None,
+            ),
+            key=key("antwoord", proposal.form_key, code),
+            by=secretary,
+            now=now,
+        )
+    if motion.hands:
+        hands = Hands(*motion.hands, counted_by="de griffier en twee raadsleden")
+        record_hands(proposal=proposal, hands=hands, by=secretary, now=now)
+
+
 def opened(stage: Stage, item: AgendaItem, motion: Motion, now: datetime) -> Proposal:
-    """The secretary writes the proposal and the chair opens the vote, on earlier figures where needed (R5)."""
-    secretary, chair = stage.users["secretaris"], stage.users["voorzitter"]
+    """A proposal that the chair opened, on earlier figures where needed (R5)."""
+    chair = stage.users["voorzitter"]
+    return votes.open_vote(proposal=ready(stage, item, motion, now), earlier_figures=True, by=chair, now=now)
+
+
+def ready(stage: Stage, item: AgendaItem, motion: Motion, now: datetime) -> Proposal:
+    """The secretary writes the proposal and puts it on the members' screens."""
+    secretary = stage.users["secretaris"]
     text = ProposalText(
         title=item.title,
         text=motion.text,
         decision_kind=motion.kind,
         financial=motion.financial,
         financial_reason=motion.why,
+        about=motion.about,
     )
     form_key = key("voorstel", item.form_key)
     proposal = votes.create_proposal(item=item, content=text, form_key=form_key, by=secretary, now=now)
-    proposal = votes.make_ready(proposal=proposal, by=secretary, now=now)
-    return votes.open_vote(proposal=proposal, earlier_figures=True, by=chair, now=now)
+    return votes.make_ready(proposal=proposal, by=secretary, now=now)
 
 
 def ballots(stage: Stage, proposal: Proposal, motion: Motion, now: datetime) -> None:
