@@ -135,7 +135,7 @@ def sent_detail(about: Readiness) -> str:
 def mandates_detail(about: Readiness) -> str:
     """How many parties nobody can speak for."""
     missing = about.parties - about.mandated
-    return f"Voor {count(missing, 'partij', 'partijen')} kan nog niemand stemmen." if missing else ""
+    return f"Voor {count(missing, 'partij', 'partijen')} kan nog niemand spreken." if missing else ""
 
 
 def decided_detail(about: Readiness) -> str:

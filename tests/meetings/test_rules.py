@@ -157,7 +157,7 @@ def test_checklist_says_what_is_left() -> None:
     assert wording.filled_detail(about(minutes_planned=120)).endswith("de tijd is vol")
     assert wording.filled_detail(about(minutes_planned=121)).endswith("1 minuut te veel")
     assert wording.filled_detail(about(waiting_for_admission=1)).endswith("over toelating is nog niet beslist")
-    assert wording.mandates_detail(READY) == "Voor 1 partij kan nog niemand stemmen."
+    assert wording.mandates_detail(READY) == "Voor 1 partij kan nog niemand spreken."
     titles = [wording.step_title(step) for step in rules.checklist(READY)]
     assert titles[2:5] == ["Volgende stap: agenda versturen", "Mandaten bekend: 13 van 14", "Vergadering openen"]
 

@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from django.urls import reverse
 
 from twente.core import selectors as core
-from twente.core.agreement import Duty
+from twente.core.agreement import Duty, Rulebook
 from twente.core.attention import Attention
 from twente.core.dates import full_date
 from twente.core.models import Agreement, PopulationSet
@@ -23,15 +23,27 @@ def rows(actor: Actor, now: datetime) -> list[Attention]:
     if actor.agreement is None or actor.user is None:
         return []
     found: list[Attention] = []
+    book = core.rulebook_on(actor.agreement, actor.on)
     if actor.may("mandate_record"):
-        found += [*missing_mandates(actor, actor.agreement), *ending_mandates(actor, actor.agreement)]
-    if actor.may("population_change"):
+        found += missing_mandates(actor, actor.agreement) if any(rule.voted for rule in book.decision_rules) else ()
+        found += ending_mandates(actor, actor.agreement)
+    if actor.may("population_change") and weighing(book):
         found += [*waiting_figures(actor, actor.agreement), *missing_figures(actor, actor.agreement)]
     if actor.may("reading_adopt"):
         found += waiting_readings(actor, actor.agreement)
     if actor.may("agenda_edit"):
         found += duties(actor, actor.agreement)
     return found
+
+
+def weighing(book: Rulebook) -> tuple[str, ...]:
+    """The article of the first kind of decision that weighs inhabitants (BOK-12.3, HLB-9a); empty when none does."""
+    return tuple(rule.article for rule in book.decision_rules if rule.weighted)[:1]
+
+
+def existing(book: Rulebook, *numbers: str) -> tuple[str, ...]:
+    """Those of these articles that this agreement has."""
+    return tuple(number for number in numbers if number in book.articles)
 
 
 def listed(names: list[str]) -> str:
@@ -50,7 +62,7 @@ def missing_mandates(actor: Actor, agreement: Agreement) -> Iterator[Attention]:
         due_on=actor.on,
         title=f"{listed([str(party) for party in gaps])} zonder bestuurder met mandaat",
         sentence="Zonder mandaat kan niemand voor deze partij stemmen.",
-        articles=("1f", "5.1"),
+        articles=existing(core.rulebook_on(agreement, actor.on), "1f", "5.1"),
         action_label="Mandaat vastleggen",
         url=reverse("partnership:mandate_create", args=[agreement.slug, one.pk])
         if one
@@ -70,7 +82,7 @@ def ending_mandates(actor: Actor, agreement: Agreement) -> Iterator[Attention]:
             due_on=last,
             title=f"Mandaat van {mandate.user} voor {mandate.party} loopt af",
             sentence=f"De laatste dag is {full_date(last)}. Er is nog geen opvolger.",
-            articles=("1f",),
+            articles=existing(core.rulebook_on(agreement, actor.on), "1f"),
             action_label="Opvolger vastleggen",
             url=reverse("partnership:mandate_create", args=[agreement.slug, mandate.party_id]),
         )
@@ -83,7 +95,7 @@ def waiting_figures(actor: Actor, agreement: Agreement) -> Iterator[Attention]:
             due_on=actor.on,
             title=f"Inwonertallen per {full_date(population.reference_date)} bevestigen",
             sentence=f"{population.recorded_by or 'De levering'} legde ze vast. Zonder bevestiging tellen ze niet.",
-            articles=("12.3",),
+            articles=weighing(core.rulebook_on(agreement, actor.on)),
             action_label="Cijfers bekijken",
             url=reverse("partnership:population_detail", args=[agreement.slug, population.pk]),
         )
@@ -99,7 +111,7 @@ def missing_figures(actor: Actor, agreement: Agreement) -> Iterator[Attention]:
         due_on=date(actor.on.year, 12, 31),
         title=f"Inwonertallen van 1 januari {actor.on.year} ontbreken",
         sentence=f"{stand_in} (lezing R5). Lees het bestand van CBS StatLine in.",
-        articles=("12.3",),
+        articles=weighing(core.rulebook_on(agreement, actor.on)),
         action_label="CBS-bestand inlezen",
         url=reverse("partnership:population_upload", args=[agreement.slug]),
     )

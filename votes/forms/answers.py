@@ -21,18 +21,23 @@ class DayField(forms.DateField):
     widget = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
 
     def __init__(self, **options: Any) -> None:
-        messages = {"invalid": "Vul een bestaande dag in, bijvoorbeeld 2-12-2026."}
+        messages = {
+            "invalid": "Vul een bestaande dag in, bijvoorbeeld 2-12-2026.",
+            "required": "Vul de datum van het besluit in.",
+        }
         super().__init__(input_formats=DAYS, required=False, error_messages=messages, **options)
 
 
 class AnswerForm(forms.Form):
     """What every answer has: the decision behind it and its day. `known` are the persons named before."""
 
+    use_required_attribute = False
     procedure = ""
     document = LineField(
         label="Besluit of brief",
         required=False,
-        help_text="Bijvoorbeeld: collegebesluit 2026-114 of brief van 3 december.",
+        error_messages={"required": "Vul in uit welk besluit of welke brief dit blijkt."},
+        help_text="Bijvoorbeeld: collegebesluit 2026-114.",
     )
     decided_on = DayField(label="Datum van het besluit")
     key = FormKeyField()
@@ -40,6 +45,7 @@ class AnswerForm(forms.Form):
     def __init__(self, *args: Any, today: date, known: Sequence[str] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.today, self.known = today, known
+        self.need()
 
     def clean_decided_on(self) -> date | None:
         """Not in the future."""
@@ -48,24 +54,20 @@ class AnswerForm(forms.Form):
             raise forms.ValidationError("Deze dag ligt in de toekomst. Vul de dag van het besluit in.")
         return day
 
-    def clean(self) -> dict[str, Any]:
-        """A decision has a document and a day; who does not simply agree says why."""
-        data, kind = super().clean() or self.cleaned_data, KINDS[self.procedure]
-        value = data.get("value", "draagt_voor")
-        needed = {
-            "document": (kind.documented, "Vul in uit welk besluit of welke brief dit blijkt."),
-            "decided_on": (kind.documented, "Vul de datum van het besluit in."),
-            "reason": (kind.reasoned, "Vul de reden in. Zij staat bij het besluit."),
-        }
-        for name, (values, message) in needed.items():
-            if value in values and not data.get(name) and name not in self.errors:
-                self.add_error(name, message)
-        return data
+    def need(self) -> None:
+        """A decision has a document and a day; who does not agree says why. Nothing chosen yet: all asked."""
+        kind = KINDS[self.procedure]
+        value = self.data.get("value") if self.is_bound else kind.values[0]
+        documented = bool(kind.documented) and value not in set(kind.values) - set(kind.documented)
+        self.fields["document"].required = self.fields["decided_on"].required = documented
+        if "reason" in self.fields:
+            self.fields["reason"].required = value in kind.reasoned
 
     def given(self) -> Given:
         """For the service."""
         names = ("value", "nominee", "reason", "document", "decided_on")
-        return Given(**{name: self.cleaned_data[name] for name in names if name in self.cleaned_data})
+        filled = {name: self.cleaned_data[name] for name in names if name in self.cleaned_data}
+        return Given(**{"value": KINDS[self.procedure].values[0], **filled})
 
 
 def answers(procedure: str) -> forms.ChoiceField:
@@ -83,6 +85,9 @@ class ConsentForm(AnswerForm):
 
     procedure = "consent"
     value = answers("consent")
+    decided_on = DayField(
+        label="Datum van het besluit", help_text="Datum en besluit zijn niet nodig bij ‘geen besluit’."
+    )
     reason = TextField(label="Toelichting", max_length=2000, required=False, widget=forms.Textarea(attrs={"rows": 3}))
     field_order = ["value", "decided_on", "document", "reason"]
 
@@ -97,6 +102,7 @@ class PositionForm(AnswerForm):
         max_length=2000,
         required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": "Vul de reden in. Zij staat bij het besluit."},
         help_text="Nodig bij een voorbehoud of bezwaar. De reden staat bij het besluit.",
     )
     field_order = ["value", "reason", "decided_on", "document"]
@@ -127,15 +133,11 @@ class NomineeForm(AnswerForm):
 
     def clean(self) -> dict[str, Any]:
         """Another name counts as another person only when that was meant."""
-        data = super().clean()
+        data = super().clean() or self.cleaned_data
         if self.known and self.is_different(data.get("nominee", "")) and not data.get("different"):
             message = f"Eerder is genoemd: {', '.join(self.known)}. Is dit een andere persoon? Zet dan een vinkje."
             self.add_error("different", message)
         return data
-
-    def given(self) -> Given:
-        """For the service."""
-        return Given(**{**vars(super().given()), "value": "draagt_voor"})
 
 
 FORMS: Mapping[str, type[AnswerForm]] = {

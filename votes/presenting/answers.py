@@ -64,6 +64,7 @@ class Row:
     now: Line
     earlier: tuple[Line, ...]
     address: str
+    act: str
 
 
 NO_LINE = Line(wording.said(""), "", "", "")
@@ -85,7 +86,8 @@ def row(voice: Asked, address: str) -> Row:
     lines = [line(answer) for answer in voice.answers]
     icon, css = MARKS[voice.counts.value if voice.counts else ""]
     current = lines[-1] if lines else NO_LINE
-    return Row(voice.name, icon, css, current, tuple(reversed(lines[:-1])), address)
+    act = "Antwoord wijzigen" if lines else "Antwoord vastleggen"
+    return Row(voice.name, icon, css, current, tuple(reversed(lines[:-1])), address, act)
 
 
 def open_page(proposal: Proposal, address: Callable[[str], str]) -> dict[str, Any]:

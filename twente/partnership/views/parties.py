@@ -29,6 +29,7 @@ def party_list(request: AgreementRequest) -> HttpResponse:
         "total": sum(row.inhabitants or 0 for row in rows),
         "gaps": [row.party for row in rows if row.mandate_visible and row.mandate is None],
         "may_record": request.actor.may("mandate_record"),
+        "one_vote": core.rulebook_on(request.agreement, request.actor.on).one_vote_article,
     }
     return render(request, "partnership/party_list.html", context)
 
