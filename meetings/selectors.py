@@ -146,8 +146,14 @@ def rulebook_of(meeting: Meeting) -> Rulebook:
 
 
 def subject_labels(meeting: Meeting) -> dict[str, str]:
-    """Standing subject → its label: {"8a": "Koers en inbreng in de Twente Board"}."""
-    return {subject.key: subject.label for subject in rulebook_of(meeting).subjects}
+    """Standing subject → its label: {"8a": "Koers en inbreng in de Twente Board"}.
+
+    An agreement that names no subjects one by one calls each of them what it calls their class.
+    """
+    book = rulebook_of(meeting)
+    classes = (rule for rule in book.item_classes if rule.key == AgendaItem.Kind.SUBJECT)
+    by_class = {article: rule.label for rule in classes for article in rule.articles}
+    return by_class | {subject.key: subject.label for subject in book.subjects}
 
 
 def classes_offered(meeting: Meeting) -> list[ItemClass]:

@@ -17,6 +17,7 @@ from twente.core import selectors as core
 from twente.core.models import Agreement, PopulationSet, User
 from twente.home import demo
 from twente.home.demo.people import ACCOUNTS, PASSWORD
+from votes.answered import asked
 from votes.models import Proposal
 from votes.selectors import turnout
 
@@ -67,18 +68,43 @@ def who_takes_part(said: str) -> None:
     years = [row.reference_date.year for row in PopulationSet.objects.order_by("reference_date")]
     assert years == list(range(2018, 2026))
     assert sum(core.inhabitants_in(core.population_for(today) or PopulationSet()).values()) == 643_603
-    assert core.agreements_of(User.objects.get(username="bestuurder.hengelo"), today).count() == 2
+    assert core.agreements_of(User.objects.get(username="bestuurder.hengelo"), today).count() == 5
+    assert core.agreements_of(User.objects.get(username="bestuurder.borne"), today).count() == 2
     assert not core.agreements_of(User.objects.get(username="buitenstaander"), today).exists()
     assert all(account.username in said for account in ACCOUNTS)
     assert User.objects.get(username="secretaris").check_password(PASSWORD)
 
 
+def sisters_live() -> None:
+    """UHO-5, BWT-3, HER-4b, HLB-9a, BOK-6.3, BOK-16.3: each way of deciding without a vote, and a weighted one."""
+    states = {
+        (row.item.meeting.body.agreement.slug, row.decision_kind, row.state)
+        for row in Proposal.objects.select_related("item__meeting__body__agreement")
+    }
+    assert {
+        ("uh-omgevingsrecht", "voorstel", "open"),
+        ("uh-omgevingsrecht", "begroting", "ready"),
+        ("werkbedrijf", "consensus", "open"),
+        ("werkbedrijf", "consensus", "closed"),
+        ("herorientatie-2014", "pre_advies", "closed"),
+        ("herorientatie-2014", "bestuursopdracht", "open"),
+        ("hoofdlijnen-2019", "financieel", "closed"),
+        ("bok-ses", "clusterbenoeming", "open"),
+        ("bok-ses", "wijziging", "open"),
+    } <= states
+    referred = Proposal.objects.get(decision_kind="voorstel")
+    assert sum(bool(voice.answers) for voice in asked(referred)) == 9
+    assert Proposal.objects.get(decision_kind="pre_advies").result["title"] == "Richtinggevend, niet bindend"
+
+
 def what_was_done() -> None:
-    """Two meetings with minutes that both signed, one coming with a vote that some have answered."""
-    assert [meeting.state for meeting in Meeting.objects.order_by("starts_at")] == ["held", "held", "convened"]
+    """Two meetings with minutes that both signed, one coming with a vote that some have answered; and the sisters."""
+    here = Meeting.objects.filter(body__agreement__slug="bok-ses")
+    assert [meeting.state for meeting in here.order_by("starts_at")] == ["held", "held", "convened"]
+    sisters_live()
     assert all(is_signed(minutes) for minutes in Minutes.objects.all())
     assert Minutes.objects.count() == 2
-    vote = Proposal.objects.get(state=Proposal.State.OPEN)
+    vote = Proposal.objects.get(state=Proposal.State.OPEN, snapshot__procedure="vote")
     assert 0 < turnout(vote).cast < turnout(vote).entitled
     rejected = Proposal.objects.get(item__meeting__starts_at__gt=MORNING - timedelta(days=30), state="established")
     assert (rejected.result["title"], rejected.result["tally"]["inhabitants_for"]) == ("Verworpen", 319_980)

@@ -107,6 +107,20 @@ def open_vote(world: World) -> tuple[Any, ...]:
     return (world.open.pk,)
 
 
+def asked(world: World) -> tuple[Any, ...]:
+    return (world.asked.pk,)
+
+
+def asked_of(code: str) -> Args:
+    """The open proposal at the answer of a party."""
+    return lambda world: (world.asked.pk, code)
+
+
+def letter(world: World) -> dict[str, Any]:
+    """What a college decided, with its letter."""
+    return {"value": "ingestemd", "document": "Collegebesluit 8", "decided_on": "2027-02-02", "key": uuid.uuid4()}
+
+
 def closed(world: World) -> tuple[Any, ...]:
     return (world.closed.pk,)
 
@@ -210,6 +224,16 @@ VOTES = (
     Door("vote_cast", "votes:ballot_receipt", open_for(ALMELO), party="Almelo", opens=(302,)),
     Door("vote_enter", "votes:ballot_enter", open_for(ALMELO)),
     Door("vote_enter", "votes:ballot_enter", open_for(ALMELO), ballot, (422,)),
+    Door("turnout", "votes:proposal_detail", asked),
+    Door("vote_cast", "votes:answer_give", asked_of(ALMELO), party="Almelo"),
+    Door("vote_cast", "votes:answer_give", asked_of(ALMELO), letter, party="Almelo"),
+    Door("vote_cast", "votes:answer_give", asked_of(HAAKSBERGEN), letter, party="Haaksbergen"),
+    Door("vote_cast", "votes:answer_give", asked_of(HENGELO), letter, party="Hengelo"),
+    Door("vote_enter", "votes:answer_enter", asked_of(ALMELO)),
+    Door("vote_enter", "votes:answer_enter", asked_of(ALMELO), letter),
+    Door("vote_enter", "votes:hands_enter", asked),
+    Door("vote_enter", "votes:hands_enter", asked, empty, (422,)),
+    Door("vote_close", "votes:vote_close", asked),
     Door("vote_close", "votes:vote_close", open_vote),
     Door("vote_close", "votes:vote_close", open_vote, empty),
     Door("result", "votes:proposal_detail", closed),

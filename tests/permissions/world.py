@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -35,6 +35,7 @@ class World:
     ready: Proposal
     open: Proposal
     closed: Proposal
+    asked: Proposal
     substitution: Substitution
     upload: PopulationUpload
     other_population: PopulationSet
@@ -84,6 +85,15 @@ def closed_on(cast: Cast, meeting: Meeting, position: int) -> Proposal:
     return votes.close_vote(proposal=proposal, by=cast.chair, now=NOW)
 
 
+def asked_on(cast: Cast, meeting: Meeting, position: int) -> Proposal:
+    """A change of the agreement, open for the answers of the colleges (BOK-16.3)."""
+    text = replace(TEXT, decision_kind="wijziging")
+    by, item = {"by": cast.secretary, "now": NOW}, meeting.items.get(position=position)
+    proposal = votes.create_proposal(item=item, content=text, form_key=uuid.uuid4(), **by)
+    ready = votes.make_ready(proposal=proposal, **by)
+    return votes.open_vote(proposal=ready, earlier_figures=False, **by)
+
+
 def a_substitution(cast: Cast, meeting: Meeting, name: str, user: User) -> Substitution:
     """Somebody stands in for a party at a meeting (BOK-1f)."""
     return meetings.record_substitution(
@@ -128,7 +138,7 @@ def make_world() -> World:
     cast = scene.cast
     mediator = person("mediator", "Mediator")
     core.give_role(agreement=cast.agreement, user=mediator, kind=Role.Kind.MEDIATOR, since=START, by=None, now=NOW)
-    live = an_open_meeting(cast, present=("Borne",), items=(COURSE,) * 5, at=NOW - timedelta(hours=1))
+    live = an_open_meeting(cast, present=("Borne",), items=(COURSE,) * 6, at=NOW - timedelta(hours=1))
     upload = uploaded(cast, statline_file(cast))
     return World(
         scene=scene,
@@ -138,6 +148,7 @@ def make_world() -> World:
         ready=ready_on(cast, live, 2),
         open=open_on(cast, live, 3),
         closed=closed_on(cast, live, 4),
+        asked=asked_on(cast, live, 6),
         substitution=a_substitution(cast, live, "Losser", cast.representatives["Losser"]),
         upload=upload,
         other_population=figures_by_somebody_else(cast, now=NOW),

@@ -131,7 +131,6 @@ TOLD: dict[str, Tell] = {
     "proposal_ready": vote("klaargezet"),
     "vote_opened": vote("geopend"),
     "vote_closed": vote("gesloten"),
-    "answer_recorded": vote("beantwoord door een partij of lid"),
     "hands_counted": vote("geteld"),
     "minutes_adopted": minutes("vastgesteld"),
     "minutes_signed": minutes("ondertekend"),
