@@ -55,24 +55,24 @@ def asked(proposal: Proposal) -> list[Asked]:
     ]
 
 
+def facts_of(answer: Answer) -> dict[str, object]:
+    """One answer as the digest and the export write it."""
+    return {
+        "voice": answer.voice,
+        "value": answer.value,
+        "nominee": answer.nominee,
+        "reason": answer.reason,
+        "document": answer.document,
+        "decided_on": answer.decided_on.isoformat() if answer.decided_on else "",
+        "key": str(answer.key),
+        "recorded_by": answer.recorded_by_id,
+        "recorded_at": chain.instant(answer.recorded_at),
+    }
+
+
 def digest_of(answers: list[Answer]) -> str:
     """One code over all answers, replaced ones too, so that the closing hash covers each of them."""
-    return chain.digest(
-        [
-            {
-                "voice": answer.voice,
-                "value": answer.value,
-                "nominee": answer.nominee,
-                "reason": answer.reason,
-                "document": answer.document,
-                "decided_on": answer.decided_on.isoformat() if answer.decided_on else "",
-                "key": str(answer.key),
-                "recorded_by": answer.recorded_by_id,
-                "recorded_at": chain.instant(answer.recorded_at),
-            }
-            for answer in answers
-        ]
-    )
+    return chain.digest([facts_of(answer) for answer in answers])
 
 
 def parties_asked(proposal: Proposal, actor: Actor, moment: datetime) -> list[Party]:

@@ -10,8 +10,10 @@ from typing import Any
 
 from twente.core.dates import day_of
 from votes import chain
+from votes.answered import answers_of, facts_of
 from votes.counting import frozen_rulebook
 from votes.models import Proposal, Totals
+from votes.voices import VOICES
 
 CONTENT_TYPE = "application/jsonl; charset=utf-8"
 Line = dict[str, Any]
@@ -81,5 +83,21 @@ def slip_lines(proposal: Proposal) -> Iterator[Line]:
     yield from ({"line": "slip", "choice": choice} for choice in sorted(choices))
 
 
-CAST: Mapping[str, Callable[[Proposal], Iterable[Line]]] = {"vote": ballot_lines, "persons": slip_lines}
+def answer_lines(proposal: Proposal) -> Iterator[Line]:
+    """Every answer in order, also those that were replaced; the digest in the count covers them (BOK-6.3, UHO-5)."""
+    yield from ({"line": "answer"} | facts_of(answer) for answer in answers_of(proposal))
+
+
+def hand_lines(proposal: Proposal) -> Iterator[Line]:
+    """The show of hands of a conference (HER-4b)."""
+    for totals in Totals.objects.filter(proposal=proposal):
+        yield {"line": "hands", "people": totals.taken_part, "counted_by": totals.counted_by} | totals.counts
+
+
+CAST: Mapping[str, Callable[[Proposal], Iterable[Line]]] = {
+    "vote": ballot_lines,
+    "persons": slip_lines,
+    **dict.fromkeys(VOICES, answer_lines),
+    "advice": hand_lines,
+}
 """Procedure → the lines of what was cast or answered."""

@@ -2,9 +2,7 @@
 
 from django.urls import path
 
-from votes.views import casting, foresight, proposals, results
-from votes.views import casting, proof, proposals, results
-from votes.views import answers, casting, proposals, results
+from votes.views import answers, casting, foresight, proof, proposals, results
 
 app_name = "votes"
 urlpatterns = [

@@ -10,7 +10,7 @@ import pytest
 
 from tests.votes.answer_stage import ANSWERED, CLOSED, Overleg, a_ready, an_open, an_overleg, answer, close, hands
 from twente.outbox.models import Message
-from votes import counting, services
+from votes import counting, export, services, verifier
 from votes.models import Answer, Proposal
 from votes.services.answering import (
     AlreadyCounted,
@@ -45,7 +45,14 @@ def came_out(overleg: Overleg, proposal: Proposal, case: dict) -> None:
     assert [row["code"] for row in result["tests"]] == wanted["redenen"]
     assert len(result["flags"]) == len(wanted["vlaggen"])
     assert result["sentence"]
-    assert all(check.passed for check in counting.checks(proposal.__class__.objects.get(pk=proposal.pk)))
+    closed = Proposal.objects.get(pk=proposal.pk)
+    assert all(check.passed for check in counting.checks(closed))
+    assert refused_by_the_verifier(list(export.lines(closed))) == []
+
+
+def refused_by_the_verifier(lines: list[dict]) -> list[str]:
+    """What the standalone verifier says of an export, as far as it does not agree."""
+    return [line for passed, line in verifier.report(verifier.Vote(lines), "") if not passed]
 
 
 @cases("clusterbenoeming")
@@ -244,6 +251,17 @@ def test_a_changed_answer_shows_when_the_result_is_recomputed(amendment: tuple[O
     rewritten = closed.result | {"tally": closed.result["tally"] | {"digest": "0" * 64}}
     closed.result = rewritten
     assert [check.passed for check in counting.checks(closed)] == [True, False, False, False]
+
+
+def test_the_verifier_names_an_answer_that_was_changed(amendment: tuple[Overleg, Proposal]) -> None:
+    """BOK-16.3: anyone recomputes the result from the export, also the answers that were replaced."""
+    overleg, proposal = amendment
+    answer(overleg, proposal, "GM0141", "geweigerd", reason="Te duur.")
+    answer(overleg, proposal, "GM0141", "geweigerd", reason="Te vroeg.")
+    lines = list(export.lines(close(overleg, proposal)))
+    assert refused_by_the_verifier(lines) == []
+    changed = [line | {"reason": "Anders."} if line.get("reason") == "Te duur." else line for line in lines]
+    assert refused_by_the_verifier(changed) == ["De telling: een antwoord is veranderd."]
 
 
 def test_closing_hash_goes_to_the_members_in_words_that_fit(amendment: tuple[Overleg, Proposal]) -> None:
