@@ -4,8 +4,8 @@ A picture illustrates and never decides: lengths are rounded to whole units, the
 """
 
 import json
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -90,34 +90,41 @@ def bar(
 
 
 def result_bars(tally: Mapping[str, int], reasons: Sequence[Mapping[str, Any]]) -> list[Bar]:
-    """The bars that explain a result: one per test that counts heads or inhabitants."""
-    drawn = []
+    """The bars that explain a result: one per test that counts heads, parties or inhabitants."""
+    drawn: dict[Draw, Bar] = {}
     for reason in reasons:
-        draw = DRAWN.get(reason["code"].removesuffix("_GEHAALD").removesuffix("_NIET"))
+        draw = DRAWN.get(reason["code"])
         if draw is not None and reason["figures"]:
-            drawn.append(draw(tally, reason["figures"], reason["passed"]))
-    return drawn
+            drawn.setdefault(draw, draw(tally, reason["figures"], reason["passed"]))
+    return list(drawn.values())
 
 
 def heads_bar(tally: Mapping[str, int], figures: Mapping[str, int], passed: bool) -> Bar:
     """Votes: more than half of the base is needed (BOK-12.3)."""
     rest = max(0, figures["whole"] - tally["in_favour"] - tally["against"])
+    blank = min(rest, tally["blank"])
     parts = (
         Part(tally["in_favour"], "voor", "voor"),
         Part(tally["against"], "tegen", "tegen"),
-        Part(rest, "onth", "zonder keuze"),
+        Part(blank, "onth", "onthouding"),
+        Part(rest - blank, "niet", "niet gestemd"),
     )
     return bar("Stemmen", parts, **figures, passed=passed, unit=" stemmen", exact=False)
 
 
 def inhabitants_bar(tally: Mapping[str, int], figures: Mapping[str, int], passed: bool) -> Bar:
-    """Inhabitants behind the votes: at least half of the base is needed (BOK-12.3)."""
-    shown = tally["inhabitants_for"] + tally["inhabitants_against"] + tally["inhabitants_blank"]
+    """Inhabitants behind the votes: at least half of the base is needed (BOK-12.3).
+
+    Not cast and no vote are two things: a party that may vote and did not, and one that may not (BOK-12.2).
+    """
+    cast = tally["inhabitants_for"] + tally["inhabitants_against"] + tally["inhabitants_blank"]
+    without = max(0, figures["whole"] - tally["inhabitants_entitled"])
     parts = (
         Part(tally["inhabitants_for"], "voor", "voor"),
         Part(tally["inhabitants_against"], "tegen", "tegen"),
         Part(tally["inhabitants_blank"], "onth", "onthouding"),
-        Part(max(0, figures["whole"] - shown), "geen", "geen stem"),
+        Part(max(0, figures["whole"] - cast - without), "niet", "niet gestemd"),
+        Part(without, "geen", "geen stem"),
     )
     return bar("Inwoners", parts, **figures, passed=passed, unit="", exact=True)
 
@@ -131,7 +138,46 @@ def weighed_bar(tally: Mapping[str, int], figures: Mapping[str, int], passed: bo
     return bar("Inwoners", parts, **figures, passed=passed, unit="", exact=False)
 
 
-DRAWN = {"KOPPEN": heads_bar, "INWONERS": inhabitants_bar, "GEWOGEN": weighed_bar}
+def unanimity_bar(tally: Mapping[str, int], figures: Mapping[str, int], passed: bool) -> Bar:
+    """Parties in favour: everybody is needed; where a blank vote passes, nobody stands in the way (BOK-12.5, R7)."""
+    rest = max(0, figures["whole"] - figures["reached"] - tally["against"])
+    blank = min(rest, tally["blank"])
+    parts = (
+        Part(figures["reached"], "voor", "voor"),
+        Part(tally["against"], "tegen", "tegen"),
+        Part(blank, "onth", "onthouding"),
+        Part(rest - blank, "niet", "niet gestemd"),
+    )
+    drawn = bar("Partijen", parts, **figures, passed=passed, unit=" partijen voor", exact=True)
+    lenient = passed and figures["reached"] < figures["whole"]
+    return replace(drawn, threshold="niemand tegen nodig" if lenient else f"alle {number(figures['whole'])} nodig")
+
+
+def presence_bar(tally: Mapping[str, int], figures: Mapping[str, int], passed: bool) -> Bar:
+    """Parties that were there: more than two thirds for an accession (BOK-14), more than half for a quorum (R9)."""
+    away = max(0, figures["whole"] - figures["reached"])
+    parts = (Part(figures["reached"], "er", "aanwezig"), Part(away, "geen", "afwezig"))
+    return bar("Aanwezig", parts, **figures, passed=passed, unit=" partijen", exact=False)
+
+
+Draw = Callable[[Mapping[str, int], Mapping[str, int], bool], Bar]
+DRAWN: Mapping[str, Draw] = {
+    "KOPPEN_GEHAALD": heads_bar,
+    "KOPPEN_NIET_GEHAALD": heads_bar,
+    "INWONERS_GEHAALD": inhabitants_bar,
+    "INWONERS_NIET_GEHAALD": inhabitants_bar,
+    "GEWOGEN_GEHAALD": weighed_bar,
+    "GEWOGEN_NIET_GEHAALD": weighed_bar,
+    "UNANIEM": unanimity_bar,
+    "NIET_UNANIEM_TEGEN": unanimity_bar,
+    "NIET_UNANIEM_AFWEZIG": unanimity_bar,
+    "NIET_UNANIEM_BLANCO": unanimity_bar,
+    "NIET_UNANIEM_NIET_GESTEMD": unanimity_bar,
+    "TWEEDERDE_VERTEGENWOORDIGD": presence_bar,
+    "TWEEDERDE_NIET_VERTEGENWOORDIGD": presence_bar,
+    "QUORUM_NIET_GEHAALD": presence_bar,
+}
+"""Code of a reason → the bar that shows it; reasons of one test share a bar."""
 
 
 @cache

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Count, Prefetch, Q, QuerySet
 
 from meetings import selectors as meetings
 from meetings.models import AgendaItem
@@ -97,6 +97,12 @@ def window_of(proposal: Proposal) -> Window:
     ends = (proposal.closed_at, proposal.annulled_at, proposal.closes_at)
     opens = (proposal.opens_at or proposal.opened_at) if proposal.opened_at else None
     return Window(opens, min((end for end in ends if end is not None), default=None))
+
+
+def ballots_per_party(proposal: Proposal) -> list[tuple[str, int]]:
+    """Name and number of ballots of every party that voted, in the fixed order of the parties."""
+    rows = proposal.ballots.values_list("party__short_name").annotate(cast=Count("pk"))
+    return list(rows.order_by("party__position"))
 
 
 def poll_of(proposal: Proposal, moment: datetime) -> Poll:

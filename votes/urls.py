@@ -3,10 +3,16 @@
 from django.urls import path
 
 from votes.views import answers, casting, foresight, proof, proposals, results
+from votes.views import casting, foresight, proposals, results
+from votes.views import casting, proof, proposals, results
+from votes.views import casting, documents, history, overview, proposals, results
 
 app_name = "votes"
 urlpatterns = [
-    path("stemmingen/", proposals.proposal_list, name="proposal_list"),
+    path("stemmingen/", overview.proposal_list, name="proposal_list"),
+    path("stemmingen/overzicht.csv", overview.votes_csv, name="votes_csv"),
+    path("stemmingen/overzicht-per-partij.csv", overview.ballots_csv, name="ballots_csv"),
+    path("stemmingen/partijen/<str:code>/", history.party_history, name="party_history"),
     path("punten/<int:item_pk>/stemming/", results.item_panel, name="item_panel"),
     path("punten/<int:item_pk>/stemming/nieuw/", proposals.proposal_create, name="proposal_create"),
     path("stemmingen/<int:pk>/", results.proposal_detail, name="proposal_detail"),
@@ -25,4 +31,6 @@ urlpatterns = [
     path("stemmingen/<int:pk>/keten/", results.chain_check, name="chain_check"),
     path("stemmingen/<int:pk>/stand/", foresight.tally, name="tally"),
     path("stemmingen/<int:pk>/export/", proof.vote_export, name="vote_export"),
+    path("stemmingen/<int:pk>/uitslag/", documents.result_document, name="result_document"),
+    path("stemmingen/<int:pk>/uitslag.pdf", documents.result_pdf, name="result_pdf"),
 ]

@@ -241,6 +241,12 @@ VOTES = (
     Door("result", "votes:vote_export", closed),
     Door("result", "votes:vote_export", open_vote, opens=(404, 409)),
     Door("result_establish", "votes:result_establish", closed, empty),
+    Door("result", "votes:result_document", closed, opens=(302,)),
+    Door("agenda_edit", "votes:result_document", closed, empty, (409,)),
+    Door("result", "votes:result_pdf", closed, opens=(409,)),
+    Door("result", "votes:party_history", lambda w: (ALMELO,)),
+    Door("result", "votes:votes_csv"),
+    Door("result", "votes:ballots_csv"),
 )
 
 PARTNERSHIP = (

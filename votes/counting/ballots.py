@@ -93,7 +93,7 @@ def party_row(seat: Seat, ballot: Ballot | None) -> dict[str, Any]:
         "choice": ballot.choice if ballot else "",
         "voter": ballot.cast_by.name if ballot and not note else "",
         "mandate": ballot.on_mandate if ballot else "",
-        "note": "niet stemgerechtigd" if seat.excluded else note,
+        "note": ": ".join(filter(None, ("niet stemgerechtigd", seat.excluded_because))) if seat.excluded else note,
         "article": seat.excluded.removeprefix("art") if seat.excluded.startswith("art") else "",
         "time": clock_time(ballot.cast_at).removesuffix(" uur") if ballot else "–",
     }

@@ -5,14 +5,16 @@ from dataclasses import dataclass
 from typing import Any
 
 from twente.core.dates import long_moment
-from votes import chain, counting, drawing
+from votes import chain, counting, drawing, selectors
 from votes.models import Ballot, Proposal
+from votes.presenting.statements import statement_rows
+from votes.wording.phrases import listed
 
 MARKS: Mapping[str, tuple[str, str, str]] = {
     "voor": ("Voor", "check", "voor"),
     "tegen": ("Tegen", "x", "tegen"),
     "blanco": ("Onthouding", "minus", "onth"),
-    "": ("Niet gestemd", "circle-dashed", "geen"),
+    "": ("Niet gestemd", "circle-dashed", "niet"),
     "uitgesloten": ("Geen stem", "ban", "geen"),
 }
 
@@ -28,6 +30,7 @@ class BallotRow:
     icon: str
     css: str
     voter: str
+    mandate: str
     note: str
     article: str
     time: str
@@ -54,6 +57,7 @@ def ballot_row(row: Mapping[str, Any], *, total: int, largest: int) -> BallotRow
         icon=icon,
         css=css,
         voter=row["voter"],
+        mandate=row["mandate"],
         note=row["note"],
         article=row["article"],
         time=row["time"],
@@ -74,7 +78,8 @@ def reason_rows(result: Mapping[str, Any]) -> list[dict[str, Any]]:
     return [row | dict(zip(("css", "icon"), PASSED[row["passed"]], strict=True)) for row in result["reasons"]]
 
 
-LEGEND = (("voor", "Voor"), ("tegen", "Tegen"), ("onth", "Onthouding"), ("geen", "Geen stem of niet gestemd"))
+LEGEND = tuple((css, word) for word, _, css in MARKS.values())
+BARS_TITLES: Mapping[int, str] = {1: "Eén drempel", 2: "Twee drempels"}
 
 
 def result_page(proposal: Proposal) -> dict[str, Any]:
@@ -83,21 +88,43 @@ def result_page(proposal: Proposal) -> dict[str, Any]:
     rows = ballot_rows(result)
     patterns = {row.code: row.css for row in rows}
     counts = [(css, word, sum(row.css == css for row in rows)) for css, word in LEGEND]
+    bars = drawing.result_bars(result["tally"], result["tests"])
     return {
         "result": result,
         "hero": "ja" if result["adopted"] else "",
         "reasons": reason_rows(result),
         "hero_icon": "circle-check" if result["adopted"] else "circle-x",
-        "bars": drawing.result_bars(result["tally"], result["tests"]),
+        "bars": bars,
+        "bars_title": BARS_TITLES.get(len(bars), "Drempels"),
         "areas": drawing.areas(patterns),
         "map": drawing.map_data(),
         "legend": [entry for entry in counts if entry[2]],
         "rows": rows,
-        "flips": [row for row in result["alternatives"] if row["differs"]],
         "closing_hash": chain.spaced(proposal.closing_hash),
         "chain_whole": counting.chain_break(proposal) is None,
         "closed_sentence": f"De stemming sloot op {long_moment(proposal.closing)}.",
-    }
+        "changes_sentence": changes_sentence(proposal),
+        "statements": statement_rows(proposal),
+    } | readings_in_use(result)
+
+
+def readings_in_use(result: Mapping[str, Any]) -> dict[str, Any]:
+    """The readings that touch this count: a warning with those that flip the outcome, else a quiet list (BOK-18)."""
+    others = result["alternatives"]
+    used = {row["reading"]: f"{row['reading']} {row['point']}: {row['now']}" for row in others}
+    flips = [row for row in others if row["differs"]]
+    rest = sorted(set(used) - {row["reading"] for row in flips})
+    harmless = f"Een andere lezing van {listed(rest)} verandert niets aan deze uitslag." if rest else ""
+    return {"flips": flips, "used": list(used.values()), "harmless": harmless}
+
+
+def changes_sentence(proposal: Proposal) -> str:
+    """Who changed its vote: earlier ballots stay in the chain and do not count."""
+    changed = [party for party, ballots in selectors.ballots_per_party(proposal) if ballots > 1]
+    if not changed:
+        return ""
+    verb = "wijzigde" if len(changed) == 1 else "wijzigden"
+    return f"{listed(changed)} {verb} de stem. Elke stem blijft in de keten staan; alleen de laatste telt."
 
 
 @dataclass(frozen=True)

@@ -9,10 +9,11 @@ from meetings.services import deliver_decision, settle_admission
 from twente.core import audit
 from twente.core.models import User
 from twente.core.refusals import Refusal
-from twente.outbox.services import queue_message
+from twente.outbox.services import queue_job, queue_message
 from votes import counting, selectors
 from votes.messages import closed_mail
 from votes.models import Proposal
+from votes.printed import PDF_JOB
 from votes.services.casting import VoteNotOpen
 
 State = Proposal.State
@@ -71,6 +72,7 @@ def establish_result(*, proposal: Proposal, by: User, now: datetime) -> Proposal
     deliver(vote, by=by, now=now)
     agreement = selectors.agreement_of(vote)
     audit.record(agreement=agreement, by=by, at=now, action="result_established", target=vote)
+    queue_job(agreement=agreement, kind=PDF_JOB, target_id=vote.pk, owner=by, now=now)
     return vote
 
 

@@ -1,4 +1,4 @@
-"""The secretariat's and the chair's pages: write, get ready, open, close, establish; and the list of votes."""
+"""The secretariat's and the chair's pages: write, get ready, open, close, establish."""
 
 from typing import Any
 
@@ -7,7 +7,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST
 
 from meetings import selectors as meetings
 from twente.core import clock
@@ -31,20 +31,6 @@ State = Proposal.State
 def address(request: AgreementRequest, pk: int) -> str:
     """The page of one vote."""
     return reverse("votes:proposal_detail", args=[request.agreement.slug, pk])
-
-
-@require_GET
-@member_page()
-def proposal_list(request: AgreementRequest) -> HttpResponse:
-    """All votes that this person may see, open ones first."""
-    found = selectors.proposals_for(request.actor).order_by("-item__meeting__starts_at", "item__position")
-    rows = selectors.with_page(found, request.actor, clock.now())
-    groups = [
-        ("Nu open", [row for row in rows if row.state == State.OPEN]),
-        ("In voorbereiding", [row for row in rows if row.state in (State.CONCEPT, State.READY)]),
-        ("Afgerond", [row for row in rows if row.state in services.FINISHED]),
-    ]
-    return render(request, "votes/proposal_list.html", {"groups": [group for group in groups if group[1]]})
 
 
 @require_http_methods(["GET", "POST"])

@@ -16,6 +16,7 @@ from votes.models import Proposal
 from votes.presenting import proof
 from votes.presenting.answers import asks
 from votes.views import answers
+from votes.presenting.paper import document_panel
 from votes.views.casting import own_proposal
 
 State = Proposal.State
@@ -87,6 +88,7 @@ def shared(request: AgreementRequest, proposal: Proposal) -> dict[str, object]:
         "meeting": proposal.item.meeting,
         "stages": presenting.stages(proposal),
         "acts": presenting.acts(proposal, request.actor),
+        "document": document_panel(proposal, request.actor),
     }
 
 

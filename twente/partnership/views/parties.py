@@ -49,6 +49,7 @@ def party_detail(request: AgreementRequest, pk: int) -> HttpResponse:
         "visible": visible,
         "figures": selectors.figures_of(party),
         "may_record": request.actor.may("mandate_record"),
+        "sees_votes": request.actor.may("result"),
     }
     return render(request, "partnership/party_detail.html", context)
 
