@@ -140,19 +140,18 @@ def bar_on_paper(bar: drawing.Bar) -> dict[str, Any]:
     return {
         "name": TESTS.get(bar.name, bar.name),
         "bar": bar,
-        "shares": "; ".join(part.label for part in bar.segments),
         "segments": [segment_on_paper(part) for part in bar.segments],
     }
 
 
 def segment_on_paper(part: drawing.Segment) -> dict[str, Any]:
     """A piece of a bar with its fill; a label on a pattern gets a white ground."""
-    ground = int(len(part.label) * POINTS_PER_LETTER) + 12
+    ground = drawing.ROOM_AROUND + int(len(part.label) * POINTS_PER_LETTER)
     return {
         "x": part.x,
         "width": part.width,
         "fill": FILLS[part.css],
-        "label": part.label if part.width > ground else "",
+        "label": part.label if part.fits else "",
         "middle": part.middle,
         "dark": part.css in DARK,
         "ground": ground,

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 WIDTH = 760
-ROOM_FOR_LABEL = 84
+ROOM_PER_LETTER, ROOM_AROUND = 9, 12
 
 
 @dataclass(frozen=True)
@@ -22,16 +22,22 @@ class Segment:
     width: int
     css: str
     label: str
+    shift: int = 0
 
     @property
     def middle(self) -> int:
-        """Where the label stands."""
-        return self.x + self.width // 2
+        """Where the label stands: half-way, unless the mark would run through it."""
+        return self.x + self.width // 2 + self.shift
+
+    @property
+    def room(self) -> int:
+        """How much the label takes."""
+        return ROOM_AROUND + ROOM_PER_LETTER * len(self.label)
 
     @property
     def fits(self) -> bool:
         """Whether the label fits inside."""
-        return self.width >= ROOM_FOR_LABEL
+        return self.width >= self.room
 
 
 @dataclass(frozen=True)
@@ -53,6 +59,11 @@ class Bar:
     threshold: str
     mark: int
     segments: tuple[Segment, ...]
+
+    @property
+    def shares(self) -> str:
+        """Every piece in words, also those too short for a label."""
+        return ", ".join(part.label for part in self.segments)
 
 
 def number(amount: int) -> str:
@@ -86,7 +97,17 @@ def bar(
     verdict = f"{number(reached)} van {number(whole)}{unit}: {'gehaald' if passed else 'niet gehaald'}"
     mark = along(needed if exact else needed - 1, whole)
     threshold = f"ten minste {number(needed)} nodig" if exact else f"meer dan {number(needed - 1)} nodig"
-    return Bar(name, verdict, passed, threshold, min(mark, WIDTH), segments(parts, whole))
+    mark = min(mark, WIDTH)
+    return Bar(name, verdict, passed, threshold, mark, tuple(beside(mark, part) for part in segments(parts, whole)))
+
+
+def beside(mark: int, part: Segment) -> Segment:
+    """The piece with its label next to the mark when that would run through it and there is room on the wider side."""
+    left, right = mark - part.x, part.x + part.width - mark
+    if abs(part.middle - mark) > part.room // 2 or max(left, right) < part.room:
+        return part
+    middle = mark + right // 2 if right >= left else part.x + left // 2
+    return replace(part, shift=middle - part.middle)
 
 
 def result_bars(tally: Mapping[str, int], reasons: Sequence[Mapping[str, Any]]) -> list[Bar]:

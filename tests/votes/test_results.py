@@ -5,14 +5,13 @@ from collections.abc import Mapping
 from datetime import timedelta
 
 import pytest
-from django.test import Client
 from django.urls import reverse
 
 from tests.cast import Cast
 from tests.factories import MEETING_AT, an_item
+from tests.votes.browser import signed_in
 from tests.votes.stage import CLOSED, DRAWN, VOTED, a_closed_vote, an_open_vote, cast_vote
 from tests.votes.table import BOK, book, vote
-from twente.core.models import User
 from votes import drawing, services
 from votes.models import Proposal, VoteStatement
 from votes.presenting.ballots import readings_in_use
@@ -26,12 +25,6 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture(autouse=True)
 def _during_the_meeting(time_machine) -> None:
     time_machine.move_to(CLOSED, tick=False)
-
-
-def signed_in(user: User) -> Client:
-    client = Client()
-    client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
-    return client
 
 
 def page_of(cast: Cast, proposal: Proposal) -> str:
@@ -89,6 +82,14 @@ def test_bar_of_inhabitants_leaves_out_who_is_not_in_the_base(value: str) -> Non
     (_, people) = bars_of(judged)
     assert "geen" not in {part.css for part in people.segments}
     assert ("niet" in {part.css for part in people.segments}) is (value == "stemgerechtigd")
+
+
+def test_label_steps_aside_for_the_mark_and_stays_away_where_it_does_not_fit() -> None:
+    piece = drawing.Segment(x=300, width=400, css="niet", label="322.855 niet gestemd")
+    moved = drawing.beside(500, piece)
+    assert abs(moved.middle - 500) > piece.room // 2
+    assert drawing.beside(320, piece) == piece, "the mark is not in its way"
+    assert not drawing.Segment(x=0, width=90, css="onth", label="74.776 onthouding").fits
 
 
 def test_unanimity_has_one_bar_of_parties_and_none_of_inhabitants() -> None:
