@@ -101,7 +101,7 @@ NARROW: Mapping[str, Callable[[Filters], Q]] = {
     "text": _text,
     "year": lambda filters: Q(item__meeting__starts_at__year=filters.year),
     "party": _party,
-    "outcome": lambda filters: Q(result__title=filters.outcome),
+    "outcome": lambda filters: Q(result__title=filters.outcome) | Q(result__outcome=filters.outcome),
     "kind": lambda filters: Q(decision_kind=filters.kind),
     "state": lambda filters: Q(state=filters.state),
 }

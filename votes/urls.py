@@ -6,6 +6,7 @@ from votes.views import answers, casting, foresight, proof, proposals, results
 from votes.views import casting, foresight, proposals, results
 from votes.views import casting, proof, proposals, results
 from votes.views import casting, documents, history, overview, proposals, results
+from votes.views import casting, documents, foresight, history, overview, proposals, results
 
 app_name = "votes"
 urlpatterns = [

@@ -32,6 +32,7 @@ class BallotRow:
     voter: str
     mandate: str
     note: str
+    by: str
     article: str
     time: str
     width: int
@@ -59,11 +60,18 @@ def ballot_row(row: Mapping[str, Any], *, total: int, largest: int) -> BallotRow
         voter=row["voter"],
         mandate=row["mandate"],
         note=row["note"],
+        by=by_whom(row),
         article=row["article"],
         time=row["time"],
         width=96 * row["inhabitants"] // largest,
         share=f"{permille // 10},{permille % 10} %",
     )
+
+
+def by_whom(row: Mapping[str, Any]) -> str:
+    """Bestuurder Losser (mondeling, vastgelegd door de secretaris)"""
+    voter, note = row["voter"], row["note"]
+    return f"{voter} ({note})" if voter and note else voter or note
 
 
 PASSED: Mapping[bool | None, tuple[str, str]] = {

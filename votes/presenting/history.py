@@ -9,7 +9,7 @@ from django.core.paginator import Paginator
 
 from votes import drawing
 from votes.history import PartyVote
-from votes.presenting.ballots import MARKS
+from votes.presenting.ballots import MARKS, by_whom
 from votes.presenting.overview import Mark, mark_of
 
 PER_PAGE = 25
@@ -32,6 +32,7 @@ class HistoryRow:
 
     vote: PartyVote
     mark: Mark
+    by: str
     majority: str
 
 
@@ -46,7 +47,7 @@ def history_page(votes: Sequence[PartyVote], page_number: str) -> dict[str, Any]
         "columns": COLUMNS,
         "years": years(votes),
         "page": page,
-        "rows": [HistoryRow(vote, mark_of(vote.row), MAJORITY[vote.with_majority]) for vote in page],
+        "rows": [HistoryRow(vote, mark_of(vote.row), by_whom(vote.row), MAJORITY[vote.with_majority]) for vote in page],
         "with_majority": sides[True],
         "decided": sides[True] + sides[False],
         "total": len(votes),

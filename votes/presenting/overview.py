@@ -37,8 +37,9 @@ class VoteRow:
 
 
 def mark_of(row: Mapping[str, Any]) -> Mark:
-    """What a party did in an open vote."""
-    return Mark(*MARKS["uitgesloten" if row["excluded"] else row["choice"]])
+    """What a party did in an open vote, in the words of its way of voting."""
+    word, icon, css = MARKS["uitgesloten" if row["excluded"] else row["choice"]]
+    return Mark(row.get("said", word), icon, css)
 
 
 def vote_row(proposal: Proposal, party: str) -> VoteRow:
