@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.conf import settings
 from django.template.loader import render_to_string
+from django.urls import reverse
 
 from twente.core import articles
 from twente.core.dates import clock_time, day_of, full_date, long_date, long_moment
@@ -68,6 +70,7 @@ def result_content(proposal: Proposal) -> Content:
         "snapshot_hash": proposal.snapshot_hash,
         "closing_hash": proposal.closing_hash,
         "ballots_cast": proposal.ballots_cast,
+        "explanation": settings.SITE_URL + reverse("proof:explanation"),
     }
 
 
@@ -93,11 +96,11 @@ def result_html(content: Content) -> str:
         "text": content["text"],
         "result": result,
         "reasons": [reason_on_paper(row) for row in result["reasons"]],
-        "bars": [bar_on_paper(bar) for bar in drawing.result_bars(result["tally"], result["tests"])],
         "statements": content["statements"],
         "part_template": part.template,
         "closing_code": chain.spaced(content["closing_hash"]),
         "lines": content["ballots_cast"],
+        "explanation": content["explanation"],
     }
     return render_to_string("votes/result_document.html", context | readings_in_use(result) | part.context(content))
 
@@ -159,6 +162,20 @@ def segment_on_paper(part: drawing.Segment) -> dict[str, Any]:
     }
 
 
+COUNTED: Mapping[str, str] = {
+    "against": "tegen",
+    "blank": "blanco",
+    "invalid": "ongeldig",
+    "valid": "geldige briefjes",
+    "total": "alle briefjes",
+    "taken_part": "deelnemers",
+    "entitled": "stemgerechtigde partijen",
+    "present": "aanwezige partijen",
+    "people": "aanwezigen",
+}
+"""Name in a tally → its word on paper; a candidate keeps the own name."""
+
+
 @dataclass(frozen=True)
 class Part:
     """What is printed for one procedure: the template of the part, and what it needs."""
@@ -169,10 +186,12 @@ class Part:
 
 def ballots_part(content: Content) -> dict[str, Any]:
     """Open votes: the map and the table of every party with mandate and what the secretary entered."""
-    rows = ballot_rows(content["result"])
+    result = content["result"]
+    rows = ballot_rows(result)
     patterns = {row.code: row.css for row in rows}
     shown = {row.css for row in rows}
     return {
+        "bars": [bar_on_paper(bar) for bar in drawing.result_bars(result["tally"], result["tests"])],
         "rows": rows,
         "map": drawing.map_data(),
         "areas": [area_on_paper(area) for area in drawing.areas(patterns)],
@@ -194,8 +213,9 @@ def answers_part(content: Content) -> dict[str, Any]:
 def counts_part(content: Content) -> dict[str, Any]:
     """Secret votes and shows of hands: totals only, never who."""
     tally = content["result"]["tally"]
-    counts = tally.get("counts", tally)
-    return {"counts": [(str(name), format_number(value)) for name, value in counts.items() if type(value) is int]}
+    named = {row["name"]: row["slips"] for row in tally.get("candidates", [])}
+    numbers = {COUNTED.get(name, name): value for name, value in tally.items() if type(value) is int}
+    return {"counts": [(name, format_number(value)) for name, value in (named | numbers).items()]}
 
 
 BALLOTS = Part("votes/_paper_ballots.html", ballots_part)

@@ -7,6 +7,7 @@ from votes.views import casting, foresight, proposals, results
 from votes.views import casting, proof, proposals, results
 from votes.views import casting, documents, history, overview, proposals, results
 from votes.views import casting, documents, foresight, history, overview, proposals, results
+from votes.views import casting, documents, foresight, history, overview, proof, proposals, results
 
 app_name = "votes"
 urlpatterns = [

@@ -201,10 +201,19 @@ def test_secretariat_asks_again_after_a_failure(cast: Cast) -> None:
 @pytest.mark.parametrize(
     ("procedure", "extra", "shown", "hidden"),
     [
-        ("persons", {"ballots": [], "tally": {"counts": {"A. Proef": 8, "blanco": 2}}}, "A. Proef", "Stem per partij"),
+        (
+            "persons",
+            {"ballots": [], "tally": {"candidates": [{"name": "A. Proef", "slips": 8}], "blank": 2, "step": "first"}},
+            "A. Proef",
+            "Stem per partij",
+        ),
         (
             "consent",
-            {"ballots": [], "figures": {"answers": [{"name": "Borne", "answer": "ingestemd", "ground": "Brief 4"}]}},
+            {
+                "ballots": [],
+                "tests": [{"code": "UNANIEM", "passed": True, "figures": {"reached": 1, "whole": 1, "needed": 1}}],
+                "figures": {"answers": [{"name": "Borne", "answer": "ingestemd", "ground": "Brief 4"}]},
+            },
             "Brief 4",
             "Stem per partij",
         ),
@@ -216,7 +225,7 @@ def test_secret_votes_print_totals_and_answers_print_answers(
     """R20: nothing in the document of a secret vote says who chose what."""
     content = result_content(an_established_vote(cast))
     content["procedure"] = procedure
-    content["result"] = content["result"] | {"tests": [], "alternatives": []} | extra
+    content["result"] = content["result"] | {"alternatives": [], "tests": []} | extra
     html = result_html(content)
     assert shown in html
     assert hidden not in html
