@@ -105,6 +105,11 @@ def ballots_per_party(proposal: Proposal) -> list[tuple[str, int]]:
     return list(rows.order_by("party__position"))
 
 
+def takes_ballots(proposal: Proposal, moment: datetime) -> bool:
+    """Whether votes may be cast now, whatever is planned."""
+    return proposal.state == State.OPEN and window_of(proposal).holds(moment)
+
+
 def poll_of(proposal: Proposal, moment: datetime) -> Poll:
     """The vote as the casting rules see it at this moment, under the lock of the vote.
 

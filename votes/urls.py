@@ -2,12 +2,20 @@
 
 from django.urls import path
 
-from votes.views import answers, casting, foresight, proof, proposals, results
-from votes.views import casting, foresight, proposals, results
-from votes.views import casting, proof, proposals, results
-from votes.views import casting, documents, history, overview, proposals, results
-from votes.views import casting, documents, foresight, history, overview, proposals, results
-from votes.views import casting, documents, foresight, history, overview, proof, proposals, results
+from votes.views import (
+    answers,
+    casting,
+    documents,
+    foresight,
+    history,
+    overview,
+    proof,
+    proposals,
+    reminders,
+    results,
+    statements,
+    ways,
+)
 
 app_name = "votes"
 urlpatterns = [
@@ -35,4 +43,11 @@ urlpatterns = [
     path("stemmingen/<int:pk>/export/", proof.vote_export, name="vote_export"),
     path("stemmingen/<int:pk>/uitslag/", documents.result_document, name="result_document"),
     path("stemmingen/<int:pk>/uitslag.pdf", documents.result_pdf, name="result_pdf"),
+    path("stemmingen/<int:pk>/manier/", ways.way_choose, name="way_choose"),
+    path("stemmingen/<int:pk>/zonder-stemming/", ways.vote_skip, name="vote_skip"),
+    path("stemmingen/<int:pk>/hoofdelijk/", ways.roll_call, name="roll_call"),
+    path("stemmingen/<int:pk>/hoofdelijk/<str:code>/", ways.spoken_record, name="spoken_record"),
+    path("stemmingen/<int:pk>/verklaring/<str:code>/", statements.statement_write, name="statement_write"),
+    path("stemmingen/<int:pk>/verklaring-invoeren/<str:code>/", statements.statement_enter, name="statement_enter"),
+    path("stemmingen/<int:pk>/herinnering/", reminders.vote_remind, name="vote_remind"),
 ]

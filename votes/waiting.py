@@ -14,7 +14,7 @@ from votes.rules import able
 def waiting_for(proposal: Proposal, moment: datetime) -> dict[User, list[Party]]:
     """Who can cast a vote online now and has not → the parties that he or she speaks for."""
     online = proposal.way == Proposal.Way.BALLOT and proposal.snapshot.get("procedure") == "vote"
-    if not online or not selectors.window_of(proposal).holds(moment):
+    if not online or not selectors.takes_ballots(proposal, moment):
         return {}
     voted, can_vote = set(selectors.latest_ballots(proposal)), able(selectors.poll_of(proposal, moment))
     voters, found = selectors.voters_of(proposal, moment), dict[User, list[Party]]()

@@ -84,6 +84,12 @@ def vote(did: str) -> Tell:
     return tell
 
 
+def without_vote(actor: Actor, target: str) -> str:
+    """About a proposal for which nobody asked for a vote."""
+    row = proposals_for(actor).filter(pk=target).first()
+    return f"Zonder stemming aangenomen: {row.title}." if row else ""
+
+
 def item(did: str) -> Tell:
     """About an agenda item that this person may open."""
 
@@ -132,6 +138,7 @@ TOLD: dict[str, Tell] = {
     "vote_opened": vote("geopend"),
     "vote_closed": vote("gesloten"),
     "hands_counted": vote("geteld"),
+    "adopted_without_vote": without_vote,
     "minutes_adopted": minutes("vastgesteld"),
     "minutes_signed": minutes("ondertekend"),
 }

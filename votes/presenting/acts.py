@@ -3,7 +3,7 @@
 from twente.core.permissions import Actor
 from votes.models import Proposal
 
-State = Proposal.State
+State, Way = Proposal.State, Proposal.Way
 
 
 def acts(proposal: Proposal, actor: Actor) -> dict[str, bool]:
@@ -14,7 +14,9 @@ def acts(proposal: Proposal, actor: Actor) -> dict[str, bool]:
         "may_ready": actor.may("agenda_edit") and state == State.CONCEPT,
         "may_open": actor.may("vote_open") and state == State.READY,
         "may_close": actor.may("vote_close") and state == State.OPEN,
-        "may_enter": actor.may("vote_enter") and state == State.OPEN,
+        "may_enter": actor.may("vote_enter") and state == State.OPEN and proposal.way == Way.BALLOT,
+        "may_call": actor.may("vote_enter") and state == State.OPEN and proposal.way == Way.ROLL_CALL,
+        "may_remind": actor.may("tally") and state == State.OPEN and proposal.way == Way.BALLOT,
         "may_establish": actor.may("result_establish") and state == State.CLOSED,
         "sees_tally": actor.may("tally") and state == State.OPEN,
     }

@@ -31,6 +31,13 @@ class NotCalled(Refusal):
     sentence = "Dit is geen hoofdelijke stemming. Voer een stem in met reden en bericht."
 
 
+class NothingSpoken(Refusal):
+    """Something else than an answer was sent."""
+
+    status = 422
+    sentence = "Kies voor, tegen of niet aanwezig. Onthouden kan niet bij een hoofdelijke stemming."
+
+
 class AlreadySpoken(Refusal):
     """What was said stands, until something else is said."""
 
@@ -78,7 +85,7 @@ def mark_absent(*, proposal: Proposal, party: Party, by: User, now: datetime) ->
     vote = selectors.locked(proposal)
     if vote.way != Way.ROLL_CALL:
         raise NotCalled
-    if not selectors.window_of(vote).holds(now):
+    if not selectors.takes_ballots(vote, now):
         raise VoteNotOpen("De stemming is niet open. Er is niets gewijzigd.")
     if vote.ballots.filter(party=party).exists():
         raise AlreadySpoken

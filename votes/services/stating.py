@@ -68,7 +68,7 @@ def keep(vote: Proposal, statement: Statement, *, by: User, now: datetime, actio
         raise StatementKeyReused
     if same_form is not None:
         return same_form
-    if not selectors.window_of(vote).holds(now):
+    if not selectors.takes_ballots(vote, now):
         raise StatementTooLate
     if not vote.ballots.filter(party=statement.party).exists():
         raise VoteFirst

@@ -15,9 +15,10 @@ from votes.answered import ASKING, words_of
 from votes.models import Proposal
 from votes.presenting import proof
 from votes.presenting.answers import asks
-from votes.views import answers
 from votes.presenting.paper import document_panel
+from votes.views import answers
 from votes.views.casting import own_proposal
+from votes.views.ways import choice_of_way
 
 State = Proposal.State
 
@@ -37,7 +38,9 @@ def ready_page(request: AgreementRequest, proposal: Proposal) -> HttpResponse:
     """Before opening: the rule explained, who may vote or answer and why."""
     if asks(selectors.rule_of(proposal, clock.now())[1]):
         return answers.ready_page(request, proposal)
-    context = shared(request, proposal) | {"preview": presenting.preview(proposal, clock.now())}
+    preview = presenting.preview(proposal, clock.now())
+    context = shared(request, proposal) | {"preview": preview}
+    context |= choice_of_way(request, proposal, preview["rule"].procedure)
     return render(request, "votes/proposal_ready.html", context)
 
 

@@ -4,6 +4,13 @@ from votes.wording.explanations import Explanation
 from votes.wording.phrases import Names, capital, in_words, named, verb
 
 TITLE_WITHOUT_VOTE = "Zonder stemming aangenomen"
+ABSENT = "afwezig"
+"""What one can record of a party in a roll call beside its vote."""
+SPOKEN = (("voor", "Voor"), ("tegen", "Tegen"), (ABSENT, "Niet aanwezig"))
+WAY_SENTENCES = {
+    "ballot": "Iedere partij stemt online, op telefoon of computer.",
+    "roll_call": "Hoofdelijke stemming: de secretaris noemt de partijen, zij stemmen mondeling voor of tegen.",
+}
 DEEMED_FOR, NOTED_AGAINST = "Geacht voor", "Tegen, aangetekend"
 
 
