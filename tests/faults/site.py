@@ -73,9 +73,10 @@ class Site:
     port: int
     proposal: int = 0
     sessions: dict[str, str] = field(default_factory=dict)
+    voted: list[int] = field(default_factory=list)
 
     def browser(self, code: str) -> Browser:
-        """The browser of the representative of a party (by CBS code)."""
+        """The browser of the representative of a party (by CBS code), or of the chair ("voorzitter")."""
         return Browser(self.port, {"sessionid": self.sessions[code]})
 
     def page(self, rest: str) -> str:
@@ -97,8 +98,8 @@ class Site:
 
 
 @contextmanager
-def opened() -> Iterator[Site]:
-    """Set up everything, and leave nothing."""
+def opened(*, voted: int = 0) -> Iterator[Site]:
+    """Set up everything, and leave nothing; `voted` more votes wait for their closing."""
     places.prepare_local()
     folder = places.throwaway_folder()
     sockets = places.socket_folder(folder)
@@ -110,7 +111,7 @@ def opened() -> Iterator[Site]:
             DATABASE_OWNER_URL=postgres.url(OWNER),
             CLOCK_OFFSET_SECONDS=offset_to(VOTED),
         )
-        fill(running, env)
+        fill(running, env, voted=voted)
         web = start_web(running, env)
         yield running
     finally:
@@ -127,13 +128,13 @@ def free_port() -> int:
         return port
 
 
-def fill(running: Site, env: dict[str, str]) -> None:
+def fill(running: Site, env: dict[str, str], *, voted: int) -> None:
     """Tables by the owner, rows by the application."""
     command = [sys.executable, *PREPARE]
     subprocess.run(command, cwd=ROOT, env=env | {"DATABASE_AS_OWNER": "1"}, check=True, stdout=subprocess.DEVNULL)
-    said = subprocess.check_output([sys.executable, "-m", "tests.faults.seed"], cwd=ROOT, env=env, text=True)
-    made = json.loads(said.splitlines()[-1])
-    running.proposal, running.sessions = made["proposal"], made["sessions"]
+    seed = [sys.executable, "-m", "tests.faults.seed", str(voted)]
+    made = json.loads(subprocess.check_output(seed, cwd=ROOT, env=env, text=True).splitlines()[-1])
+    running.proposal, running.sessions, running.voted = made["proposal"], made["sessions"], made["voted"]
 
 
 def start_web(running: Site, env: dict[str, str]) -> subprocess.Popen[bytes]:

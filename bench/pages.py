@@ -1,0 +1,61 @@
+"""How long the pages of the thin path take, and how many queries they ask, on the demonstration data.
+
+Median and 95th percentile in milliseconds of Django's own work (no network), and the number of queries.
+"""
+
+import statistics
+import time
+from collections.abc import Iterator
+
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from bench.server import BACKEND
+from meetings.models import Meeting
+from twente.core import clock
+from twente.core.models import User
+from twente.home import demo
+from votes.models import Proposal
+
+ROUNDS = 40
+
+
+def addresses() -> list[tuple[str, str, str]]:
+    """Name, person and address of every page that is measured."""
+    open_vote = Proposal.objects.filter(state=Proposal.State.OPEN).latest("pk")
+    closed = Proposal.objects.filter(state=Proposal.State.ESTABLISHED).latest("pk")
+    coming = Meeting.objects.filter(state=Meeting.State.CONVENED).latest("pk")
+    base = f"/{coming.body.agreement.slug}"
+    return [
+        ("vandaag", "secretaris", "/vandaag/"),
+        ("agenda", "secretaris", f"{base}/vergaderingen/{coming.pk}/"),
+        ("live, ongewijzigd", "bestuurder.hengelo", f"{base}/vergaderingen/{coming.pk}/live/?versie={coming.version}"),
+        ("stem uitbrengen", "bestuurder.hengelo", f"{base}/stemmingen/{open_vote.pk}/stem/GM0164/"),
+        ("opkomst, ongewijzigd", "bestuurder.hengelo", f"{base}/stemmingen/{open_vote.pk}/opkomst/?versie=open-5"),
+        ("uitslag", "secretaris", f"{base}/stemmingen/{closed.pk}/"),
+        ("verslag", "secretaris", f"{base}/vergaderingen/{closed.item.meeting_id}/verslag/"),
+    ]
+
+
+def measure() -> Iterator[str]:
+    """A line per page of the demonstration."""
+    demo.play(clock.now())
+    for name, username, address in addresses():
+        yield measure_page(name, username, address)
+
+
+def measure_page(name: str, username: str, address: str) -> str:
+    """Status, median and 95th percentile in milliseconds, number of queries of one page."""
+    client = Client(HTTP_HOST="localhost")
+    client.force_login(User.objects.get(username=username), backend=BACKEND)
+    client.get(address)
+    took = []
+    for _ in range(ROUNDS):
+        begin = time.perf_counter()
+        answer = client.get(address)
+        took.append((time.perf_counter() - begin) * 1000)
+    with CaptureQueriesContext(connection) as asked:
+        client.get(address)
+    slow = sorted(took)[int(ROUNDS * 0.95)]
+    return f"{name:28}{answer.status_code}  p50 {statistics.median(took):7.1f}  p95 {slow:7.1f} ms  {len(asked)} vragen"
