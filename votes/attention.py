@@ -31,7 +31,7 @@ def to_cast(actor: Actor, now: datetime) -> Iterator[Attention]:
     for proposal in selectors.open_proposals(actor):
         voted = set(proposal.ballots.values_list("party_id", flat=True))
         for party in selectors.parties_with_vote(proposal, actor, now):
-            if party.pk not in voted:
+            if party.pk not in voted and proposal.way != Proposal.Way.ROLL_CALL:
                 address = reverse("votes:ballot_cast", args=[slug_of(proposal), proposal.pk, party.code])
                 since = f" sinds {clock_time(proposal.opened_at)}" if proposal.opened_at else ""
                 sentence = f"De stemming is open{since}. U stemt namens {party}."

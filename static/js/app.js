@@ -7,9 +7,9 @@
   const LOST_AFTER = 3;          // failed polls before the page says that it may be out of date
   const meta = (name) => document.querySelector(`meta[name="${name}"]`)?.content ?? '';
 
-  /** Show a notice in the status line; screen readers hear it, because the line itself never goes away. */
-  function notice(text, kind = 'f', id = '') {
-    const line = document.getElementById('status');
+  /** Show a notice in the status line, or in the form's own; screen readers hear it, because a line never goes away. */
+  function notice(text, kind = 'f', id = '', form = null) {
+    const line = form?.querySelector('[data-melding]') ?? document.getElementById('status');
     if (!line) return;
     const p = document.createElement('p');
     p.className = `let ${kind}`;
@@ -19,7 +19,17 @@
     p.append(span);
     line.replaceChildren(p);
   }
-  window.house = { notice };
+
+  /* What did not arrive: a text stays in its field, a vote (data-stem) stays chosen. Nothing is kept to be sent later. */
+  const isVote = (element) => Boolean(element?.matches?.('form[data-stem]'));
+  function notSent(element) {
+    notice(isVote(element) ? 'Niet verzonden. Uw stem is niet vastgelegd. Probeer het opnieuw.'
+      : 'Niet verzonden: er is geen verbinding. Uw tekst staat er nog. Probeer het opnieuw.', 'f', '', isVote(element) ? element : null);
+  }
+  function noAnswer(element) {
+    notice('Geen antwoord. Wij weten niet of uw stem is vastgelegd. Probeer het opnieuw: uw stem telt één keer.', 'f', '', element);
+  }
+  window.house = { notice, notSent };
 
   document.addEventListener('htmx:configRequest', (event) => {
     event.detail.headers['X-CSRFToken'] = meta('csrf');
@@ -66,13 +76,15 @@
   /* No connection: say so at once; the text stays in its field. */
   function unsent(event) {
     if (isPoll(event)) polled(false);
-    else notice('Niet verzonden: er is geen verbinding. Uw tekst staat er nog. Probeer het opnieuw.');
+    else if (event.type === 'htmx:timeout' && isVote(event.detail.elt)) noAnswer(event.detail.elt);
+    else notSent(event.detail.elt);
   }
   document.addEventListener('htmx:sendError', unsent);
   document.addEventListener('htmx:timeout', unsent);
   document.addEventListener('htmx:responseError', (event) => {
     if (event.detail.xhr.status < 500) return;
     if (isPoll(event)) polled(false);
+    else if (isVote(event.detail.elt)) notSent(event.detail.elt);
     else notice('Er ging iets mis. Kijk na of uw handeling is vastgelegd voordat u haar herhaalt.');
   });
   document.addEventListener('htmx:afterRequest', (event) => {

@@ -22,7 +22,7 @@
     if (!navigator.onLine) {
       event.preventDefault();
       event.stopImmediatePropagation();
-      window.house?.notice('Niet verzonden: er is geen verbinding. Uw tekst staat er nog. Probeer het opnieuw.');
+      window.house?.notSent(form);
       return;
     }
     form.dataset.bezig = '1';

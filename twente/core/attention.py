@@ -14,3 +14,8 @@ class Attention:
     articles: tuple[str, ...]
     action_label: str
     url: str
+
+    @property
+    def action_about(self) -> str:
+        """What the button is about, for who hears it: the title, without saying the act twice."""
+        return self.title.removeprefix(f"{self.action_label}: ")

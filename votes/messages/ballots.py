@@ -1,6 +1,5 @@
 """The mails of a vote: opened, receipt, closed. Plain text, one act per subject line."""
 
-from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -10,6 +9,7 @@ from votes import chain
 from votes.messages.about import About, mail
 from votes.models import Ballot, Proposal
 from votes.wording.asking import WORDS
+from votes.wording.ways import entered_by_secretary
 
 
 def opened_mail(proposal: Proposal, *, to: User) -> dict[str, Any]:
@@ -24,15 +24,10 @@ def opened_mail(proposal: Proposal, *, to: User) -> dict[str, Any]:
     return mail(proposal, to=to, kind="vote_opened", key=str(to.pk), subject=subject, body=body)
 
 
-ON_NOTICE = "De secretaris voerde deze stem in op uw bericht."
-ENTERED: Mapping[str, str] = {Proposal.Way.ROLL_CALL: "U stemde mondeling. De secretaris legde uw stem vast."}
-"""Way of voting → what the receipt says of a vote that the secretary entered, when there was no notice."""
-
-
 def receipt_mail(proposal: Proposal, ballot: Ballot, *, to: User | None = None) -> dict[str, Any]:
     """To the voter, after every ballot."""
     about, person = About(proposal), to or ballot.cast_by
-    entered = f"{ENTERED.get(proposal.way, ON_NOTICE)}\n" if ballot.entry_reason else ""
+    entered = f"{entered_by_secretary(proposal.way)}\n" if ballot.entry_reason else ""
     body = (
         f"Beste {person.name},\n\nUw stem over {about.place} is vastgelegd.\n\n"
         f"Onderwerp: {proposal.title}\nStem: {ballot.get_choice_display()}\nNamens: {ballot.party.short_name}\n"

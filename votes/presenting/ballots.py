@@ -9,6 +9,7 @@ from votes import chain, counting, drawing, selectors
 from votes.models import Ballot, Proposal
 from votes.presenting.statements import statement_rows
 from votes.wording.phrases import listed
+from votes.wording.ways import entered_by_secretary
 
 MARKS: Mapping[str, tuple[str, str, str]] = {
     "voor": ("Voor", "check", "voor"),
@@ -145,7 +146,7 @@ class Receipt:
     mandate: str
     seq: int
     code: str
-    entered: bool
+    entered: str
 
 
 def receipt(ballot: Ballot) -> Receipt:
@@ -157,5 +158,5 @@ def receipt(ballot: Ballot) -> Receipt:
         mandate=ballot.on_mandate,
         seq=ballot.seq,
         code=chain.control_code(ballot.hash),
-        entered=bool(ballot.entry_reason),
+        entered=entered_by_secretary(ballot.proposal.way) if ballot.entry_reason else "",
     )

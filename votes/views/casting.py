@@ -4,7 +4,7 @@ from typing import Any
 
 from allauth.core.ratelimit import consume
 from django.http import Http404, HttpResponse, QueryDict
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -16,8 +16,10 @@ from twente.core.render import go, refusal, render_part
 from votes import presenting, selectors, services
 from votes.forms import BallotForm, EntryForm
 from votes.models import Proposal
+from votes.statements import statement_of
 
 State = Proposal.State
+TOO_OFTEN = "U stuurde te vaak een stem achter elkaar. Deze laatste is niet vastgelegd; de stem daarvoor telt."
 
 
 def posted(request: AgreementRequest) -> QueryDict | None:
@@ -52,13 +54,48 @@ def ballot_cast(request: AgreementRequest, pk: int, code: str) -> HttpResponse:
     form = BallotForm(posted(request))
     if request.method == "POST":
         if not consume(request, action="ballot", user=request.user):
-            return refusal(request, 429)
+            return refusal(request, 429, TOO_OFTEN)
         if form.is_valid():
-            services.cast_ballot(proposal=proposal, party=party, by=request.user, now=clock.now(), **form.cleaned_data)
-            return go(request, reverse("votes:ballot_receipt", args=[request.agreement.slug, pk, code]))
+            return taken(request, proposal, party, form)
+    if is_spoken(proposal):
+        return spoken_page(request, proposal, party)
     status = 422 if form.errors else 200
     context = ballot_page(proposal, party, form)
     return render_part(request, "votes/ballot_cast.html", part="ballot", status=status, **context)
+
+
+def taken(request: AgreementRequest, proposal: Proposal, party: Party, form: BallotForm) -> HttpResponse:
+    """The vote is cast and the receipt shown; who is too late reads that on a page of its own."""
+    try:
+        services.cast_ballot(proposal=proposal, party=party, by=request.user, now=clock.now(), **form.cleaned_data)
+    except services.VoteClosed as late:
+        context: dict[str, Any] = {"proposal": proposal, "sentence": late.sentence}
+        return render_part(request, "votes/ballot_late.html", part="late", status=late.status, **context)
+    return go(request, reverse("votes:ballot_receipt", args=[request.agreement.slug, proposal.pk, party.code]))
+
+
+def is_spoken(proposal: Proposal) -> bool:
+    """Whether votes are spoken now: phones follow a roll call and offer nothing to press."""
+    return proposal.way == Proposal.Way.ROLL_CALL and proposal.state == Proposal.State.OPEN
+
+
+def spoken_page(request: AgreementRequest, proposal: Proposal, party: Party) -> HttpResponse:
+    """What somebody sees on the phone during a roll call: that one votes aloud, and what was recorded."""
+    ballot = selectors.latest_ballots(proposal).get(party.pk)
+    context = {
+        "proposal": proposal,
+        "party": party,
+        "receipt": presenting.receipt(ballot) if ballot else None,
+        "turnout": selectors.turnout(proposal),
+        **own_statement(proposal, party, may_state=ballot is not None),
+    }
+    return render(request, "votes/ballot_spoken.html", context)
+
+
+def own_statement(proposal: Proposal, party: Party, *, may_state: bool) -> dict[str, Any]:
+    """The party's own stemverklaring and whether it can be written or replaced now."""
+    open_now = selectors.takes_ballots(proposal, clock.now())
+    return {"statement": statement_of(proposal, party), "may_state": may_state and open_now}
 
 
 def ballot_page(proposal: Proposal, party: Party, form: BallotForm) -> dict[str, Any]:
@@ -80,12 +117,13 @@ def ballot_receipt(request: AgreementRequest, pk: int, code: str) -> HttpRespons
     """The receipt of the ballot that counts for this party."""
     proposal = own_proposal(request, pk)
     party = own_party(request, proposal, code)
-    ballot = selectors.latest_ballots(proposal).get(party.pk)
+    ballot = None if is_spoken(proposal) else selectors.latest_ballots(proposal).get(party.pk)
     if ballot is None:
         return redirect("votes:ballot_cast", request.agreement.slug, pk, code)
     context: dict[str, Any] = {
         "proposal": proposal,
         "party": party,
+        **own_statement(proposal, party, may_state=True),
         "receipt": presenting.receipt(ballot),
         "turnout": selectors.turnout(proposal),
         "is_open": proposal.state == State.OPEN,
@@ -113,6 +151,8 @@ def ballot_enter(request: AgreementRequest, pk: int, code: str) -> HttpResponse:
     """The secretary enters a vote for a party, with reason and written notice."""
     proposal = own_proposal(request, pk)
     seat = get_object_or_404(selectors.seats_of(proposal), party__code=code)
+    if is_spoken(proposal):
+        return redirect("votes:roll_call", request.agreement.slug, pk)
     form = EntryForm(posted(request))
     if request.method == "POST" and form.is_valid():
         services.enter_ballot(

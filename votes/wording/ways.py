@@ -14,6 +14,12 @@ WAY_SENTENCES = {
 DEEMED_FOR, NOTED_AGAINST = "Geacht voor", "Tegen, aangetekend"
 
 
+def entered_by_secretary(way: str) -> str:
+    """What a receipt says of a vote that the secretary entered."""
+    spoken = "U stemde mondeling. De secretaris legde uw stem vast."
+    return spoken if way == "roll_call" else "De secretaris voerde deze stem in op uw bericht."
+
+
 def without_vote(in_favour: tuple[str, ...], against: tuple[str, ...], names: Names, article: str) -> Explanation:
     """Nobody asked for a vote: who is present counts as in favour, unless noted as against (Gemeentewet 32)."""
     number = capital(in_words(len(in_favour)))
