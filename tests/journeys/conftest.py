@@ -49,11 +49,12 @@ def browser_context_args(browser_context_args: dict[str, Any]) -> dict[str, Any]
 def page_at(browser: Browser, browser_context_args: dict[str, Any]) -> Iterator[Callable[..., Page]]:
     """Make a page of a given width, each in a browser session of its own; the console must stay silent.
 
-    `page_at(390, scripts=False)` is a visitor without JavaScript. `page.faults` holds what the console said.
+    `page_at(390, scripts=False)` is a visitor without JavaScript; `expect` is what the console may say.
     """
     contexts, faults = [], []
 
-    def make(width: int = WIDTHS[0], *, scripts: bool = True, expect: str = "") -> Page:
+    def make(width: int = WIDTHS[0], *, scripts: bool = True, expect: str | tuple[str, ...] = "") -> Page:
+        expected = tuple(filter(None, (expect,) if isinstance(expect, str) else expect))
         viewport = {"width": width, "height": HEIGHTS.get(width, 900)}
         context = browser.new_context(**{**browser_context_args, "viewport": viewport, "java_script_enabled": scripts})
         contexts.append(context)
@@ -63,7 +64,9 @@ def page_at(browser: Browser, browser_context_args: dict[str, Any]) -> Iterator[
         page.on(
             "console",
             lambda said: (
-                faults.append(said.text) if said.type == "error" and not (expect and expect in said.text) else None
+                faults.append(said.text)
+                if said.type == "error" and not any(words in said.text for words in expected)
+                else None
             ),
         )
         return page

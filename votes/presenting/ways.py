@@ -62,7 +62,7 @@ class CallRow:
     key: uuid.UUID
 
 
-CSS = {"voor": "v", "tegen": "t", ABSENT: "o"}
+CSS = {"voor": "k-voor", "tegen": "k-tegen", ABSENT: "k-weg"}
 WORDS = {"voor": "Voor", "tegen": "Tegen", ABSENT: "Niet aanwezig"}
 
 
