@@ -16,7 +16,6 @@ from votes.views import (
     statements,
     ways,
 )
-from votes.views import casting, foresight, proof, proposals, reminders, results, statements, ways
 
 app_name = "votes"
 urlpatterns = [
