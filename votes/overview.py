@@ -90,6 +90,12 @@ def _no_vote(party: str, choice: str) -> Q:
     return _row(party=party, excluded=str(Ground.AGREEMENT)) | _row(party=party, excluded=str(Ground.DECISION))
 
 
+def _outcome(filters: Filters) -> Q:
+    """What came out, in the word above the result or in that of the decision; an annulled vote decided nothing."""
+    word = Q(result__title=filters.outcome) | Q(result__outcome=filters.outcome)
+    return word & ~Q(state=State.ANNULLED)
+
+
 CHOICES: Mapping[str, Callable[[str, str], Q]] = {
     "voor": _chosen,
     "tegen": _chosen,
@@ -101,7 +107,7 @@ NARROW: Mapping[str, Callable[[Filters], Q]] = {
     "text": _text,
     "year": lambda filters: Q(item__meeting__starts_at__year=filters.year),
     "party": _party,
-    "outcome": lambda filters: Q(result__title=filters.outcome) | Q(result__outcome=filters.outcome),
+    "outcome": _outcome,
     "kind": lambda filters: Q(decision_kind=filters.kind),
     "state": lambda filters: Q(state=filters.state),
 }

@@ -136,6 +136,15 @@ def test_secret_vote_never_answers_to_the_choice_of_a_party(cast: Cast, held: He
         assert leak not in asked
 
 
+def test_annulled_vote_stays_in_the_list_but_has_no_outcome(cast: Cast, held: Held) -> None:
+    again(held.course, cast, title="Vernietigd voorstel", state=Proposal.State.ANNULLED, annulled_at=CLOSED)
+    client = signed_in(cast.secretary)
+    assert found(client, stand="annulled") == {"Vernietigd voorstel"}
+    assert found(client, uitslag="Verworpen") == {COURSE}
+    history = client.get(reverse("votes:party_history", args=["bok-ses", "GM0141"])).content.decode()
+    assert "Vernietigd voorstel" not in history
+
+
 def test_choice_without_a_party_is_told_at_the_field(cast: Cast, held: Held) -> None:
     address = reverse("votes:proposal_list", args=["bok-ses"])
     answer = signed_in(cast.secretary).get(address, {"keuze": "voor", "tekst": "koers"})

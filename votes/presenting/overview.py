@@ -43,13 +43,13 @@ def mark_of(row: Mapping[str, Any]) -> Mark:
 
 
 def vote_row(proposal: Proposal, party: str) -> VoteRow:
-    """One vote; the figures are those of open votes."""
+    """One vote; the figures are those of open votes. An annulled vote has no outcome, only its state."""
     result = proposal.result
     ballots = result.get("ballots", [])
     mine = next((row for row in ballots if row["party"] == party), None)
     return VoteRow(
         proposal=proposal,
-        outcome=result.get("title", ""),
+        outcome="" if proposal.state == State.ANNULLED else result.get("title", ""),
         figures=figures(result["tally"]) if ballots else "",
         mark=mark_of(mine) if mine else None,
     )
