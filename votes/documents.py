@@ -69,7 +69,6 @@ def result_content(proposal: Proposal) -> Content:
         ],
         "snapshot_hash": proposal.snapshot_hash,
         "closing_hash": proposal.closing_hash,
-        "ballots_cast": proposal.ballots_cast,
         "explanation": settings.SITE_URL + reverse("proof:explanation"),
     }
 
@@ -99,7 +98,6 @@ def result_html(content: Content) -> str:
         "statements": content["statements"],
         "part_template": part.template,
         "closing_code": chain.spaced(content["closing_hash"]),
-        "lines": content["ballots_cast"],
         "explanation": content["explanation"],
     }
     return render_to_string("votes/result_document.html", context | readings_in_use(result) | part.context(content))
@@ -122,7 +120,7 @@ def facts(content: Content) -> list[dict[str, str]]:
         "Agendapunt": str(content["item"]),
         "Ronde": str(content["round"]) if content["round"] > 1 else "",
         "Soort besluit": f"{result['rule']}{article}",
-        "Stemming": f"{full_date(day_of(opened))}, {clock_time(opened)}, tot {full_date(day_of(closed))}, "
+        "Open": f"{full_date(day_of(opened))}, {clock_time(opened)}, tot {full_date(day_of(closed))}, "
         f"{clock_time(closed)}",
         "Vastgesteld": f"{long_moment(established)} door {content['established_by']}",
         "Inwoners": result["population"].removeprefix("Inwoners: "),

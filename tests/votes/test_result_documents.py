@@ -13,6 +13,7 @@ from django.urls import reverse
 
 from tests.cast import Cast
 from tests.documents.test_rendering import tool
+from tests.votes.answer_stage import Overleg, an_open, an_overleg, answer, close, hands
 from tests.votes.browser import signed_in
 from tests.votes.stage import CLOSED, TEXT, a_closed_vote, an_open_vote, cast_vote
 from twente.core.models import AuditEntry
@@ -198,38 +199,53 @@ def test_secretariat_asks_again_after_a_failure(cast: Cast) -> None:
     assert AuditEntry.objects.filter(action="result_document_requested").exists()
 
 
-@pytest.mark.parametrize(
-    ("procedure", "extra", "shown", "hidden"),
-    [
-        (
-            "persons",
-            {"ballots": [], "tally": {"candidates": [{"name": "A. Proef", "slips": 8}], "blank": 2, "step": "first"}},
-            "A. Proef",
-            "Stem per partij",
-        ),
-        (
-            "consent",
-            {
-                "ballots": [],
-                "tests": [{"code": "UNANIEM", "passed": True, "figures": {"reached": 1, "whole": 1, "needed": 1}}],
-                "figures": {"answers": [{"name": "Borne", "answer": "ingestemd", "ground": "Brief 4"}]},
-            },
-            "Brief 4",
-            "Stem per partij",
-        ),
-    ],
-)
-def test_secret_votes_print_totals_and_answers_print_answers(
-    cast: Cast, procedure: str, extra: dict, shown: str, hidden: str
-) -> None:
-    """R20: nothing in the document of a secret vote says who chose what."""
+def test_document_of_a_secret_vote_has_totals_and_nothing_by_party(cast: Cast) -> None:
+    """R20."""
     content = result_content(an_established_vote(cast))
-    content["procedure"] = procedure
-    content["result"] = content["result"] | {"alternatives": [], "tests": []} | extra
+    content["procedure"] = "persons"
+    tally = {"candidates": [{"name": "A. Proef", "slips": 8}], "blank": 2, "step": "first"}
+    content["result"] = content["result"] | {"alternatives": [], "tests": [], "ballots": [], "tally": tally}
     html = result_html(content)
-    assert shown in html
-    assert hidden not in html
-    assert "Collegebesluit" not in html
+    assert re.search(r"A. Proef</th>\s*<td class=\"getal\">8<", html)
+    assert re.search(r"Blanco</th>\s*<td class=\"getal\">2<", html)
+    for hidden in ("Stem per partij", "Collegebesluit", "Losser"):
+        assert hidden not in html
+
+
+def finished(overleg: Overleg, proposal: Proposal) -> Proposal:
+    """Closed and established by the chair."""
+    close(overleg, proposal)
+    return services.establish_result(proposal=proposal, by=overleg.chair, now=ESTABLISHED)
+
+
+def test_document_of_answers_names_the_letter_behind_each(db: None) -> None:
+    """UHO-5: fifteen parties decide at home."""
+    overleg = an_overleg("uh_omgevingsrecht")
+    proposal = an_open(overleg, "voorstel")
+    answer(overleg, proposal, overleg.code("Almelo"), "ingestemd")
+    text = page_text(result_pdf(result_content(finished(overleg, proposal))))
+    for piece in ("Iedere partij besluit zelf", "Antwoorden", "Collegebesluit 2026-114", "Provincie Overijssel"):
+        assert piece in text, piece
+    assert "Drempels" not in text
+    signed = signed_in(overleg.secretary)
+    page = reverse("votes:proposal_detail", args=[overleg.agreement.slug, proposal.pk])
+    assert "Het document wordt gemaakt." in signed.get(page).content.decode()
+    make_result_pdf(proposal.pk, ESTABLISHED)
+    assert "Uitslag als PDF" in signed.get(page).content.decode()
+
+
+def test_document_of_consensus_and_of_a_show_of_hands(db: None) -> None:
+    """BWT-3, HER-4b."""
+    board = an_overleg("werkbedrijf", speakers=())
+    seeking = an_open(board, "consensus")
+    answer(board, seeking, "uwv:1", "voorbehoud", reason="Eén loket.")
+    assert "Eén loket." in result_html(result_content(finished(board, seeking)))
+    conference = an_overleg("herorientatie_2014", speakers=())
+    guiding = an_open(conference, "pre_advies")
+    hands(conference, guiding, {"voor": 31, "tegen": 9})
+    html = result_html(result_content(finished(conference, guiding)))
+    assert "niet bindend" in html
+    assert re.search(r"Voor</th>\s*<td class=\"getal\">31<", html)
 
 
 def test_every_procedure_has_its_part() -> None:

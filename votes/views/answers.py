@@ -18,6 +18,7 @@ from votes.answered import answers_of, parties_asked
 from votes.forms.answers import FORMS, AnswerForm, HandsForm
 from votes.models import Proposal
 from votes.presenting import answers as shown
+from votes.presenting.paper import document_panel
 from votes.services import NotAVoter
 from votes.services.answering import NotAsked, record_answer, record_hands
 from votes.views.casting import own_proposal, posted
@@ -35,6 +36,7 @@ def frame(request: AgreementRequest, proposal: Proposal) -> dict[str, Any]:
         "item": proposal.item,
         "stages": presenting.stages(proposal),
         "acts": presenting.acts(proposal, request.actor),
+        "document": document_panel(proposal, request.actor),
         "body": BODIES.get(rule.procedure, "votes/_answers.html"),
     }
 
