@@ -14,6 +14,7 @@ from django.urls import reverse
 from meetings.models import AgendaItem, Meeting
 from tests.cast import Cast
 from tests.factories import an_item
+from tests.votes.answer_stage import an_open, an_overleg
 from tests.votes.browser import signed_in
 from tests.votes.stage import CLOSED, DRAWN, a_closed_vote, a_concept, an_open_vote
 from votes import services
@@ -145,6 +146,17 @@ def test_annulled_vote_stays_in_the_list_but_has_no_outcome(cast: Cast, held: He
     assert "Vernietigd voorstel" not in history
 
 
+def test_where_nobody_votes_no_party_is_asked_for(db: None) -> None:
+    """UHO-5."""
+    overleg = an_overleg("uh_omgevingsrecht")
+    proposal = an_open(overleg, "voorstel")
+    address = reverse("votes:proposal_list", args=[overleg.agreement.slug])
+    text = signed_in(overleg.secretary).get(address, {"keuze": "voor"}).content.decode()
+    assert proposal.title in text
+    assert "Stem van de partij" not in text
+    assert "Stemmen per partij downloaden" not in text
+
+
 def test_choice_without_a_party_is_told_at_the_field(cast: Cast, held: Held) -> None:
     address = reverse("votes:proposal_list", args=["bok-ses"])
     answer = signed_in(cast.secretary).get(address, {"keuze": "voor", "tekst": "koers"})
@@ -170,7 +182,7 @@ def test_odd_words_do_not_break_the_search(cast: Cast, held: Held, text: str) ->
 def test_nothing_found_is_explained_with_what_was_asked(cast: Cast, held: Held) -> None:
     address = reverse("votes:proposal_list", args=["bok-ses"])
     text = signed_in(cast.secretary).get(address, {"tekst": "spoorlijn", "jaar": "2026"}).content.decode()
-    for words in ("0 stemmingen gevonden", "Geen stemming gevonden", "spoorlijn", "Jaar: 2026", "Alles tonen"):
+    for words in ("0 voorstellen gevonden", "Geen voorstel gevonden", "spoorlijn", "Jaar: 2026", "Alles tonen"):
         assert words in text, words
 
 
@@ -178,7 +190,7 @@ def test_number_found_is_announced_to_who_does_not_see_the_list_change(cast: Cas
     address = reverse("votes:proposal_list", args=["bok-ses"])
     part = signed_in(cast.secretary).get(address, {"jaar": "2026"}, headers={"HX-Request": "true"}).content.decode()
     assert "<html" not in part
-    assert part.count("1 stemming gevonden") == 2, "on the page and read out"
+    assert part.count("1 voorstel gevonden") == 2, "on the page and read out"
 
 
 def test_open_and_coming_votes_stand_in_their_own_groups(cast: Cast) -> None:

@@ -51,6 +51,9 @@ class FilterForm(forms.Form):
         self._offer("soort", "elk soort", kinds)
         self._offer("stand", "elke stand", list(Proposal.State.choices))
 
+        if all(rule.procedure != "vote" for rule in rulebook.decision_rules):
+            del self.fields["partij"], self.fields["keuze"]
+
     def _offer(self, name: str, everything: str, choices: list[Any]) -> None:
         """The choices of a list, with in front the one that asks nothing."""
         self.fields[name].choices = [("", everything), *choices]  # type: ignore[attr-defined]

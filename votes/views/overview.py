@@ -34,7 +34,7 @@ def proposal_list(request: AgreementRequest) -> HttpResponse:
         "query": request.GET.urlencode(),
         "may_export": request.actor.may("result"),
     } | groups(found, filters, request.GET.get("page", "1"))
-    announce = "" if count is None else f"{count} {'stemming' if count == 1 else 'stemmingen'} gevonden"
+    announce = "" if count is None else f"{count} {'voorstel' if count == 1 else 'voorstellen'} gevonden"
     status = 422 if form.errors else 200
     return render_part(
         request, "votes/proposal_list.html", part="proposals", status=status, announce=announce, **context
