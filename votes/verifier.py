@@ -21,6 +21,7 @@ from pathlib import Path
 from typing import Any
 
 Table = Mapping[str, Any]
+Counted = tuple[str, Table, str]  # how it ended, what the stored count must say, and that in words
 Seat = namedtuple("Seat", "code inhabitants present choice barred")
 SIDES = {"voor": "for", "tegen": "against", "blanco": "blank"}
 
@@ -36,8 +37,7 @@ class Vote:
         try:
             opening, *rest = text.rstrip(b"\n").split(b"\n")
             self.code = hashlib.sha256(opening).hexdigest()
-            self.start: Table = json.loads(opening)
-            self.lines: list[Table] = [json.loads(line) for line in rest]
+            self.start, *self.lines = map(json.loads, (opening, *rest))
             (self.rules,), (self.result,) = self.all("rules"), self.all("result")
             self.procedure = PROCEDURES[self.start["procedure"]]
             self.book: Table = tomllib.loads(self.rules["source"])
@@ -46,7 +46,6 @@ class Vote:
             raise Broken("Dit is geen (heel) bestand van een stemming.") from wrong
 
     def all(self, kind: str) -> list[Table]:
-        """The lines of one kind in their order."""
         return [line for line in self.lines if line["line"] == kind]
 
     @cached_property
@@ -147,12 +146,11 @@ SHARES: dict[str, tuple[str, str, Callable[[list[Seat]], int]]] = {
     "weighted_majority": ("for", "uitgebracht", inhabitants),
     "parties_represented": ("present", "alle_partijen", len),
 }
-"""Kind of test → who must be enough, of whom where no reading says so, and what is counted."""
 BASES = {"uitgebracht": ["for", "against"], "aanwezig": ["present"], "stemgerechtigd": ["entitled"]}
 
 
 def reaches(test: Table, vote: Vote) -> bool:
-    """Enough parties or inhabitants."""
+    """Enough parties or inhabitants: who, of whom where no reading says so, and how counted, stands in SHARES."""
     part, plain, size = SHARES[test["kind"]]
     base = BASES.get(vote.reading(test["reading"], plain), ["total"])
     return enough(test, size(vote.groups[part]), size([seat for name in base for seat in vote.groups[name]]))
@@ -176,76 +174,78 @@ def gate_is_shut(vote: Vote) -> bool:
     return not all(asked.get(party["code"]) in allowed for party in vote.start["parties"])
 
 
-def decide(vote: Vote) -> str:
-    """The outcome of a vote: gate, quorum, tie, tests."""
-    n, rule = {name: len(group) for name, group in vote.groups.items()}, vote.rule
-    if gate_is_shut(vote):
-        return "NIET_TE_OPENEN"
-    if vote.reading(rule["quorum"]) == "hard" and 2 * n["present"] <= n["entitled"]:
-        return "ONGELDIG"
-    if vote.reading(rule["tie"]) == "gemeentewet_32" and n["for"] == n["against"] > 0 and n["present"] < n["entitled"]:
-        return "AANGEHOUDEN"
-    passed = all((reaches if test["kind"] in SHARES else unanimous)(test, vote) for test in rule["tests"])
-    return "AANGENOMEN" if passed else "NIET_AANGENOMEN"
+def decide(vote: Vote) -> Counted:
+    """A vote, by the first that applies: gate, quorum, tie, tests."""
+    heads, rule = {"total": "parties", "for": "in_favour"}, vote.rule
+    n = {heads.get(name, name): len(group) for name, group in vote.groups.items()}
+    tied = n["in_favour"] == n["against"] > 0 and n["present"] < n["entitled"]
+    endings = {
+        "NIET_TE_OPENEN": gate_is_shut(vote),
+        "ONGELDIG": vote.reading(rule["quorum"]) == "hard" and 2 * n["present"] <= n["entitled"],
+        "AANGEHOUDEN": vote.reading(rule["tie"]) == "gemeentewet_32" and tied,
+        "AANGENOMEN": all((reaches if t["kind"] in SHARES else unanimous)(t, vote) for t in rule["tests"]),
+        "NIET_AANGENOMEN": True,
+    }
+    n |= {f"inhabitants_{name}": inhabitants(group) for name, group in vote.groups.items()}
+    return first(endings), n, f"{n['in_favour']} voor, {n['against']} tegen, {n['inhabitants_for']} inwoners voor."
 
 
-def elect(vote: Vote) -> str:
-    """The outcome of a vote about persons: elected, or who goes on to the next round or the lot."""
-    box = Counter(slip["choice"] for slip in vote.all("slip"))
-    votes = {name: box[name] for name in vote.start["candidates"]}
-    if box.total() > len(vote.groups["entitled"]):
-        return "ONGELDIG"
-    valid = sum(votes.values()) + box["tegen"]
-    elected = [name for name in votes if enough(vote.rule["tests"][0], votes[name], valid)]
-    later = vote.start["round"] > 1 and len(votes) == 2
-    if elected or len(votes) < 2 or (later and len(set(votes.values())) == 2):
-        return f"GEKOZEN:{elected[0]}" if elected else "NIET_GEKOZEN"
-    second = sorted(votes.values())[-2]
-    best, shared = [n for n in votes if votes[n] >= second], [n for n in votes if votes[n] == second]
-    word = "TUSSENSTEMMING" if len(best) > 2 else "LOTING" if later else "HERSTEMMING"
-    return f"{word}:{','.join(sorted(shared if len(best) > 2 else best))}"
+def first(endings: Mapping[str, bool]) -> str:
+    """The first ending that applies."""
+    return next(ending for ending, applies in endings.items() if applies)
 
 
-ENDINGS = {
-    "same_nominee_of_all": {"verschillend": "GEEN_OVEREENSTEMMING", "geen_besluit": "OPEN", "": "VOORGEDRAGEN:"},
-    "consent_of_all_parties": {
-        "geweigerd": "NIET_TOT_STAND_GEKOMEN",
-        "geen_besluit": "IN_BEHANDELING",
-        "": "ALLE_PARTIJEN_INGESTEMD",
-    },
-    "no_objection": {"bezwaar": "GEEN_CONSENSUS", "": "CONSENSUS"},
-    "each_party_decides": {"": "PER_PARTIJ"},
-    "sense_of_the_meeting": {"": "RICHTINGGEVEND"},
-}
-"""Kind of decision → how it ends by the first of these answers that somebody gave; "" is given always."""
+def elect(vote: Vote) -> Counted:
+    """A vote about persons: elected, or who goes on to the next round or the lot."""
+    start, box = vote.start, Counter(slip["choice"] for slip in vote.all("slip"))
+    votes, handed_in = {name: box[name] for name in start["candidates"]}, vote.result["tally"]["taken_part"]
+    step, sure = start["election"]["step"], start["election"]["ahead"]
+    narrows, again, free = step == "tussenstemming", step == "herstemming", 2 - len(sure)
+    valid, total = sum(votes.values()) + (box["tegen"] if len(votes) == 1 else 0), box.total()
+    chosen = [n for n in votes if not narrows and enough(vote.rule["tests"][0], votes[n], valid)]
+    chosen = start["candidates"] if start["way"] == "no_vote" else chosen
+    cut, lost = sorted([0, 0, *votes.values()])[-free], total < handed_in and start["way"] == "ballot"
+    above, level = [n for n in votes if votes[n] > cut], [n for n in votes if votes[n] == cut]
+    endings = {
+        "ONGELDIG": lost or total > min(len(vote.groups["entitled"]), handed_in),
+        f"GEKOZEN:{''.join(chosen)}": bool(chosen),
+        "NIET_GEKOZEN": len(votes) < 2 or (again and len(level) < 2),
+        f"HERSTEMMING:{','.join(sorted([*sure, *above, *level]))}": not again and len([*sure, *above, *level]) == 2,
+        f"LOTING:{','.join(sorted(level))}": again or (narrows and free - len(above) == 1),
+        f"TUSSENSTEMMING:{','.join(sorted(level))}": True,
+    }
+    count = {"candidates": [{"name": name, "slips": votes[name]} for name in votes], "total": total}
+    return first(endings), count, f"{total} briefjes."
 
 
-def hear(vote: Vote) -> str:
-    """The outcome of answers: the last one of each voice counts."""
-    last, voices = {line["voice"]: line for line in vote.all("answer")}, [v["code"] for v in vote.start["voices"]]
-    said = {last[voice]["value"] if voice in last else "geen_besluit" for voice in voices} | {""}
-    names = sorted({line["nominee"] for line in last.values()})
-    endings = ENDINGS[vote.rule["tests"][0]["kind"]]
-    end = next(endings[key] for key in endings if key in (said | {"verschillend"} if len(names) > 1 else said))
-    return end + names[0] if end.endswith(":") else end
+def hear(vote: Vote) -> Counted:
+    """Answers and hands: the last answer of each voice counts."""
+    answers, hands = ([{k: line[k] for k in line if k != "line"} for line in vote.all(x)] for x in ("answer", "hands"))
+    last, voices = {answer["voice"]: answer for answer in answers}, [voice["code"] for voice in vote.start["voices"]]
+    said = {last[voice]["value"] if voice in last else "geen_besluit" for voice in voices}
+    names, waits = sorted({answer["nominee"] for answer in last.values()}), "geen_besluit" in said
+    named = f"VOORGEDRAGEN:{','.join(names)}"
+    endings: dict[str, dict[str, bool]] = {
+        "same_nominee_of_all": {"GEEN_OVEREENSTEMMING": len(names) > 1, "OPEN": waits, named: True},
+        "consent_of_all_parties": {"NIET_TOT_STAND_GEKOMEN": "geweigerd" in said, "IN_BEHANDELING": waits},
+        "no_objection": {"GEEN_CONSENSUS": "bezwaar" in said, "CONSENSUS": True},
+        "each_party_decides": {"PER_PARTIJ": True},
+        "sense_of_the_meeting": {"RICHTINGGEVEND": True},
+    }
+    ending = first(endings[vote.rule["tests"][0]["kind"]] | {"ALLE_PARTIJEN_INGESTEMD": True})
+    count = hands[0] if hands else {"answers": len(answers), "digest": fingerprint(answers)}
+    return ending, count, f"{len(answers)} antwoorden."
 
 
 def check_tally(vote: Vote) -> str:
-    """The count as stored is the count that comes out here."""
-    stored, names = vote.result["tally"], {"total": "parties", "for": "in_favour"}
-    n = {names.get(name, name): len(group) for name, group in vote.groups.items()}
-    n |= {f"inhabitants_{name}": inhabitants(group) for name, group in vote.groups.items()}
-    said = f"{n['in_favour']} voor, {n['against']} tegen, {n['inhabitants_for']} inwoners voor."
-    if vote.procedure is decide:
-        return agreed(n == stored, said, f"hier komt uit: {said}")
-    answers = [{name: line[name] for name in line if name != "line"} for line in vote.all("answer")]
-    agreed(stored.get("digest", code := fingerprint(answers)) == code, "", "een antwoord is veranderd.")
-    return f"{len(answers)} antwoorden en {len(vote.all('slip'))} briefjes."
+    """The count as stored says what comes out here."""
+    _, count, said = vote.procedure(vote)
+    return agreed(count.items() <= vote.result["tally"].items(), said, f"dit klopt niet; hier komt uit: {said}")
 
 
 def check_outcome(vote: Vote) -> str:
     """The outcome follows from the count."""
-    found = vote.procedure(vote)
+    found = vote.procedure(vote)[0]
     return agreed(found == vote.result["result"], f"{found}.", f"uit deze stemmen volgt {found}.")
 
 
@@ -256,7 +256,7 @@ def check_closing(vote: Vote) -> str:
     return agreed(code == vote.result["closing_hash"], code, f"deze hoort {code} te zijn.")
 
 
-PROCEDURES: dict[str, Callable[[Vote], str]] = {"vote": decide, "persons": elect}
+PROCEDURES: dict[str, Callable[[Vote], Counted]] = {"vote": decide, "persons": elect}
 PROCEDURES |= dict.fromkeys(("cluster", "consent", "consensus", "advice"), hear)
 CHECKS: dict[str, Callable[[Vote], str]] = {
     "Wat bij het openen is vastgelegd": check_start,

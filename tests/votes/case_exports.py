@@ -28,7 +28,7 @@ def exported(case: Case, outcome: str) -> bytes:
         "head": ballots[-1]["hash"] if ballots else chain.digest(snapshot),
         "ballots": len(ballots),
         "result": outcome,
-        "tally": tally(case, snapshot) if "stemmen" in case else {},
+        "tally": TALLY[book.decisions[key].procedure](case, snapshot, cast),
         "present": [party["code"] for party in snapshot["parties"] if party["name"] in case.get("aanwezig", ())],
         "closed_at": NOON,
     }
@@ -47,7 +47,9 @@ def common(case: Case, book: Rulebook, key: str) -> Line:
     ]
     return {
         "vote": 7,
-        "round": case.get("ronde", 1),
+        "round": 1,
+        "way": "ballot",
+        "election": {"step": "herstemming" if case.get("ronde") == 2 else "eerste_stemming", "ahead": []},
         "agreement": {"key": book.key, "version": book.version, "sha256": book.sha256},
         "decision": key,
         "procedure": book.decisions[key].procedure,
@@ -107,7 +109,9 @@ def slips(case: Case, book: Rulebook, snapshot: Line) -> Iterator[Line]:
 
 
 def answers(case: Case, book: Rulebook, snapshot: Line) -> Iterator[Line]:
-    """What each college, party or member answered; "open" is no answer."""
+    """What each college, party or member answered; "open" is no answer. Or the show of hands."""
+    if "telling" in case:
+        yield {"line": "hands"} | case["telling"]
     codes = {party.name: party.code for party in book.parties}
     for name, person in case.get("keuzes", {}).items():
         yield {"line": "answer", "voice": codes[name], "value": "draagt_voor", "nominee": person}
@@ -128,7 +132,19 @@ CAST: Mapping[str, Callable[[Case, Rulebook, Line], Iterator[Line]]] = {
 }
 
 
-def tally(case: Case, snapshot: Line) -> dict[str, int]:
+def count_of_answers(case: Case, snapshot: Line, cast: list[Line]) -> Line:
+    """What the closing code covers of answers, or the hands as they were counted."""
+    facts = [{name: value for name, value in line.items() if name != "line"} for line in cast]
+    return case.get("telling") or {"answers": len(facts), "digest": chain.digest(facts)}
+
+
+def count_of_slips(case: Case, snapshot: Line, cast: list[Line]) -> Line:
+    """The slips of each candidate; all parties that took part handed one in."""
+    candidates = [{"name": name, "slips": case["briefjes"].get(name, 0)} for name in case["kandidaten"]]
+    return {"candidates": candidates, "total": len(cast), "taken_part": len(cast)}
+
+
+def count_of_votes(case: Case, snapshot: Line, cast: list[Line]) -> Line:
     """The count that the case expects, and what the file leaves to the reader: groups without a figure of their own."""
     wanted, voters = case["verwacht"], [party for party in snapshot["parties"] if not party["excluded"]]
     present = [party for party in voters if party["name"] in case["aanwezig"]]
@@ -147,3 +163,10 @@ def tally(case: Case, snapshot: Line) -> dict[str, int]:
         "inhabitants_entitled": sum(party["inhabitants"] for party in voters),
         "inhabitants_present": sum(party["inhabitants"] for party in present),
     }
+
+
+TALLY: Mapping[str, Callable[[Case, Line, list[Line]], Line]] = {
+    "vote": count_of_votes,
+    "persons": count_of_slips,
+    **dict.fromkeys(("cluster", "consent", "consensus", "advice"), count_of_answers),
+}

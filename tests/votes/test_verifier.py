@@ -143,7 +143,7 @@ CHAIN = "De keten van stemmen: de keten breekt bij stem"
         (append_ballot, f"{CHAIN} 15: bij het sluiten waren er 14."),
         (change_inhabitants, "Wat bij het openen is vastgelegd: dit is na het openen veranderd."),
         (change_outcome, "De uitslag: uit deze stemmen volgt NIET_AANGENOMEN."),
-        (change_tally, "De telling: hier komt uit: 9 voor, 3 tegen, 319980 inwoners voor."),
+        (change_tally, "De telling: dit klopt niet; hier komt uit: 9 voor, 3 tegen, 319980 inwoners voor."),
         (change_rules, "De regels van de overeenkomst: dit is niet de tekst van bok_ses, versie 1."),
         (change_attendance, "Wie mocht stemmen: stem 1 is geen keuze, of van een partij zonder stem."),
         (change_closing_code, "De sluitcode: deze hoort {closing} te zijn."),
