@@ -4,6 +4,7 @@ from django.urls import path
 
 from votes.views import (
     answers,
+    calculator,
     casting,
     documents,
     foresight,
@@ -50,4 +51,8 @@ urlpatterns = [
     path("stemmingen/<int:pk>/verklaring/<str:code>/", statements.statement_write, name="statement_write"),
     path("stemmingen/<int:pk>/verklaring-invoeren/<str:code>/", statements.statement_enter, name="statement_enter"),
     path("stemmingen/<int:pk>/herinnering/", reminders.vote_remind, name="vote_remind"),
+    path("stemmingen/<int:pk>/rekenhulp/", calculator.calculate_vote, name="calculate_vote"),
+    path("stemmingen/rekenhulp/", calculator.calculator, name="calculator"),
+    path("stemmingen/rekenhulp/macht/", calculator.power_table, name="power_table"),
+    path("stemmingen/rekenhulp/macht.csv", calculator.power_csv, name="power_csv"),
 ]

@@ -4,12 +4,12 @@ from datetime import timedelta
 
 import pytest
 from django.db import connection
-from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from tests.cast import Cast
 from tests.votes.stage import DRAWN, OPENED, VOTED, a_closed_vote, a_ready_proposal, an_open_vote, cast_vote
+from tests.votes.test_views import signed_in
 from twente.core import services as core
 from twente.core.models import Role, User
 from votes.models import Proposal
@@ -21,12 +21,6 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture(autouse=True)
 def _during_the_meeting(time_machine) -> None:
     time_machine.move_to(OPENED, tick=False)
-
-
-def signed_in(user: User) -> Client:
-    client = Client()
-    client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
-    return client
 
 
 def tally_of(proposal: Proposal) -> str:
@@ -65,6 +59,18 @@ def test_a_settled_outcome_is_said_to_be_so_and_nobody_can_turn_it(cast: Cast) -
 
     assert "Uitslag staat vast: verworpen." in text
     assert "stemt niet meer vrij" in text
+
+
+def test_when_all_have_voted_only_a_change_of_vote_can_alter_it(cast: Cast) -> None:
+    proposal = an_open_vote(cast)
+    for party, choice in DRAWN.items():
+        cast_vote(cast, proposal, party, choice)
+
+    text = shown(cast.secretary, proposal)
+
+    assert "Uitslag staat vast: verworpen." in text
+    assert "Alle stemgerechtigde partijen hebben gestemd." in text
+    assert "Kan nog kantelen" not in text
 
 
 def test_with_many_open_parties_it_cannot_yet_be_told_who_matters(cast: Cast) -> None:

@@ -13,7 +13,7 @@ from votes.rules.foresight import can_tip, open_parties
 from votes.wording.foresight import prospect
 
 ANSWERS: Mapping[bool | None, tuple[str, str, str]] = {
-    True: ("ja", "alert-circle", "ja"),
+    True: ("ja", "switch-horizontal", "ja"),
     False: ("nee", "minus", "nee"),
     None: ("nog niet te zeggen", "circle-dashed", "nee"),
 }

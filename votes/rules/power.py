@@ -119,21 +119,24 @@ def power(game: Game) -> Power:
     parties = len(game.parties)
     if parties > MOST_PARTIES:
         raise TooManyParties(f"{parties} partijen")
-    sizes = _by_size(parties)
-    heads = _union(sizes[game.heads_needed :])
-    people = _heavy(game)
+    sizes, members = _by_size(parties), tuple(_with_member(place, parties) for place in range(parties))
+    heads, people = _union(sizes[game.heads_needed :]), _heavy(game)
     winning = heads & people
-    members = tuple(_with_member(place, parties) for place in range(parties))
-    minimal = _minimal(winning, members)
     return Power(
         coalitions=1 << parties,
         winning=winning.bit_count(),
-        minimal={size: n for size, these in enumerate(sizes) if (n := (minimal & these).bit_count())},
+        minimal=_sizes_of(_minimal(winning, members), sizes),
         heads_alone=(heads & ~people).bit_count() if game.inhabitants_needed else 0,
         inhabitants_alone=(people & ~heads).bit_count() if game.heads_needed else 0,
         says=_says(game, winning, sizes, members),
         blocking=_blocking(game, winning, sizes, members),
     )
+
+
+def _sizes_of(coalitions: int, sizes: tuple[int, ...]) -> dict[int, int]:
+    """Size → how many of these coalitions have it."""
+    counted = {size: (coalitions & these).bit_count() for size, these in enumerate(sizes)}
+    return {size: number for size, number in counted.items() if number}
 
 
 def _union(sets: tuple[int, ...]) -> int:

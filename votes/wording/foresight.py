@@ -4,8 +4,8 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from votes.rules import Result, Vote
-from votes.rules.foresight import Need, settled, still_needed
-from votes.wording.phrases import Names, counted, listed, named, number
+from votes.rules.foresight import Need, open_parties, settled, still_needed
+from votes.wording.phrases import Names, counted, listed, named, number, verb
 from votes.wording.verdicts import WORDS
 
 
@@ -21,14 +21,13 @@ class Prospect:
 def prospect(vote: Vote) -> Prospect:
     """ "Uitslag staat vast: aangenomen." or "Nog nodig: 2 stemmen en 41.312 inwoners." """
     certain = settled(vote)
-    return _fixed(certain) if certain else _moving(still_needed(vote))
+    return _fixed(certain, waiting=len(open_parties(vote))) if certain else _moving(still_needed(vote))
 
 
-def _fixed(result: Result) -> Prospect:
-    sentence = (
-        "Wat de partijen die nog niet stemden ook doen: de uitslag blijft zo."
-        " Alleen een partij die haar stem wijzigt, kan daar iets aan veranderen."
-    )
+def _fixed(result: Result, *, waiting: int) -> Prospect:
+    others = "Wat de partijen die nog niet stemden ook doen: de uitslag blijft zo."
+    first = others if waiting else "Alle stemgerechtigde partijen hebben gestemd."
+    sentence = f"{first} Alleen een partij die haar stem wijzigt, kan daar iets aan veranderen."
     return Prospect(f"Uitslag staat vast: {WORDS[result].lower()}.", sentence, fixed=True)
 
 
@@ -48,13 +47,15 @@ def missing(need: Need) -> str:
     return listed(parts or [f"{len(need.parties)} {'partij' if len(need.parties) == 1 else 'partijen'}"])
 
 
-def shortage(vote: Vote, present: Collection[str], names: Names) -> str:
+def shortage(vote: Vote, present: Collection[str], names: Names) -> Prospect:
     """What an imagined vote still needs to be adopted, with the fewest parties that bring it as an example."""
     need = still_needed(vote, among=present)
     if need is None:
-        return "Ook als alle aanwezige partijen voor stemmen, wordt het voorstel niet aangenomen."
+        sentence = "Ook als alle aanwezige partijen voor stemmen, wordt het voorstel niet aangenomen."
+        return Prospect("Met deze aanwezigen niet te halen.", sentence, fixed=True)
     if need.nothing:
-        return "Er is niets meer nodig: met deze stemmen wordt het voorstel aangenomen."
-    others = "deze partij" if len(need.parties) == 1 else f"deze {len(need.parties)} partijen"
-    example = named(need.parties, names)
-    return f"Nog nodig: {missing(need)}. Dat kan als {others} ook voor stemmen, bijvoorbeeld: {example}."
+        return Prospect("Er is niets meer nodig.", "Met deze stemmen wordt het voorstel aangenomen.", fixed=True)
+    fewest = counted(len(need.parties), "partij", "partijen")
+    votes = verb(need.parties, "stemt", "stemmen")
+    sentence = f"Dat kan als nog {fewest} voor {votes}, bijvoorbeeld {named(need.parties, names)}."
+    return Prospect(f"Nog nodig: {missing(need)}.", sentence, fixed=False)
