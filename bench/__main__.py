@@ -1,4 +1,4 @@
-"""`./dev bench [pagina's] [stemmen] [jaren] [--klein]`: how long things take, on servers and data of its own.
+"""`./dev bench [pagina's] [stemmen] [jaren] [rekenwerk] [--klein]`: how long things take, on data of its own.
 
 First the load of the machine, because on a busy machine the figures say little. `--klein` shows in a minute that
 everything still runs; its figures mean nothing.
@@ -13,7 +13,7 @@ import django
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "twente.settings")
 django.setup()
 
-from bench import history, pages, voting
+from bench import history, pages, simulator, voting
 
 Part = Callable[[bool], Iterator[str]]
 
@@ -27,6 +27,7 @@ def votes_at_once(small: bool) -> Iterator[str]:
 PARTS: dict[str, Part] = {
     "stemmen": votes_at_once,
     "jaren": lambda small: history.measure(per_year=0 if small else 12),
+    "rekenwerk": lambda small: simulator.measure(),
     "pagina's": lambda small: pages.measure(),
 }
 

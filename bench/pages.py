@@ -34,6 +34,9 @@ def addresses() -> list[tuple[str, str, str]]:
         ("stem uitbrengen", "bestuurder.hengelo", f"{base}/stemmingen/{open_vote.pk}/stem/GM0164/"),
         ("opkomst, ongewijzigd", "bestuurder.hengelo", f"{base}/stemmingen/{open_vote.pk}/opkomst/?versie=open-5"),
         ("uitslag", "secretaris", f"{base}/stemmingen/{closed.pk}/"),
+        ("rekenhulp", "bestuurder.hengelo", f"{base}/stemmingen/rekenhulp/"),
+        ("stemkracht", "bestuurder.hengelo", f"{base}/stemmingen/rekenhulp/macht/"),
+        ("tussenstand", "secretaris", f"{base}/stemmingen/{open_vote.pk}/stand/"),
         ("verslag", "secretaris", f"{base}/vergaderingen/{closed.item.meeting_id}/verslag/"),
     ]
 
