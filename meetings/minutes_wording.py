@@ -11,8 +11,11 @@ from twente.core.money import format_number
 
 CHOICES = (("in_favour", "voor", "voor"), ("against", "tegen", "tegen"), ("blank", "blanco", "onthouding"))
 """Key of the count, choice on a ballot, word on screen."""
+SAID = (("against", "tegen"), ("blank", "blanco"), ("invalid", "ongeldig"))
+"""Key of the count of slips that name no candidate, word on screen."""
 NAMED = ("against", "blank")
 TESTS = {"KOPPEN": "Stemmen voor", "INWONERS": "Inwoners achter de voorstanders", "GEWOGEN": "Gewogen stemmen voor"}
+TESTS |= dict.fromkeys(("VOLSTREKTE", "GEEN_VOLSTREKTE", "STAKEN"), "Briefjes van de hoogste")
 """Beginning of a test's code → what was counted."""
 SIGNERS = {CHAIR_FIELD: "de voorzitter", SECRETARY_FIELD: "de coördinerend secretaris"}
 TURNS = {
@@ -66,7 +69,7 @@ def automatic_line(present: Sequence[str], figures: Mapping[str, Any]) -> list[P
         return [part(f"{attendance(present)} {figures['line']}")]
     attended = f"Aanwezig {parties(there(present, figures))}, stemgerechtigd {figures['entitled']}"
     ground = next((row["article"] for row in figures.get("ballots", []) if row.get("article")), "")
-    counted = f". {votes(figures)}.{inhabitants(figures)}"
+    counted = f". {slips(figures) if 'candidates' in figures else votes(figures)}.{inhabitants(figures)}"
     if not ground:
         return [part(attended + counted)]
     return [part(f"{attended} ("), part("", ground), part(f"){counted}")]
@@ -95,6 +98,15 @@ def votes(figures: Mapping[str, Any]) -> str:
         names = [row["name"] for row in figures.get("ballots", []) if row["choice"] == choice and key in NAMED]
         pieces.append(f"{word} {figures[key]}" + (f" ({listed(names)})" if names else ""))
     return upper_first(", ".join(pieces))
+
+
+def slips(figures: Mapping[str, Any]) -> str:
+    """Geheime stemming, 14 briefjes: A 8, B 5, blanco 1; without slips nobody asked for a vote. Never a party."""
+    if not figures["total"]:
+        return "Zonder stemming"
+    counts = [(row["name"], row["slips"]) for row in figures["candidates"]]
+    counts += [(word, figures[key]) for key, word in SAID if figures[key]]
+    return f"Geheime stemming, {figures['total']} briefjes: " + ", ".join(f"{name} {count}" for name, count in counts)
 
 
 def upper_first(text: str) -> str:

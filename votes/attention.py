@@ -28,8 +28,8 @@ def rows(actor: Actor, now: datetime) -> list[Attention]:
 
 def to_cast(actor: Actor, now: datetime) -> Iterator[Attention]:
     """Open votes in which a party that this person speaks for has not voted yet (BOK-12.1)."""
-    for proposal in selectors.open_proposals(actor):
-        voted = set(proposal.ballots.values_list("party_id", flat=True))
+    for proposal in selectors.open_proposals(actor).exclude(way=Proposal.Way.PAPER):
+        voted = selectors.voted(proposal)
         for party in selectors.parties_with_vote(proposal, actor, now):
             if party.pk not in voted and proposal.way != Proposal.Way.ROLL_CALL:
                 address = reverse("votes:ballot_cast", args=[slug_of(proposal), proposal.pk, party.code])

@@ -141,6 +141,19 @@ def voteless(proposal: Proposal, moment: datetime) -> list[User]:
     return [*found, presiding] if presiding is not None and loses else found
 
 
+def voted(proposal: Proposal) -> set[int]:
+    """Ids of the parties that took part so far: by an open ballot, or by a slip of which nobody knows what it says."""
+    rows = proposal.participations if proposal.snapshot.get("secret") else proposal.ballots
+    return set(rows.values_list("party_id", flat=True))
+
+
+def is_secret(proposal: Proposal, moment: datetime) -> bool:
+    """Whether the vote is taken by secret slips (R20): as frozen, before opening as the rule has it."""
+    if proposal.snapshot:
+        return bool(proposal.snapshot["secret"])
+    return rule_of(proposal, moment)[1].secret
+
+
 @dataclass(frozen=True)
 class Turnout:
     """How many entitled parties have voted; all that is shown while a vote is open."""
@@ -152,7 +165,7 @@ class Turnout:
 def turnout(proposal: Proposal) -> Turnout:
     """Two counts, whatever the number of ballots."""
     entitled = proposal.seats.filter(excluded="").count()
-    return Turnout(cast=proposal.ballots.values("party").distinct().count(), entitled=entitled)
+    return Turnout(cast=len(voted(proposal)), entitled=entitled)
 
 
 def voters_of(proposal: Proposal, moment: datetime) -> dict[int, Voter]:

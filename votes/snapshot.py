@@ -7,7 +7,7 @@ from typing import Any
 from twente.core.dates import day_of
 from twente.core.models import PopulationSet
 from twente.core.selectors import version_on
-from votes import chain, selectors
+from votes import chain, elections, selectors
 from votes.electorate import Electorate, SeatAtOpening
 from votes.models import Proposal
 
@@ -41,6 +41,7 @@ def snapshot(proposal: Proposal, who: Electorate, *, opened_at: datetime) -> dic
         "parties": [party(seat) for seat in who.seats],
         "voices": [asdict(voice) for voice in who.voices],
         "candidates": [candidate.name for candidate in proposal.candidates.all()],
+        "election": elections.frozen(who.rule, proposal),
         "preparation": preparation(proposal),
     }
 

@@ -3,7 +3,7 @@
 from votes.counting.ballots import vote_of
 from votes.counting.frozen import frozen_rule, frozen_rulebook, names_in
 from votes.counting.proof import Check, chain_break, checks, closing_hash, trail
-from votes.counting.results import RESULTS, result_of, waiting_for
+from votes.counting.results import RESULTS, result_of, settled, waiting_for
 
 __all__ = [
     "RESULTS",
@@ -15,6 +15,7 @@ __all__ = [
     "frozen_rulebook",
     "names_in",
     "result_of",
+    "settled",
     "trail",
     "vote_of",
     "waiting_for",

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 
-from votes.counting import answers, ballots, totals
+from votes.counting import answers, ballots, slips, totals
 from votes.models import Proposal
 
 Count = Callable[[Proposal, datetime], dict[str, Any]]
@@ -15,6 +15,7 @@ RESULTS: Mapping[str, Count] = {
     "consent": answers.result_of,
     "consensus": answers.result_of,
     "advice": totals.result_of,
+    "persons": slips.result_of,
 }
 """Procedure of the rule → how its result is made. Every result has the keys `result` (the code of the outcome),
 `adopted`, `title`, `sentence`, `rule`, `article`, `gaps_article`, `reasons`, `tests`, `flags`, `tally` (what the
@@ -29,6 +30,17 @@ WAITING: Mapping[str, Callable[[Proposal], str]] = {
     "advice": totals.waiting_for,
 }
 """Procedure → why it cannot be closed yet, in a sentence that names who is missing; empty when it can."""
+
+
+SETTLED: Mapping[str, Callable[[Proposal], dict[str, Any]]] = {
+    "persons": slips.settled,
+}
+"""Procedure → the result with what was recorded since closing and belongs to it: a lot. Others stand as counted."""
+
+
+def settled(proposal: Proposal) -> dict[str, Any]:
+    """The result as it is established and delivered."""
+    return SETTLED.get(proposal.snapshot["procedure"], lambda found: found.result)(proposal)
 
 
 def result_of(proposal: Proposal, *, at: datetime) -> dict[str, Any]:

@@ -8,15 +8,15 @@ State, Way = Proposal.State, Proposal.Way
 
 def acts(proposal: Proposal, actor: Actor) -> dict[str, bool]:
     """Which buttons this person gets on the page of this vote."""
-    state = proposal.state
+    state, secret = proposal.state, bool(proposal.snapshot.get("secret"))
     return {
         "may_edit": actor.may("agenda_edit") and state in (State.CONCEPT, State.READY),
         "may_ready": actor.may("agenda_edit") and state == State.CONCEPT,
         "may_open": actor.may("vote_open") and state == State.READY,
         "may_close": actor.may("vote_close") and state == State.OPEN,
-        "may_enter": actor.may("vote_enter") and state == State.OPEN and proposal.way == Way.BALLOT,
+        "may_enter": actor.may("vote_enter") and state == State.OPEN and proposal.way == Way.BALLOT and not secret,
         "may_call": actor.may("vote_enter") and state == State.OPEN and proposal.way == Way.ROLL_CALL,
-        "may_remind": actor.may("tally") and state == State.OPEN and proposal.way == Way.BALLOT,
+        "may_remind": actor.may("tally") and state == State.OPEN and proposal.way == Way.BALLOT and not secret,
         "may_establish": actor.may("result_establish") and state == State.CLOSED,
-        "sees_tally": actor.may("tally") and state == State.OPEN,
+        "sees_tally": actor.may("tally") and state == State.OPEN and not secret,
     }

@@ -30,7 +30,7 @@ class SeatRow:
 
 def seat_rows(proposal: Proposal, who: Electorate) -> list[SeatRow]:
     """The fourteen with who votes for them on which mandate, or why not (BOK-1f, 12.2)."""
-    voted, vote = set(selectors.latest_ballots(proposal)), who.vote
+    voted, vote = selectors.voted(proposal), who.vote
     return [
         SeatRow(
             name=seat.party.short_name,

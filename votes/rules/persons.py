@@ -32,13 +32,13 @@ def elect(rule: DecisionRule, slips: Slips, *, round_number: int) -> Outcome:
     """Who is elected, or who takes part in the next round, or between whom the lot decides."""
     if slips.total > slips.entitled:
         figures = Figures(slips.total, slips.entitled, slips.entitled)
-        return _outcome(rule, Result.INVALID, "MEER_BRIEFJES_DAN_STEMGERECHTIGDEN", figures)
+        return person_outcome(rule, Result.INVALID, "MEER_BRIEFJES_DAN_STEMGERECHTIGDEN", figures)
     threshold = rule.tests[0].threshold
     best = max(slips.candidates.values(), default=0)
     figures = Figures(best, slips.valid, threshold.least(slips.valid))
     for name, votes in slips.candidates.items():
         if threshold.reached(votes, slips.valid):
-            return _outcome(rule, Result.ELECTED, "VOLSTREKTE_MEERDERHEID", figures, {name})
+            return person_outcome(rule, Result.ELECTED, "VOLSTREKTE_MEERDERHEID", figures, {name})
     if len(slips.candidates) == 2:
         return _between_two(rule, slips, figures, round_number)
     return _next_round(rule, slips, figures)
@@ -50,31 +50,32 @@ def _between_two(rule: DecisionRule, slips: Slips, figures: Figures, round_numbe
     tied = len(set(slips.candidates.values())) == 1
     reason = "STAKEN" if tied else "GEEN_VOLSTREKTE_MEERDERHEID"
     if round_number == 1:
-        return _outcome(rule, Result.RUN_OFF, reason, figures, names)
+        return person_outcome(rule, Result.RUN_OFF, reason, figures, names)
     if tied:
-        return _outcome(rule, Result.LOT, reason, figures, names)
-    return _outcome(rule, Result.NOT_ELECTED, reason, figures)
+        return person_outcome(rule, Result.LOT, reason, figures, names)
+    return person_outcome(rule, Result.NOT_ELECTED, reason, figures)
 
 
 def _next_round(rule: DecisionRule, slips: Slips, figures: Figures) -> Outcome:
     """The two highest go on; those who share the last place meet first. A sole candidate is not elected."""
     if len(slips.candidates) < 2:
-        return _outcome(rule, Result.NOT_ELECTED, "GEEN_VOLSTREKTE_MEERDERHEID", figures)
+        return person_outcome(rule, Result.NOT_ELECTED, "GEEN_VOLSTREKTE_MEERDERHEID", figures)
     first, second = sorted(slips.candidates.values(), reverse=True)[:2]
     at_second = {name for name, votes in slips.candidates.items() if votes == second}
     ahead = {name for name, votes in slips.candidates.items() if votes == first} - at_second
     fits = len(ahead | at_second) == 2
     result, names = (Result.RUN_OFF, ahead | at_second) if fits else (Result.PRELIMINARY_ROUND, at_second)
-    return _outcome(rule, result, "GEEN_VOLSTREKTE_MEERDERHEID", figures, names)
+    return person_outcome(rule, result, "GEEN_VOLSTREKTE_MEERDERHEID", figures, names)
 
 
-def _outcome(
+def person_outcome(
     rule: DecisionRule,
     result: Result,
     code: str,
     figures: Figures,
     names: Collection[str] = (),
 ) -> Outcome:
+    """An outcome about persons with its one reason, names in alphabetical order."""
     test = rule.tests[0]
     reason = Reason(code, test.article, result is Result.ELECTED, figures, test.reading)
     return Outcome(result, (reason,), names=tuple(sorted(names)))

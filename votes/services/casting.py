@@ -64,6 +64,15 @@ class AlreadyVotedByAnother(Refusal):
     sentence = "Namens deze partij heeft al iemand anders gestemd. Die stem telt. Overleg zo nodig met de secretaris."
 
 
+class SecretVote(Forbidden):
+    """Nobody votes for somebody else in a secret vote (R20)."""
+
+    sentence = (
+        "Dit is een geheime stemming. Niemand voert een briefje in voor een ander. "
+        "Kan een partij niet online stemmen? Dan kan het overleg met briefjes op papier stemmen."
+    )
+
+
 @dataclass(frozen=True)
 class Entry:
     """Why the secretary enters a vote for a party, and the written notice behind it; both empty for a voter."""
@@ -122,6 +131,8 @@ def cast_ballot(*, proposal: Proposal, party: Party, by: User, choice: str, key:
     vote = selectors.locked(proposal)
     if vote.way == Proposal.Way.ROLL_CALL:
         raise SpokenVote
+    if selectors.is_secret(vote, now):
+        raise SecretVote
     attempt = Attempt(at=now, person=str(by.pk), party=party.code, choice=choice, key=str(key))
     if answered(vote, attempt) is Answer.REPEATED:
         return vote.ballots.get(key=key)
@@ -146,6 +157,8 @@ def enter_ballot(
     Raises what cast_ballot raises; NotAVoter when nobody holds a mandate for the party.
     """
     vote = selectors.locked(proposal)
+    if selectors.is_secret(vote, now):
+        raise SecretVote
     voter = selectors.voters_of(vote, now).get(party.pk)
     if voter is None:
         raise NotAVoter("Voor deze partij is niemand gemandateerd. Leg eerst een mandaat of vervanging vast.")

@@ -10,7 +10,7 @@ from twente.core import audit
 from twente.core.models import User
 from twente.core.refusals import Refusal
 from twente.outbox.services import queue_job, queue_message
-from votes import counting, selectors
+from votes import counting, elections, selectors
 from votes.messages import closed_mail
 from votes.models import Proposal
 from votes.printed import PDF_JOB
@@ -23,6 +23,12 @@ class NotClosed(Refusal):
     """Only a closed vote has a result to establish."""
 
     sentence = "De stemming is nog niet gesloten. Sluit eerst de stemming."
+
+
+class LotNotDrawn(Refusal):
+    """Who is chosen is not known before the lot decides (Gemeentewet 31)."""
+
+    sentence = "Het lot moet nog beslissen. Leg eerst de loting vast."
 
 
 class AnswersMissing(Refusal):
@@ -60,13 +66,15 @@ def close_vote(*, proposal: Proposal, by: User, now: datetime) -> Proposal:
 def establish_result(*, proposal: Proposal, by: User, now: datetime) -> Proposal:
     """The chair establishes the result, and the decision goes to the agenda item. Twice changes nothing.
 
-    Raises NotClosed.
+    Raises NotClosed, LotNotDrawn.
     """
     vote = selectors.locked(proposal)
     if vote.state == State.ESTABLISHED:
         return vote
     if vote.state != State.CLOSED:
         raise NotClosed
+    if elections.lot_awaited(vote):
+        raise LotNotDrawn
     vote.state, vote.established_at, vote.established_by = State.ESTABLISHED, now, by
     vote.save(update_fields=["state", "established_at", "established_by"])
     deliver(vote, by=by, now=now)
@@ -78,7 +86,7 @@ def establish_result(*, proposal: Proposal, by: User, now: datetime) -> Proposal
 
 def deliver(vote: Proposal, *, by: User, now: datetime) -> None:
     """Hand the decision to the meetings room; an admission decision also opens or shuts its item (BOK-10, 12.6)."""
-    result = vote.result
+    result = counting.settled(vote)
     deliver_decision(
         item=vote.item,
         outcome=result.get("outcome", result["title"]).lower(),

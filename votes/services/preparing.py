@@ -17,9 +17,11 @@ from twente.outbox.services import queue_message
 from votes import chain, selectors
 from votes.electorate import Electorate, electorate
 from votes.messages.answers import asked_mail
+from votes.messages.persons import election_opened_mail
 from votes.messages.ways import OPENING_MAILS
 from votes.models import Proposal, Seat
 from votes.rules import Outcome, Result, obstacles
+from votes.services.checking import check_election
 from votes.snapshot import snapshot
 from votes.wording import explain_reasons
 from votes.wording.asking import WORDS
@@ -135,6 +137,7 @@ def open_vote(*, proposal: Proposal, earlier_figures: bool, by: User, now: datet
     check_may_open(vote)
     check_gate(vote, now)
     _, rule = selectors.rule_of(vote, now)
+    check_election(vote, rule, now)
     population = figures_for(vote, earlier_figures=earlier_figures, now=now) if rule.procedure == "vote" else None
     who = electorate(vote, population=population, now=now)
     vote.opened_at, vote.opened_by, vote.population = now, by, population
@@ -191,9 +194,12 @@ def figures_for(vote: Proposal, *, earlier_figures: bool, now: datetime) -> Popu
 
 def tell_voters(vote: Proposal, who: Electorate, *, now: datetime) -> None:
     """A mail to everyone who may vote; none when nobody is asked to."""
+    if vote.way not in OPENING_MAILS:
+        return
+    opened = election_opened_mail if who.rule.secret else OPENING_MAILS[vote.way]
     for seat in who.seats:
-        if vote.way in OPENING_MAILS and seat.voter is not None and not seat.excluded:
-            queue_message(**OPENING_MAILS[vote.way](vote, to=seat.voter.user), now=now)
+        if seat.voter is not None and not seat.excluded:
+            queue_message(**opened(vote, to=seat.voter.user), now=now)
 
 
 def tell_voices(vote: Proposal, who: Electorate, *, now: datetime) -> None:

@@ -14,9 +14,12 @@ from twente.core.models import Party
 from twente.core.refusals import Forbidden
 from twente.core.render import go, refusal, render_part
 from votes import presenting, selectors, services
+from votes.discretion import discreet
 from votes.forms import BallotForm, EntryForm
 from votes.models import Proposal
+from votes.services.casting import SecretVote
 from votes.statements import statement_of
+from votes.views import slips
 
 State = Proposal.State
 TOO_OFTEN = "U stuurde te vaak een stem achter elkaar. Deze laatste is niet vastgelegd; de stem daarvoor telt."
@@ -45,12 +48,15 @@ def own_party(request: AgreementRequest, proposal: Proposal, code: str) -> Party
     return party
 
 
+@discreet
 @require_http_methods(["GET", "POST"])
 @member_page()
 def ballot_cast(request: AgreementRequest, pk: int, code: str) -> HttpResponse:
     """The ballot of one party; nothing chosen beforehand, one confirm button."""
     proposal = own_proposal(request, pk)
     party = own_party(request, proposal, code)
+    if selectors.is_secret(proposal, clock.now()):
+        return slips.slip_cast(request, proposal, party, posted(request))
     form = BallotForm(posted(request))
     if request.method == "POST":
         if not consume(request, action="ballot", user=request.user):
@@ -117,6 +123,8 @@ def ballot_receipt(request: AgreementRequest, pk: int, code: str) -> HttpRespons
     """The receipt of the ballot that counts for this party."""
     proposal = own_proposal(request, pk)
     party = own_party(request, proposal, code)
+    if selectors.is_secret(proposal, clock.now()):
+        return slips.slip_received(request, proposal, party)
     ballot = None if is_spoken(proposal) else selectors.latest_ballots(proposal).get(party.pk)
     if ballot is None:
         return redirect("votes:ballot_cast", request.agreement.slug, pk, code)
@@ -138,10 +146,11 @@ def turnout(request: AgreementRequest, pk: int) -> HttpResponse:
     proposal = own_proposal(request, pk)
     if not selectors.may_follow(proposal, request.actor, clock.now()):
         raise Forbidden
-    version = f"{proposal.state}-{proposal.ballots_cast}"
+    found = selectors.turnout(proposal)
+    version = f"{proposal.state}-{found.cast}"
     if request.GET.get("versie") == version:
         return HttpResponse(status=204)
-    context: dict[str, Any] = {"proposal": proposal, "turnout": selectors.turnout(proposal), "version": version}
+    context: dict[str, Any] = {"proposal": proposal, "turnout": found, "version": version}
     return render_part(request, "votes/turnout.html", part="turnout", **context)
 
 
@@ -153,6 +162,8 @@ def ballot_enter(request: AgreementRequest, pk: int, code: str) -> HttpResponse:
     seat = get_object_or_404(selectors.seats_of(proposal), party__code=code)
     if is_spoken(proposal):
         return redirect("votes:roll_call", request.agreement.slug, pk)
+    if selectors.is_secret(proposal, clock.now()):
+        raise SecretVote
     form = EntryForm(posted(request))
     if request.method == "POST" and form.is_valid():
         services.enter_ballot(

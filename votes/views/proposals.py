@@ -24,6 +24,7 @@ from votes.presenting.answers import about, asks
 from votes.views.answers import close_page
 from votes.views.casting import own_proposal, posted
 from votes.wording.asking import WORDS
+from votes.wording.persons import SECRECY
 
 State = Proposal.State
 
@@ -92,6 +93,10 @@ def proposal_ready(request: AgreementRequest, pk: int) -> HttpResponse:
     return go(request, address(request, pk))
 
 
+OPENING = {"persons": "votes/persons_opening.html"}
+"""Procedure → the page that asks whether to open, where it is not the ordinary one."""
+
+
 @require_http_methods(["GET", "POST"])
 @member_page("vote_open")
 @reauthentication_required
@@ -106,7 +111,8 @@ def vote_open(request: AgreementRequest, pk: int) -> HttpResponse:
         messages.success(request, WORDS[rule.procedure].opened)
         return go(request, address(request, pk))
     context = about(rule, proposal.about) | {"proposal": proposal, "form": form, "preview": preview}
-    template = "votes/answers_start.html" if asks(rule) else "votes/vote_open.html"
+    context |= {"secrecy": SECRECY.get(proposal.way)}
+    template = "votes/answers_start.html" if asks(rule) else OPENING.get(rule.procedure, "votes/vote_open.html")
     return render(request, template, context, status=422 if form.errors else 200)
 
 

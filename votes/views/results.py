@@ -16,7 +16,7 @@ from votes.models import Proposal
 from votes.presenting import proof
 from votes.presenting.answers import asks
 from votes.presenting.paper import document_panel
-from votes.views import answers
+from votes.views import answers, person_pages
 from votes.views.casting import own_proposal
 from votes.views.ways import choice_of_way
 
@@ -29,7 +29,8 @@ def proposal_detail(request: AgreementRequest, pk: int) -> HttpResponse:
     """One address for a vote from concept to established; each state has its page."""
     proposal = own_proposal(request, pk)
     if proposal.opened_at is None:
-        return ready_page(request, proposal)
+        _, rule = selectors.rule_of(proposal, clock.now())
+        return READY_PAGES.get(rule.procedure, ready_page)(request, proposal)
     pages = OPEN_PAGES if proposal.state == State.OPEN else RESULT_PAGES
     return pages[proposal.snapshot["procedure"]](request, proposal)
 
@@ -58,7 +59,7 @@ def open_page(request: AgreementRequest, proposal: Proposal) -> HttpResponse:
         "preview": preview,
         "no_vote": [row.sentence for row in preview["rows"] if row.code in spoken_for],
         "turnout": selectors.turnout(proposal),
-        "version": f"{proposal.state}-{proposal.ballots_cast}",
+        "version": f"{proposal.state}-{selectors.turnout(proposal).cast}",
     }
     return render(request, "votes/proposal_open.html", context)
 
@@ -72,15 +73,18 @@ def result_page(request: AgreementRequest, proposal: Proposal) -> HttpResponse:
 
 
 Page = Callable[[AgreementRequest, Proposal], HttpResponse]
+READY_PAGES: dict[str, Page] = {"persons": person_pages.ready_page}
 OPEN_PAGES: dict[str, Page] = {
     "vote": open_page,
+    "persons": person_pages.open_page,
     **dict.fromkeys(ASKING, answers.open_page),
 }
 RESULT_PAGES: dict[str, Page] = {
     "vote": result_page,
+    "persons": person_pages.result_page,
     **dict.fromkeys(ASKING, answers.result_page),
 }
-"""Procedure of the rule → the page while it is open, and the page of what came out."""
+"""Procedure of the rule → the page before it opens, while it is open, and of what came out."""
 
 
 def shared(request: AgreementRequest, proposal: Proposal) -> dict[str, object]:

@@ -246,6 +246,20 @@ SENTENCES: Mapping[str, tuple[str | Title, Sentence]] = {
         "Te veel briefjes",
         _fixed("Er zijn {reached} briefjes bij {whole} stemgerechtigden. De stemming moet opnieuw."),
     ),
+    "BRIEFJES_ONGELIJK_AAN_DEELNEMERS": (
+        "Briefjes en deelnemers kloppen niet",
+        _fixed("Er zijn {reached} briefjes en {whole} partijen namen deel. De stemming moet opnieuw."),
+    ),
+    "MEER_BRIEFJES_DAN_UITGEREIKT": (
+        "Te veel briefjes",
+        _fixed("Er zaten {reached} briefjes in de bus en er zijn er {whole} uitgereikt. De stemming moet opnieuw."),
+    ),
+    "TUSSENSTEMMING_BESLIST": ("Tussenstemming: beslist", _fixed("De meeste briefjes wezen aan wie doorgaat.")),
+    "TUSSENSTEMMING_STAAKT": (
+        "Tussenstemming: niet beslist",
+        _fixed("De laatste plaats in de herstemming is gedeeld: elk {reached} van {whole} geldige briefjes."),
+    ),
+    "ZONDER_STEMMING": ("Niemand vroeg om een stemming", _fixed("Aanwezig waren {reached} partijen.")),
     "GEZAMENLIJK": ("Colleges van het cluster: eens", _fixed("Alle {whole} colleges noemden dezelfde persoon.")),
     "NIET_GEZAMENLIJK": ("Colleges van het cluster: niet eens", _fixed("De colleges noemden niet dezelfde persoon.")),
     "WACHT_OP_COLLEGE": ("Colleges van het cluster: nog niet klaar", _about("koos nog niet", "kozen nog niet")),
