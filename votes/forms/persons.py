@@ -5,12 +5,13 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator
 
 from twente.core.fields import FormKeyField, LineField, TextField, VersionField
 from votes.elections import AGAINST, BLANK, INVALID
 from votes.services.drawing_lots import Draw
 from votes.services.nominating import Nomination
-from votes.services.tallying import PaperCount
+from votes.services.tallying import TOO_MANY, PaperCount
 from votes.wording.persons import choice_words
 
 NAME_LENGTH, MOST = 120, 30
@@ -19,6 +20,7 @@ WAYS = (
     ("ballot", "Online. Ieder stemt op zijn eigen telefoon of computer."),
     ("paper", "Op papier. U deelt briefjes uit en voert daarna de telling in."),
 )
+A_NUMBER = dict.fromkeys(("required", "invalid", "min_value"), "Vul een aantal in, bijvoorbeeld 7.")
 YES_NO = (("ja", "Ja"), ("nee", "Nee"))
 
 
@@ -78,19 +80,20 @@ class SlipForm(forms.Form):
 class TotalsForm(forms.Form):
     """The count of paper slips per choice, by two people."""
 
-    handed_out = forms.IntegerField(label="Uitgereikte briefjes", min_value=1, max_value=99)
+    handed_out = forms.IntegerField(label="Uitgereikte briefjes", min_value=1, error_messages=A_NUMBER)
     first_counter = LineField(label="Eerste teller", max_length=90)
     second_counter = LineField(label="Tweede teller", max_length=90)
     more_slips = forms.BooleanField(
         required=False, label="Er zitten meer briefjes in de bus dan er zijn uitgereikt. De stemming is dan ongeldig."
     )
 
-    def __init__(self, *args: Any, candidates: Sequence[str], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, candidates: Sequence[str], most: int, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["handed_out"].validators.append(MaxValueValidator(most, TOO_MANY.format(most)))
         words = [*choice_words(tuple(candidates)), (INVALID, "Ongeldig")]
         self.choices = {f"choice-{place}": choice for place, (choice, _) in enumerate(words)}
         for (_, word), name in zip(words, self.choices, strict=True):
-            self.fields[name] = forms.IntegerField(label=word, min_value=0, max_value=99)
+            self.fields[name] = forms.IntegerField(label=word, min_value=0, max_value=99, error_messages=A_NUMBER)
         self.order_fields([*self.choices, "handed_out", "more_slips", "first_counter", "second_counter"])
 
     def clean(self) -> dict[str, Any]:

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import Q
 
-from meetings import selectors as meetings
+from meetings.models import Attendance
 from twente.core.models import User
 from twente.core.refusals import Refusal
 from votes import selectors
@@ -30,15 +31,16 @@ class AlreadyCounted(Refusal):
     )
 
 
+TOO_MANY = "Hoogstens {}: zoveel partijen met een stem waren er sinds het openen, volgens de presentielijst."
+
+
 class TooManyHandedOut(Refusal):
     """More slips than parties with a vote at the table."""
 
     status = 422
 
     def __init__(self, most: int) -> None:
-        super().__init__(
-            f"Er kunnen hoogstens {most} briefjes zijn uitgereikt: zoveel partijen met een stem zijn er nu."
-        )
+        super().__init__(TOO_MANY.format(most))
 
 
 @dataclass(frozen=True)
@@ -88,6 +90,7 @@ def the_same(known: Totals, count: PaperCount) -> Totals:
 
 
 def entitled_present(vote: Proposal, now: datetime) -> int:
-    """How many parties with a vote sit at the table now: each gets one slip."""
-    there = meetings.present_party_ids(meeting=vote.item.meeting, at=now)
-    return vote.seats.filter(excluded="", party__in=there).count()
+    """How many parties with a vote sat at the table at some moment since the opening: each gets one slip."""
+    still_there = Q(left_at__isnull=True) | Q(left_at__gt=vote.opening)
+    there = Attendance.objects.filter(still_there, meeting=vote.item.meeting, arrived_at__lte=now)
+    return vote.seats.filter(excluded="", party__in=there.values("party")).count()

@@ -22,7 +22,7 @@ from votes.services.appointing import VoteNeeded, appoint_unopposed
 from votes.services.drawing_lots import NoLotNeeded, draw_lot, hold_next_round
 from votes.services.nominating import nominate
 from votes.services.preparing import ProposalFrozen
-from votes.services.tallying import NotOnPaper, record_totals
+from votes.services.tallying import NotOnPaper, entitled_present, record_totals
 from votes.views.casting import own_proposal, posted
 
 
@@ -87,7 +87,8 @@ def slips_count(request: AgreementRequest, pk: int) -> HttpResponse:
     proposal = own_election(request, pk)
     if proposal.way != Proposal.Way.PAPER or proposal.opened_at is None:
         raise NotOnPaper
-    form = TotalsForm(posted(request), candidates=presenting.names_of(proposal))
+    most = entitled_present(proposal, clock.now())
+    form = TotalsForm(posted(request), candidates=presenting.names_of(proposal), most=most)
     context = presenting.page(proposal, request.actor) | {"form": form}
     if request.method == "POST" and form.is_valid():
         if "sure" not in request.POST:
