@@ -169,6 +169,7 @@ def settled(proposal: Proposal) -> dict[str, Any]:
     said = drawn(lot.drawn, election=election, office=result["office"], by=lot.drawn_by, witness=lot.witness)
     return result | {
         "adopted": said.adopted,
+        "names": [lot.drawn],
         "title": said.word,
         "sentence": f"{result['sentence']} {said.sentence}",
         "headline": headline(said.word, lot.drawn, after_lot=True),

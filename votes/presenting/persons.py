@@ -97,13 +97,30 @@ def count_rows(result: dict[str, Any]) -> list[CountRow]:
     return rows + [CountRow(word, tally[key], False) for key, word in REST if tally[key]]
 
 
+HEROES = {"ja": "circle-check", "": "circle-x", "nog": "circle-dot"}
+"""Style of the outcome → its icon: chosen, not chosen, not decided yet."""
+
+
+def rounds_of(proposal: Proposal, actor: Actor) -> list[dict[str, Any]]:
+    """Every round about persons on this item, first one first, when there is more than one."""
+    found = selectors.proposals_of_item(actor, proposal.item_id).filter(about=proposal.about).order_by("round")
+    rows = [
+        {"proposal": one, "step": STEPS[elections.election_in(one).step], "here": one == proposal}
+        for one in found
+        if one.snapshot.get("procedure") == elections.PERSONS
+    ]
+    return rows if len(rows) > 1 else []
+
+
 def result_page(proposal: Proposal, actor: Actor) -> dict[str, Any]:
     """Everything on the result page, from what was frozen at closing and the lot drawn since."""
     result, following = counting.settled(proposal), elections.following(proposal)
+    hero = "nog" if following or elections.lot_awaited(proposal) else ("ja" if result["adopted"] else "")
     return page(proposal, actor) | {
         "result": result,
-        "hero": "ja" if result["adopted"] else "",
-        "hero_icon": "circle-check" if result["adopted"] else "circle-x",
+        "hero": hero,
+        "hero_icon": HEROES[hero],
+        "rounds": rounds_of(proposal, actor),
         "reasons": reason_rows(result),
         "rows": count_rows(result) if result["tally"]["total"] else [],
         "tally": result["tally"],
