@@ -1,6 +1,6 @@
 """What an error report may know of a request that carries a vote: nothing (R20)."""
 
-from collections.abc import Callable
+from collections.abc import Callable, ItemsView
 from functools import wraps
 from types import FrameType
 from typing import Any, Concatenate, ParamSpec
@@ -23,9 +23,9 @@ class NothingShown(SafeExceptionReporterFilter):
         """The names of the fields, never what was in them."""
         return dict.fromkeys(request.POST, self.cleansed_substitute) if request else {}
 
-    def get_traceback_frame_variables(self, request: HttpRequest | None, tb_frame: FrameType) -> list[tuple[str, str]]:
+    def get_traceback_frame_variables(self, request: HttpRequest | None, tb_frame: FrameType) -> ItemsView[str, Any]:
         """The names of the variables, never what they hold."""
-        return [(name, self.cleansed_substitute) for name in tb_frame.f_locals]
+        return dict.fromkeys(tb_frame.f_locals, self.cleansed_substitute).items()
 
 
 def discreet(view: View[P]) -> View[P]:
@@ -33,7 +33,7 @@ def discreet(view: View[P]) -> View[P]:
 
     @wraps(view)
     def page(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
-        request.exception_reporter_filter = NothingShown()  # type: ignore[attr-defined]
+        request.exception_reporter_filter = NothingShown()
         return view(request, *args, **kwargs)
 
     return page

@@ -6,6 +6,15 @@ from dataclasses import dataclass
 from typing import Any
 
 from tests.permissions.world import TODAY, World, reading_value
+from tests.votes.election import (
+    ANNA,
+    BRAM,
+    a_level_election,
+    a_level_run_off,
+    a_nomination,
+    a_ready_election,
+    an_open_election,
+)
 from tests.votes.stage import TEXT
 
 Args = Callable[[World], tuple[Any, ...]]
@@ -135,6 +144,41 @@ def at_party(name: str) -> Args:
     return lambda world: (world.party(name),)
 
 
+def unopposed(world: World) -> tuple[Any, ...]:
+    """A sole candidate in a running meeting."""
+    return (a_ready_election(world.cast, (ANNA,), present=("Borne",)).pk,)
+
+
+def on_paper(world: World) -> tuple[Any, ...]:
+    """A vote with slips of paper, waiting for its count."""
+    return (an_open_election(world.cast, way="paper", present=("Borne",)).pk,)
+
+
+def secret_for(code: str) -> Args:
+    """An open vote about persons at the slip of a party."""
+    return lambda world: (an_open_election(world.cast).pk, code)
+
+
+def level(world: World) -> tuple[Any, ...]:
+    """A vote about persons that ended level: a run-off follows."""
+    return (a_level_election(world.cast).pk,)
+
+
+def level_again(world: World) -> tuple[Any, ...]:
+    """Level for the second time: the lot decides."""
+    return (a_level_run_off(world.cast).pk,)
+
+
+def candidates(world: World) -> dict[str, Any]:
+    """Two names for the slip."""
+    return {"names": f"{ANNA}\n{BRAM}", "way": "ballot", "version": 2}
+
+
+def a_slip(world: World) -> dict[str, Any]:
+    """A filled-in slip."""
+    return {"choice": ANNA, "key": uuid.uuid4()}
+
+
 def arrival(world: World) -> dict[str, Any]:
     """Wierden sits down."""
     return {"party": world.party("Wierden"), "mark": "arrived"}
@@ -262,6 +306,18 @@ VOTES = (
     Door("result", "votes:ballots_csv"),
 )
 
+ELECTIONS = (
+    Door("agenda_edit", "votes:candidates_edit", lambda w: (a_nomination(w.cast).pk,), candidates),
+    Door("agenda_draft", "votes:proposal_detail", lambda w: (a_ready_election(w.cast).pk,)),
+    Door("vote_open", "votes:appoint", unopposed, lambda w: {"asked": "nee"}),
+    Door("vote_cast", "votes:ballot_cast", secret_for(ALMELO), party="Almelo"),
+    Door("vote_cast", "votes:ballot_cast", secret_for(ALMELO), a_slip, party="Almelo"),
+    Door("vote_enter", "votes:slips_count", on_paper, empty, (422,)),
+    Door("result", "votes:proposal_detail", level),
+    Door("vote_open", "votes:next_round", level, empty),
+    Door("vote_close", "votes:lot_draw", level_again, empty, (422,)),
+)
+
 PARTNERSHIP = (
     Door("mandates", "partnership:party_list"),
     Door("mandates", "partnership:party_detail", at_party("Almelo"), party="Almelo", word="Collegebesluit Almelo"),
@@ -288,7 +344,7 @@ PARTNERSHIP = (
     Door("outbox_state", "outbox:state"),
 )
 
-ROOMS = {"meetings": MEETINGS, "minutes": MINUTES, "votes": VOTES, "partnership": PARTNERSHIP}
+ROOMS = {"meetings": MEETINGS, "minutes": MINUTES, "votes": VOTES, "elections": ELECTIONS, "partnership": PARTNERSHIP}
 DOORS = tuple(door for doors in ROOMS.values() for door in doors)
 
 WITHOUT_PAGE = frozenset(

@@ -9,6 +9,7 @@ from tests.cast import Cast
 from tests.votes.stage import CLOSED, OPENED, TEXT, VOTED, a_concept
 from votes import services
 from votes.models import Participation, Proposal
+from votes.services.drawing_lots import hold_next_round
 from votes.services.electing import cast_slip
 from votes.services.nominating import Nomination, nominate
 
@@ -68,3 +69,14 @@ def fill(cast: Cast, proposal: Proposal, counts: Mapping[str, int]) -> Proposal:
 def held(cast: Cast, counts: Mapping[str, int], names: Sequence[str] = (ANNA, BRAM), **how) -> Proposal:
     """A vote about persons from beginning to end."""
     return fill(cast, an_open_election(cast, names, **how), counts)
+
+
+def a_level_election(cast: Cast) -> Proposal:
+    """One slip each: a run-off must follow (Gemeentewet 31)."""
+    return held(cast, {ANNA: 1, BRAM: 1})
+
+
+def a_level_run_off(cast: Cast) -> Proposal:
+    """Level in the run-off as well: the lot decides."""
+    following = hold_next_round(proposal=a_level_election(cast), by=cast.chair, now=CLOSED)
+    return fill(cast, opened(cast, following), {ANNA: 1, BRAM: 1})

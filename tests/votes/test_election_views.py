@@ -4,7 +4,6 @@ import uuid
 
 import pytest
 from django.test import Client, RequestFactory
-from django.urls import reverse
 from django.views.debug import ExceptionReporter
 
 from tests.cast import Cast
@@ -21,7 +20,7 @@ from tests.votes.election import (
     slip,
 )
 from tests.votes.stage import OPENED, an_open_vote
-from twente.core.models import User
+from tests.votes.test_views import page, signed_in
 from twente.outbox.models import Message
 from votes.discretion import NothingShown, discreet
 from votes.models import LotDraw, Participation, Proposal, Slip, Totals
@@ -33,16 +32,6 @@ ALL = ("Almelo", "Borne", "Losser")
 @pytest.fixture(autouse=True)
 def _during_the_meeting(time_machine) -> None:
     time_machine.move_to(OPENED, tick=False)
-
-
-def signed_in(user: User) -> Client:
-    client = Client()
-    client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
-    return client
-
-
-def page(name: str, *args: object) -> str:
-    return reverse(f"votes:{name}", args=["bok-ses", *args])
 
 
 def text_of(client: Client, name: str, *args: object) -> str:

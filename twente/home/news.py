@@ -139,6 +139,7 @@ TOLD: dict[str, Tell] = {
     "vote_closed": vote("gesloten"),
     "hands_counted": vote("geteld"),
     "adopted_without_vote": without_vote,
+    "lot_drawn": vote("door loting beslist"),
     "minutes_adopted": minutes("vastgesteld"),
     "minutes_signed": minutes("ondertekend"),
 }

@@ -49,7 +49,8 @@ def candidates_edit(request: AgreementRequest, pk: int) -> HttpResponse:
     names = presenting.names_of(proposal)
     initial = {"names": "\n".join(names), "way": proposal.way, "version": proposal.version}
     form = CandidatesForm(posted(request), initial=initial)
-    status, context = 422 if form.errors else 200, {"form": form, "bound": elections.bound(proposal), "names": names}
+    context: dict[str, Any] = {"form": form, "bound": elections.bound(proposal), "names": names}
+    status = 422 if form.errors else 200
     if request.method == "POST" and form.is_valid():
         version = form.cleaned_data["version"]
         how: dict[str, Any] = {"nomination": form.nomination(), "version": version, "by": request.user}
