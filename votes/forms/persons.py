@@ -119,7 +119,7 @@ class TotalsForm(forms.Form):
     def said(self) -> list[tuple[str, Any]]:
         """Label and value of what was filled in, for the page that asks whether it is right."""
         return [
-            (self.fields[name].label or "", value) for name, value in self.cleaned_data.items() if name != "more_slips"
+            (str(self.fields[name].label), value) for name, value in self.cleaned_data.items() if name != "more_slips"
         ]
 
 
