@@ -149,6 +149,7 @@ def test_a_conference_guides_from_ready_to_minutes(db: None) -> None:
     line, paper = in_minutes(finished(overleg, proposal))
     assert label in line
     assert paper["outcome"] == label
+    assert paper["text"].endswith("(richtinggevend, niet bindend)")
     assert label in read(secretary, page)
 
 

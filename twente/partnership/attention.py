@@ -72,6 +72,7 @@ def missing_mandates(actor: Actor, agreement: Agreement) -> Iterator[Attention]:
 
 def ending_mandates(actor: Actor, agreement: Agreement) -> Iterator[Attention]:
     """Mandates that end within sixty days while no other follows."""
+    articles = existing(core.rulebook_on(agreement, actor.on), "1f")
     for mandate in core.mandates_on(agreement, actor.on).values():
         last = mandate.valid_until
         if last is None or last > actor.on + MANDATE_NOTICE:
@@ -82,7 +83,7 @@ def ending_mandates(actor: Actor, agreement: Agreement) -> Iterator[Attention]:
             due_on=last,
             title=f"Mandaat van {mandate.user} voor {mandate.party} loopt af",
             sentence=f"De laatste dag is {full_date(last)}. Er is nog geen opvolger.",
-            articles=existing(core.rulebook_on(agreement, actor.on), "1f"),
+            articles=articles,
             action_label="Opvolger vastleggen",
             url=reverse("partnership:mandate_create", args=[agreement.slug, mandate.party_id]),
         )

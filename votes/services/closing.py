@@ -15,6 +15,7 @@ from votes.messages import closed_mail
 from votes.models import Proposal
 from votes.printed import PDF_JOB
 from votes.services.casting import VoteNotOpen
+from votes.wording.asking import NOT_BINDING
 
 State = Proposal.State
 
@@ -90,7 +91,7 @@ def deliver(vote: Proposal, *, by: User, now: datetime) -> None:
     deliver_decision(
         item=vote.item,
         outcome=result.get("outcome", result["title"]).lower(),
-        text=vote.text,
+        text=vote.text if result.get("binding", True) else f"{vote.text} ({NOT_BINDING.lower()})",
         sentence=result["sentence"],
         reasons=result["reasons"],
         figures=figures(result),
