@@ -14,6 +14,7 @@ from twente.core.dates import clock_time, day_of, full_date, long_date, long_mom
 from twente.core.money import format_number
 from twente.documents.printing import print_document
 from votes import chain, drawing, selectors
+from votes.answered import ASKING
 from votes.models import Proposal
 from votes.presenting.ballots import LEGEND, ballot_rows, readings_in_use
 from votes.statements import statements_of
@@ -115,12 +116,13 @@ def facts(content: Content) -> list[dict[str, str]]:
         datetime.fromisoformat(content[name]) for name in ("opened_at", "closed_at", "established_at")
     )
     article = f" ({articles.full(result['article'])})" if result["article"] else ""
+    window = "Open" if content["procedure"] in ASKING else "Stemming"
     rows = {
         "Vergadering": f"{content['body']}, {long_date(day_of(held))}",
         "Agendapunt": str(content["item"]),
         "Ronde": str(content["round"]) if content["round"] > 1 else "",
         "Soort besluit": f"{result['rule']}{article}",
-        "Open": f"{full_date(day_of(opened))}, {clock_time(opened)}, tot {full_date(day_of(closed))}, "
+        window: f"{full_date(day_of(opened))}, {clock_time(opened)}, tot {full_date(day_of(closed))}, "
         f"{clock_time(closed)}",
         "Vastgesteld": f"{long_moment(established)} door {content['established_by']}",
         "Inwoners": result["population"].removeprefix("Inwoners: "),

@@ -10,8 +10,22 @@ from django.urls import reverse
 from meetings.documents import decision_on_paper
 from meetings.minutes_selectors import live_content
 from meetings.minutes_wording import line_text
-from tests.votes.answer_stage import ANSWERED, DAY, OPENED, Overleg, a_ready, an_open, an_overleg, answer, close, hands
+from tests.votes.answer_stage import (
+    ANSWERED,
+    CLOSED,
+    DAY,
+    OPENED,
+    Overleg,
+    a_ready,
+    an_open,
+    an_overleg,
+    answer,
+    close,
+    hands,
+)
 from twente.core.models import User
+from votes import services
+from votes.documents import result_content, result_html
 from votes.models import Answer, Proposal, Totals
 
 pytestmark = pytest.mark.django_db
@@ -276,3 +290,22 @@ def test_result_of_a_guiding_count_is_neither_a_yes_nor_a_no(db: None) -> None:
     text = read(browser(overleg.secretary), at(overleg, "proposal_detail", proposal.pk))
     assert 'class="kaartje hero inf"' in text
     assert proposal.opening == OPENED
+
+
+@pytest.mark.parametrize(("key", "kind"), [("uh_omgevingsrecht", "voorstel"), ("herorientatie_2014", "pre_advies")])
+def test_result_stands_in_overview_and_document(db: None, key: str, kind: str) -> None:
+    """UHO-5, HER-4b: the same answers on paper, and a line in the overview."""
+    overleg = an_overleg(key, speakers=())
+    proposal = an_open(overleg, kind)
+    if kind == "voorstel":
+        answer(overleg, proposal, "PV23", "geweigerd", reason="Te duur.")
+    else:
+        hands(overleg, proposal, {"voor": 3, "tegen": 1})
+    closed = services.establish_result(proposal=close(overleg, proposal), by=overleg.chair, now=CLOSED)
+    title = closed.result["title"]
+    paper = result_html(result_content(closed))
+    assert title in paper
+    assert ("Te duur." in paper) is (kind == "voorstel")
+    listed = read(browser(overleg.secretary), at(overleg, "proposal_list"))
+    assert title in listed
+    assert "Stemming" not in listed

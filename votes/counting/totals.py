@@ -40,7 +40,7 @@ def result_of(proposal: Proposal, at: datetime) -> dict[str, Any]:
         "reasons": [explanation(row) for row in reasons],
         "tests": tests(outcome),
         "flags": wording.flags(outcome),
-        "tally": dict(totals.counts) | {"people": totals.taken_part, "counted_by": totals.counted_by},
+        "tally": dict(totals.counts) | {"aanwezig": totals.taken_part, "counted_by": totals.counted_by},
         "present": [],
         "depends": "",
         "alternatives": [],
