@@ -93,6 +93,7 @@ def test_the_advice_of_2019_weighs_by_inhabitants_alone() -> None:
     found = power(game_of(votes_of_2021(agreement="hoofdlijnen_2019", kind="financieel")))
 
     assert 2 * found.winning == found.coalitions
+    assert (found.heads_alone, found.inhabitants_alone) == (0, 0), "heads are not counted"
     assert {NAMES[say.party]: percent(say.banzhaf) for say in found.says} == {n: row[3] for n, row in PUBLISHED.items()}
 
 
@@ -101,6 +102,7 @@ def test_under_unanimity_everybody_has_a_veto_and_the_same_say() -> None:
     found = power(game_of(votes_of_2021(kind="additionele_middelen")))
 
     assert (found.winning, found.minimal, found.blocking.size) == (1, {14: 1}, 1)
+    assert (found.heads_alone, found.inhabitants_alone) == (0, 0), "inhabitants are not counted"
     assert all(say.veto and say.shapley == Fraction(1, 14) for say in found.says)
 
 

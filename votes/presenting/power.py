@@ -9,7 +9,7 @@ from votes.figures import described
 from votes.presenting.calculator import Question, rule_query
 from votes.rules.power import MOST_PARTIES, Game, Power, Say, TooManyParties, game_of, power
 from votes.wording import conditions
-from votes.wording.phrases import named, number
+from votes.wording.phrases import counted, named, number
 
 WIDTH = 96
 
@@ -74,7 +74,7 @@ def power_rows(question: Question, game: Game, found: Power) -> list[PowerRow]:
 def note(say: Say) -> str:
     """What stands out: nothing passes without this party, or its vote never matters."""
     if say.veto:
-        return "zonder deze partij kan niets worden aangenomen"
+        return "kan alleen tegenhouden"
     return "maakt nooit het verschil" if say.dummy else ""
 
 
@@ -93,10 +93,8 @@ def facts(question: Question, game: Game, found: Power) -> list[str]:
     ]
     sizes = ", ".join(f"{number(count)} van {size} partijen" for size, count in found.minimal.items())
     if found.minimal:
-        minimal = number(sum(found.minimal.values()))
-        said.append(
-            f"In {minimal} combinaties is iedereen nodig: valt één partij af, dan is er geen besluit ({sizes})."
-        )
+        minimal = counted(sum(found.minimal.values()), "combinatie", "combinaties")
+        said.append(f"In {minimal} is iedereen nodig: valt één partij af, dan is er geen besluit ({sizes}).")
     if found.heads_alone or found.inhabitants_alone:
         said.append(
             f"In {number(found.heads_alone)} combinaties zijn er genoeg partijen maar te weinig inwoners;"

@@ -69,7 +69,7 @@ class Power:
     """The say of all parties, and what kind of majorities there are.
 
     `minimal` counts by size the majorities that break when any one party leaves. `heads_alone` have parties enough
-    but too few inhabitants, `inhabitants_alone` the other way round.
+    but too few inhabitants, `inhabitants_alone` the other way round; both 0 where one of the two is not asked.
     """
 
     coalitions: int
@@ -126,8 +126,8 @@ def power(game: Game) -> Power:
         coalitions=1 << parties,
         winning=winning.bit_count(),
         minimal=_sizes_of(_minimal(winning, members), sizes),
-        heads_alone=(heads & ~people).bit_count() if game.inhabitants_needed else 0,
-        inhabitants_alone=(people & ~heads).bit_count() if game.heads_needed else 0,
+        heads_alone=(heads & ~people).bit_count() if game.heads_needed else 0,
+        inhabitants_alone=(people & ~heads).bit_count() if game.inhabitants_needed else 0,
         says=_says(game, winning, sizes, members),
         blocking=_blocking(game, winning, sizes, members),
     )
