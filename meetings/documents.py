@@ -42,7 +42,7 @@ def minutes_html(content: Content) -> str:
         "missing": wording.listed([row["party"] for row in content["absent"] if not row["notice"]]),
         "items": items,
         "decisions": [
-            {"number": decision["number"], "about": item["title"], "outcome": decision["outcome"]}
+            {"number": decision["number"], "about": item["title"], "outcome": listed_outcome(decision)}
             for item in content["items"]
             for decision in item["decisions"]
         ],
@@ -111,7 +111,13 @@ def decision_on_paper(decision: DecisionContent) -> dict[str, Any]:
         ],
         "answers": figures.get("answers", []),
         "closing_hash": decision["closing_hash"],
+        "annulled": wording.upper_first(decision.get("annulled", "")),
     }
+
+
+def listed_outcome(decision: DecisionContent) -> str:
+    """The outcome in the list of decisions; an annulled one says so."""
+    return f"{decision['outcome']}, vernietigd" if decision.get("annulled") else decision["outcome"]
 
 
 def reason_on_paper(reason: Reason) -> str:

@@ -98,6 +98,7 @@ def whole(meeting: Meeting, actor: Actor, today: date) -> dict[str, Any]:
         | {
             "started": started,
             "adopted": adopted,
+            "annulled": selectors.annulled_decisions(meeting) if adopted else [],
             "may_write": may_write,
             "may_adopt": may_write and not rules.blocking(rules.adoption_checks(content)),
             "sentence": sentence(minutes, may_write=may_write),

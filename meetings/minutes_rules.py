@@ -34,7 +34,13 @@ class Reason(TypedDict):
     reading: NotRequired[str]
 
 
-class DecisionContent(TypedDict):
+class Annulled(TypedDict, total=False):
+    """That a decision was annulled before the minutes were adopted, in a sentence."""
+
+    annulled: str
+
+
+class DecisionContent(Annulled):
     """A decision as minutes keep it; `figures` are the counts of its vote, or empty."""
 
     number: str

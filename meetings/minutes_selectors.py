@@ -126,7 +126,7 @@ def absentees(meeting: Meeting, attendances: Iterable[Attendance]) -> list[rules
 
 def items_of(meeting: Meeting) -> QuerySet[AgendaItem]:
     """Items in the order of the agenda, with their decisions and texts."""
-    decisions = Prefetch("decisions", Decision.objects.order_by("decided_at", "id"))
+    decisions = Prefetch("decisions", Decision.objects.select_related("annulment").order_by("decided_at", "id"))
     return meeting.items.select_related("minutes_text").prefetch_related(decisions).order_by("position")
 
 
@@ -162,7 +162,12 @@ def present_parties(attendances: Iterable[Attendance], at: datetime | None) -> l
 
 
 def decision_content(decision: Decision) -> rules.DecisionContent:
-    """A decision with everything that makes it checkable later."""
+    """A decision with everything that makes it checkable later, and what was added when it was annulled."""
+    annulled: rules.Annulled = (
+        {"annulled": wording.annulled(decision.annulment.annulled_at, decision.annulment.reason)}
+        if is_annulled(decision)
+        else {}
+    )
     return {
         "number": f"{decision.year}-{decision.number}",
         "outcome": decision.outcome,
@@ -172,7 +177,22 @@ def decision_content(decision: Decision) -> rules.DecisionContent:
         "figures": decision.figures,
         "closing_hash": decision.closing_hash,
         "decided_at": iso(decision.decided_at),
+        **annulled,
     }
+
+
+def is_annulled(decision: Decision) -> bool:
+    """Whether the decision was taken back."""
+    return hasattr(decision, "annulment")
+
+
+def annulled_decisions(meeting: Meeting) -> list[str]:
+    """What stands beside adopted minutes: the decisions of this meeting that were annulled, one sentence each."""
+    rows = Decision.objects.filter(item__meeting=meeting, annulment__isnull=False).select_related("annulment")
+    return [
+        f"Besluit {row.year}-{row.number}: {wording.annulled(row.annulment.annulled_at, row.annulment.reason)}"
+        for row in rows
+    ]
 
 
 def iso(moment: datetime | None) -> str:

@@ -133,6 +133,11 @@ def test_name(code: str) -> str:
     return next((name for start, name in TESTS.items() if code.startswith(start)), "Geteld")
 
 
+def annulled(at: datetime, reason: str) -> str:
+    """vernietigd op 3 december 2026: de agenda was niet verstuurd."""
+    return f"vernietigd op {full_date(day_of(at))}: {reason.strip().rstrip('.')}."
+
+
 def choice_word(row: Mapping[str, Any]) -> str:
     """What a party did in a vote: voor, tegen, onthouding, niet gestemd, niet stemgerechtigd."""
     if row["excluded"]:

@@ -5,6 +5,7 @@ from django.contrib.postgres.constraints import ExclusionConstraint
 from django.db import models
 from django.db.models import F, Q
 
+from meetings.annulments import DecisionAnnulment as DecisionAnnulment
 from twente.core.constraints import meanwhile, same
 from twente.core.models import Agreement, Mandate, Party
 from twente.documents.models import Document

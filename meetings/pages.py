@@ -62,7 +62,9 @@ STEP_MARKS = {
 
 
 def outcome_pill(decision: Decision) -> Pill:
-    """The outcome as a pill; an outcome of a later vote kind is shown by its own word."""
+    """The outcome as a pill; an outcome of a later vote kind is shown by its own word. Annulled goes before all."""
+    if hasattr(decision, "annulment"):
+        return Pill("Vernietigd", "w", "ban")
     return OUTCOMES.get(decision.outcome, Pill(decision.outcome.capitalize(), "b", "gavel"))
 
 

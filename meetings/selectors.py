@@ -109,7 +109,7 @@ def presiders(*, agreement: Agreement, on: date) -> list[User]:
 
 def agenda_of(meeting: Meeting) -> QuerySet[AgendaItem]:
     """The items in order, each with its decisions."""
-    decisions = Prefetch("decisions", Decision.objects.order_by("decided_at", "id"))
+    decisions = Prefetch("decisions", Decision.objects.select_related("annulment").order_by("decided_at", "id"))
     return meeting.items.order_by("position").prefetch_related(decisions)
 
 

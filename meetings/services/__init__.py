@@ -11,6 +11,7 @@ from meetings.services.agenda import (
     plan_meeting,
     replan_meeting,
 )
+from meetings.services.annulling import annul_decision, reopen_admission
 from meetings.services.attendance import (
     record_absence,
     record_arrival,
@@ -26,6 +27,7 @@ __all__ = [
     "ItemDetails",
     "MeetingDetails",
     "add_item",
+    "annul_decision",
     "close_meeting",
     "delete_item",
     "deliver_decision",
@@ -40,6 +42,7 @@ __all__ = [
     "record_decision",
     "record_departure",
     "record_substitution",
+    "reopen_admission",
     "replan_meeting",
     "settle_admission",
     "take_item",

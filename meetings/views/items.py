@@ -35,7 +35,7 @@ def item_detail(request: AgreementRequest, pk: int) -> HttpResponse:
         item_class=ItemClass(item.kind, item.subject, item.article),
         class_label=wording.class_label(item.kind, item.subject, labels),
         time=wording.duration(item.minutes_planned),
-        decisions=[(row, pages.outcome_pill(row)) for row in item.decisions.all()],
+        decisions=[(row, pages.outcome_pill(row)) for row in item.decisions.select_related("annulment")],
         framework=wording.FRAMEWORK_NOTE if item.subject == wording.FRAMEWORK_SUBJECT else "",
         panel=pages.panel_address(item, request.agreement.slug),
         may_edit=request.actor.may("agenda_edit") and item.meeting.state != Meeting.State.HELD,

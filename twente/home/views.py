@@ -94,4 +94,4 @@ def decisions_on(actor: Actor, number: str) -> list[Decision]:
     if not actor.may("result"):
         return []
     cited = Decision.objects.filter(item__in=items_for(actor), reasons__contains=[{"article": number}])
-    return list(cited.select_related("item__meeting").order_by("-decided_at")[:10])
+    return list(cited.select_related("item__meeting", "annulment").order_by("-decided_at")[:10])
