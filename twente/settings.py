@@ -132,6 +132,11 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": env.integer("JOB_SECONDS", 2),
         "options": {"expires": 10},
     },
+    "votes": {
+        "task": "votes.tasks.close_due",
+        "schedule": 10,
+        "options": {"expires": 10},
+    },
 }
 
 LANGUAGE_CODE = "nl"

@@ -7,6 +7,7 @@ urlpatterns = [
     path("", include("twente.core.urls")),
     path("", include("twente.outbox.urls")),
     path("stemmen-nagaan/", include("votes.proof_urls")),
+    path("openbaar/<slug:slug>/", include("votes.public_urls")),
     path("<slug:slug>/", include("meetings.urls")),
     path("<slug:slug>/", include("votes.urls")),
     path("<slug:slug>/", include("twente.partnership.urls")),

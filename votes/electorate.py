@@ -10,7 +10,7 @@ from twente.core.dates import day_of
 from twente.core.models import Party, PopulationSet
 from twente.core.refusals import Refusal
 from twente.core.selectors import inhabitants_in, parties_of, reading_values
-from votes import selectors
+from votes import pairs, selectors
 from votes.models import Proposal
 from votes.rules import Ballots, Ground, Matter, Seat, Vote, excluded_parties
 from votes.voices import Voice, voices
@@ -65,7 +65,7 @@ class Electorate:
 def empty_seat(seat: SeatAtOpening) -> Seat:
     """A party before it voted; an exclusion by decision is marked, one by the agreement the rules find themselves."""
     decided = Ground.DECISION if seat.excluded == Ground.DECISION else None
-    return Seat(seat.party.code, seat.inhabitants or 0, present=False, excluded=decided)
+    return Seat(seat.party.code, seat.inhabitants or 0, present=False, excluded=decided, because=seat.because)
 
 
 def electorate(proposal: Proposal, *, population: PopulationSet | None, now: datetime) -> Electorate:
@@ -90,7 +90,7 @@ def seats_at(
     missing = [party.short_name for party in parties if population and party.pk not in counts]
     if missing:
         raise FiguresMissing(f"Het inwonertal ontbreekt van {', '.join(missing)}. De stemming kan niet open.")
-    voters, recused = selectors.voters_of(proposal, now), selectors.recused(proposal)
+    voters, recused = selectors.voters_of(proposal, now), pairs.recused(proposal)
     return tuple(
         SeatAtOpening(
             party=party,

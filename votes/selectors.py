@@ -16,6 +16,7 @@ from twente.core.permissions import Actor, Context
 from twente.core.selectors import in_force, reading_values, rulebook_on
 from votes.models import AccessionRequest, Ballot, Proposal, Seat
 from votes.rules import SPOKEN, Choice, Council, CouncilAnswer, Poll, Preparation
+from votes.rules.window import Phase, Window
 
 State = Proposal.State
 
@@ -49,12 +50,6 @@ def rule_of(proposal: Proposal, moment: datetime) -> tuple[Rulebook, DecisionRul
     return rulebook, rulebook.decisions[proposal.decision_kind]
 
 
-def recused(proposal: Proposal) -> dict[int, str]:
-    """Party id → the interest for which a confirmed decision keeps it out of this vote (Awb 2:4)."""
-    rows = proposal.recusals.filter(confirmed_at__isnull=False, withdrawn_at__isnull=True)
-    return dict(rows.values_list("party_id", "ground"))
-
-
 def preparation_of(proposal: Proposal) -> Preparation:
     """What precedes the vote, as it stands now: councils asked, a request, the admission (BOK-12.5, 14, 10)."""
     councils = tuple(
@@ -79,24 +74,28 @@ def latest_ballots(proposal: Proposal) -> dict[int, Ballot]:
     return {ballot.party_id: ballot for ballot in rows}
 
 
-@dataclass(frozen=True)
-class Window:
-    """From when and until when a vote takes ballots: planned, or by hand. `closes` is the first moment too late."""
-
-    opens: datetime | None
-    closes: datetime | None
-
-    def holds(self, moment: datetime) -> bool:
-        """Whether a ballot of this moment is in time."""
-        begun = self.opens is not None and self.opens <= moment
-        return begun and (self.closes is None or moment < self.closes)
-
-
 def window_of(proposal: Proposal) -> Window:
     """The one place that knows it; a vote that was never opened takes none, whatever is planned."""
     ends = (proposal.closed_at, proposal.annulled_at, proposal.closes_at)
     opens = (proposal.opens_at or proposal.opened_at) if proposal.opened_at else None
     return Window(opens, min((end for end in ends if end is not None), default=None))
+
+
+def phase_of(proposal: Proposal, moment: datetime) -> Phase:
+    """Whether a vote waits for its window, is open or is over, whatever a worker did."""
+    ended = proposal.closed_at is not None or proposal.annulled_at is not None
+    return Phase.OVER if ended else window_of(proposal).phase(moment)
+
+
+def published_proposals(agreement: Agreement) -> QuerySet[Proposal]:
+    """Results that everybody may read, newest first; one that was annulled since stays among them."""
+    rows = Proposal.objects.filter(item__meeting__body__agreement=agreement, published_at__isnull=False)
+    return rows.select_related("item__meeting__body__agreement").order_by("-closed_at", "-id")
+
+
+def due_proposals(moment: datetime) -> QuerySet[Proposal]:
+    """Votes whose time is over and that nobody closed, the longest waiting first."""
+    return Proposal.objects.filter(state=State.OPEN, closes_at__lte=moment).order_by("closes_at", "id")
 
 
 def ballots_per_party(proposal: Proposal) -> list[tuple[str, int]]:
@@ -107,7 +106,7 @@ def ballots_per_party(proposal: Proposal) -> list[tuple[str, int]]:
 
 def takes_ballots(proposal: Proposal, moment: datetime) -> bool:
     """Whether votes may be cast now, whatever is planned."""
-    return proposal.state == State.OPEN and window_of(proposal).holds(moment)
+    return phase_of(proposal, moment) is Phase.OPEN
 
 
 def poll_of(proposal: Proposal, moment: datetime) -> Poll:

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from votes.views import (
+    annulling,
     answers,
     calculator,
     casting,
@@ -13,6 +14,8 @@ from votes.views import (
     persons,
     proof,
     proposals,
+    publishing,
+    recusing,
     reminders,
     results,
     statements,
@@ -40,6 +43,13 @@ urlpatterns = [
     path("stemmingen/<int:pk>/handen-tellen/", answers.hands_enter, name="hands_enter"),
     path("stemmingen/<int:pk>/sluiten/", proposals.vote_close, name="vote_close"),
     path("stemmingen/<int:pk>/vaststellen/", proposals.result_establish, name="result_establish"),
+    path("stemmingen/<int:pk>/uitsluiting/", recusing.recusal_ask, name="recusal_ask"),
+    path("stemmingen/<int:pk>/uitsluiting/<str:code>/bevestigen/", recusing.recusal_confirm, name="recusal_confirm"),
+    path("stemmingen/<int:pk>/uitsluiting/<str:code>/intrekken/", recusing.recusal_withdraw, name="recusal_withdraw"),
+    path("stemmingen/<int:pk>/vernietigen/", annulling.annulment_ask, name="annulment_ask"),
+    path("stemmingen/<int:pk>/vernietigen/bevestigen/", annulling.annulment_confirm, name="annulment_confirm"),
+    path("stemmingen/<int:pk>/vernietigen/intrekken/", annulling.annulment_withdraw, name="annulment_withdraw"),
+    path("stemmingen/<int:pk>/publiceren/", publishing.result_publish, name="result_publish"),
     path("stemmingen/<int:pk>/kandidaten/", persons.candidates_edit, name="candidates_edit"),
     path("stemmingen/<int:pk>/benoemen/", persons.appoint, name="appoint"),
     path("stemmingen/<int:pk>/briefjes/", persons.slips_count, name="slips_count"),

@@ -19,7 +19,7 @@ from tests.votes.stage import TEXT
 
 Args = Callable[[World], tuple[Any, ...]]
 Data = Callable[[World], dict[str, Any]]
-ALMELO, HAAKSBERGEN, HENGELO = "GM0141", "GM0158", "GM0164"
+ALMELO, HAAKSBERGEN, HENGELO, TUBBERGEN = "GM0141", "GM0158", "GM0164", "GM0183"
 
 
 @dataclass(frozen=True)
@@ -132,6 +132,11 @@ def letter(world: World) -> dict[str, Any]:
 
 def closed(world: World) -> tuple[Any, ...]:
     return (world.closed.pk,)
+
+
+def recusal(world: World) -> tuple[Any, ...]:
+    """The party that takes no part in the vote that is ready (Awb 2:4)."""
+    return (world.ready.pk, TUBBERGEN)
 
 
 def open_for(code: str) -> Args:
@@ -298,6 +303,17 @@ VOTES = (
     Door("result", "votes:power_table"),
     Door("result", "votes:power_csv"),
     Door("result_establish", "votes:result_establish", closed, empty),
+    Door("exclusion_record", "votes:recusal_ask", ready),
+    Door("exclusion_record", "votes:recusal_ask", ready, empty, (422,)),
+    Door("exclusion_record", "votes:recusal_confirm", recusal, empty),
+    Door("exclusion_record", "votes:recusal_withdraw", recusal, empty),
+    Door("vote_annul", "votes:annulment_ask", open_vote),
+    Door("vote_annul", "votes:annulment_ask", open_vote, lambda w: {"reason": "Stukken niet verstuurd."}),
+    Door("vote_annul", "votes:annulment_confirm", closed),
+    Door("vote_annul", "votes:annulment_confirm", closed, empty),
+    Door("vote_annul", "votes:annulment_withdraw", closed, empty),
+    Door("minutes_publish", "votes:result_publish", closed, opens=(409,)),
+    Door("minutes_publish", "votes:result_publish", closed, empty, (409,)),
     Door("result", "votes:result_document", closed, opens=(302,)),
     Door("agenda_edit", "votes:result_document", closed, empty, (409,)),
     Door("result", "votes:result_pdf", closed, opens=(409,)),
@@ -347,14 +363,14 @@ PARTNERSHIP = (
 ROOMS = {"meetings": MEETINGS, "minutes": MINUTES, "votes": VOTES, "elections": ELECTIONS, "partnership": PARTNERSHIP}
 DOORS = tuple(door for doors in ROOMS.values() for door in doors)
 
+PUBLIC_PAGES = {"public_document": ("public:result_list", "public:result_detail")}
+"""Acts that need no account, with the pages that open to everybody."""
+
 WITHOUT_PAGE = frozenset(
     {
-        "public_document",
         "item_propose",
         "confidential_item",
         "attachment_add",
-        "minutes_publish",
-        "vote_annul",
         "invoices",
         "invoice_make",
         "credit_note",
@@ -370,7 +386,6 @@ WITHOUT_PAGE = frozenset(
         "audit_content",
         "personal_export",
         "admin_site",
-        "exclusion_record",
         "council_consent",
         "run_approve",
         "bank_import",

@@ -38,6 +38,9 @@ PUBLIC = frozenset(
 )
 """Pages that say nothing about the work of the overleg: signing in and out, statements, files for machines."""
 
+PUBLISHED = frozenset({"public:result_list", "public:result_detail"})
+"""Pages for everybody that hold only what the overleg published; here nothing is."""
+
 OWN = frozenset(
     {
         "account_email",
@@ -108,7 +111,7 @@ def told(response: HttpResponse) -> str:
 def test_every_address_belongs_to_a_known_kind() -> None:
     """A new address outside an agreement must be named here as public, one's own or for demonstrations."""
     outside = {page.name for page in pages()} - {page.name for page in pages_of_agreements()}
-    assert outside == PUBLIC | OWN | DEMONSTRATION
+    assert outside == PUBLIC | PUBLISHED | OWN | DEMONSTRATION
 
 
 def test_nobody_reads_a_page_without_signing_in(world: World) -> None:
@@ -116,7 +119,7 @@ def test_nobody_reads_a_page_without_signing_in(world: World) -> None:
     for page in pages():
         for response in visits(world, Client(), page):
             assert CANARY not in response.text, page.name
-            if page.name not in PUBLIC and told(response) not in ("login", "404", "405"):
+            if page.name not in PUBLIC | PUBLISHED and told(response) not in ("login", "404", "405"):
                 wrong.append((page.name, told(response)))
     assert not wrong
 
@@ -128,7 +131,7 @@ def test_to_somebody_without_a_role_the_agreement_does_not_exist(world: World) -
         browser.force_login(world.cast.outsider)
         for response in visits(world, browser, page):
             assert CANARY not in response.text, page.name
-            if page.name not in PUBLIC | OWN and told(response) not in ("404", "405"):
+            if page.name not in PUBLIC | PUBLISHED | OWN and told(response) not in ("404", "405"):
                 wrong.append((page.name, told(response)))
     assert not wrong
 

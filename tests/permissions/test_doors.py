@@ -11,11 +11,13 @@ from django.test import Client
 from django.urls import reverse
 
 from tests.meetings.minutes_scene import NOW
-from tests.permissions.doors import DOORS, MEMBERS_PAGES, ROOMS, WITHOUT_PAGE, Door
+from tests.permissions.doors import DOORS, MEMBERS_PAGES, PUBLIC_PAGES, ROOMS, WITHOUT_PAGE, Door
 from tests.permissions.matrix import ACTS, expected
 from tests.permissions.site import pages_of_agreements
 from tests.permissions.world import VISITORS, Visitor, World, make_world
 from twente.core import context
+from votes import services as votes
+from votes.services.publishing import publish_result
 
 ROOT = Path(__file__).resolve().parents[2]
 LOGIN, MOVED, REFUSED, HIDDEN = "login", 302, 403, 404
@@ -116,8 +118,20 @@ def test_every_page_is_a_door_here() -> None:
 
 
 def test_every_act_has_a_door_or_is_named_as_missing() -> None:
-    assert {door.act for door in DOORS} | WITHOUT_PAGE == set(ACTS.values())
-    assert not {door.act for door in DOORS} & WITHOUT_PAGE
+    offered = {door.act for door in DOORS} | set(PUBLIC_PAGES)
+    assert offered | WITHOUT_PAGE == set(ACTS.values())
+    assert not offered & WITHOUT_PAGE
+
+
+@pytest.mark.parametrize("visitor", VISITORS, ids=lambda visitor: visitor.name)
+def test_what_is_public_opens_for_everybody(world: World, visitor: Visitor) -> None:
+    """With or without an account; and what was not published does not exist there."""
+    votes.establish_result(proposal=world.closed, by=world.cast.chair, now=NOW)
+    publish_result(proposal=world.closed, by=world.cast.secretary, now=NOW)
+    browser, (listed, detail) = browser_of(world, visitor), PUBLIC_PAGES["public_document"]
+    assert browser.get(reverse(listed, args=["bok-ses"])).status_code == 200
+    assert browser.get(reverse(detail, args=["bok-ses", world.closed.pk])).status_code == 200
+    assert browser.get(reverse(detail, args=["bok-ses", world.open.pk])).status_code == HIDDEN
 
 
 def test_every_act_that_the_code_asks_for_has_a_door() -> None:

@@ -8,9 +8,12 @@ from tests.cast import MORNING, Cast
 from tests.moment import morning as morning
 from tests.partnership.test_services import statline_file, uploaded
 from tests.permissions.world import a_reading_request, figures_by_somebody_else
+from tests.votes.stage import CLOSED, a_closed_vote, a_ready_proposal
 from twente.core import services as core
 from twente.core.models import PopulationSet, ReadingAdoption, User
 from twente.partnership import services
+from votes.services.annulling import ask_annulment
+from votes.services.recusing import Interest, ask_recusal
 
 pytestmark = pytest.mark.usefixtures("morning")
 
@@ -39,6 +42,23 @@ def test_a_reading_is_confirmed_by_another_person(cast: Cast) -> None:
     assert not ReadingAdoption.objects.exists()
     assert post(cast.secretary, "partnership:reading_confirm", asked.pk) == 302
     assert ReadingAdoption.objects.get().confirmed_by == cast.secretary
+
+
+def test_a_vote_is_annulled_by_another_person(cast: Cast) -> None:
+    """The chair asks; only the secretary can confirm."""
+    proposal = a_closed_vote(cast)
+    ask_annulment(proposal=proposal, reason="Stukken niet verstuurd.", by=cast.chair, now=CLOSED)
+    assert post(cast.chair, "votes:annulment_confirm", proposal.pk) == 403
+    assert post(cast.secretary, "votes:annulment_confirm", proposal.pk) == 302
+
+
+def test_a_recusal_is_confirmed_by_another_person(cast: Cast) -> None:
+    """Awb 2:4: the chair asks; only the secretary can confirm."""
+    proposal, borne = a_ready_proposal(cast), cast.parties["Borne"]
+    interest = Interest(borne, "de gemeente verkoopt de grond", "het overleg")
+    ask_recusal(proposal=proposal, interest=interest, by=cast.chair, now=MORNING)
+    assert post(cast.chair, "votes:recusal_confirm", proposal.pk, borne.code) == 403
+    assert post(cast.secretary, "votes:recusal_confirm", proposal.pk, borne.code) == 302
 
 
 def test_an_upload_is_seen_and_put_forward_by_its_uploader_alone(cast: Cast) -> None:

@@ -20,8 +20,24 @@ from twente.partnership import services as partnership
 from twente.partnership.models import PopulationUpload, ReadingRequest
 from votes import services as votes
 from votes.models import Proposal
+from votes.services.annulling import ask_annulment
+from votes.services.recusing import Interest, ask_recusal, confirm_recusal
 
 TODAY = NOW.date()
+
+
+def a_recusal(cast: Cast, proposal: Proposal, asked_by: User) -> Proposal:
+    """Tubbergen takes no part, as two persons recorded who are none of the visitors (Awb 2:4)."""
+    interest = Interest(cast.parties["Tubbergen"], "de gemeente verkoopt de grond", "het overleg")
+    asked = ask_recusal(proposal=proposal, interest=interest, by=asked_by, now=NOW)
+    confirm_recusal(recusal=asked, by=person("vorige-secretaris", "Vorige secretaris"), now=NOW)
+    return proposal
+
+
+def to_be_annulled(proposal: Proposal, asked_by: User) -> Proposal:
+    """A request to annul that waits for any of the visitors who may."""
+    ask_annulment(proposal=proposal, reason="Stukken niet verstuurd.", by=asked_by, now=NOW)
+    return proposal
 
 
 @dataclass
@@ -139,15 +155,16 @@ def make_world() -> World:
     mediator = person("mediator", "Mediator")
     core.give_role(agreement=cast.agreement, user=mediator, kind=Role.Kind.MEDIATOR, since=START, by=None, now=NOW)
     live = an_open_meeting(cast, present=("Borne",), items=(COURSE,) * 6, at=NOW - timedelta(hours=1))
+    earlier = person("vorige-voorzitter", "Vorige voorzitter")
     upload = uploaded(cast, statline_file(cast))
     return World(
         scene=scene,
         draft=a_meeting(cast, starts_at=NOW + timedelta(days=30)),
         live=live,
         concept=proposal_on(cast, live, 1),
-        ready=ready_on(cast, live, 2),
+        ready=a_recusal(cast, ready_on(cast, live, 2), earlier),
         open=open_on(cast, live, 3),
-        closed=closed_on(cast, live, 4),
+        closed=to_be_annulled(closed_on(cast, live, 4), earlier),
         asked=asked_on(cast, live, 6),
         substitution=a_substitution(cast, live, "Losser", cast.representatives["Losser"]),
         upload=upload,

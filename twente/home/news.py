@@ -137,6 +137,8 @@ TOLD: dict[str, Tell] = {
     "proposal_ready": vote("klaargezet"),
     "vote_opened": vote("geopend"),
     "vote_closed": vote("gesloten"),
+    "vote_annulled": vote("vernietigd"),
+    "result_published": vote("gepubliceerd"),
     "hands_counted": vote("geteld"),
     "adopted_without_vote": without_vote,
     "lot_drawn": vote("door loting beslist"),

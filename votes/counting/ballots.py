@@ -32,6 +32,7 @@ def vote_of(proposal: Proposal, *, at: datetime) -> Vote:
             present=seat.party_id in there or seat.party_id in ballots,
             choice=Choice(ballots[seat.party_id].choice) if seat.party_id in ballots else None,
             excluded=Ground(seat.excluded) if seat.excluded else None,
+            because=seat.excluded_because,
         )
         for seat in selectors.seats_of(proposal)
     )

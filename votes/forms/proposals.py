@@ -1,5 +1,6 @@
 """Forms of the secretariat and the chair: writing a proposal, opening the vote."""
 
+from datetime import datetime
 from typing import Any
 
 from django import forms
@@ -7,7 +8,10 @@ from django import forms
 from twente.core.agreement import Rulebook
 from twente.core.articles import short
 from twente.core.fields import FormKeyField, LineField, TextField, VersionField
+from votes.forms.windows import MomentField
+from votes.rules.window import Planned, window_problems
 from votes.services.preparing import ProposalText
+from votes.wording.windows import WINDOW_PROBLEMS
 
 YES_NO = (("ja", "Ja"), ("nee", "Nee"))
 
@@ -58,14 +62,44 @@ def consequence(rulebook: Rulebook) -> str:
 
 
 class OpenForm(forms.Form):
-    """Opening; when this year's figures are not there, the chair confirms the earlier ones (R5)."""
+    """Opening, now or inside a planned window; without this year's figures the chair confirms the earlier ones (R5)."""
 
+    opens_at = MomentField(
+        label="Stemmen vanaf",
+        required=False,
+        help_text="Nederlandse tijd. Leeg: stemmen kan meteen.",
+    )
+    closes_at = MomentField(
+        label="Stemmen tot",
+        required=False,
+        help_text="Nederlandse tijd. Leeg: de voorzitter sluit de stemming. Op dit moment zelf is het te laat.",
+    )
     earlier_figures = forms.BooleanField(
         required=False,
         label="Ja, wij gebruiken dit eerdere inwonertal (lezing R5).",
         error_messages={"required": "Bevestig dat u het eerdere inwonertal gebruikt, of wacht op het nieuwe cijfer."},
     )
 
-    def __init__(self, *args: Any, confirmation_needed: bool, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, confirmation_needed: bool, now: datetime, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["earlier_figures"].required = confirmation_needed
+        self.now = now
+        self.fields["earlier_figures"].required = True
+        if not confirmation_needed:
+            del self.fields["earlier_figures"]
+
+    def clean(self) -> dict[str, Any]:
+        """A window that somebody can vote in; what is wrong is said at its field."""
+        data = super().clean() or {}
+        for problem in window_problems(self.planned, now=self.now):
+            self.add_error(problem.field, WINDOW_PROBLEMS[problem])
+        return data
+
+    @property
+    def planned(self) -> Planned:
+        """The window, for the service."""
+        return Planned(self.cleaned_data.get("opens_at"), self.cleaned_data.get("closes_at"))
+
+    @property
+    def earlier(self) -> bool:
+        """Whether the use of earlier figures was confirmed."""
+        return bool(self.cleaned_data.get("earlier_figures"))

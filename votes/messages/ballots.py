@@ -10,18 +10,26 @@ from votes.messages.about import About, mail
 from votes.models import Ballot, Proposal
 from votes.wording.asking import WORDS
 from votes.wording.ways import entered_by_secretary
+from votes.wording.windows import at, until
 
 
 def opened_mail(proposal: Proposal, *, to: User) -> dict[str, Any]:
     """To each voter when the vote opens."""
     about = About(proposal)
     body = (
-        f"Beste {to.name},\n\nDe stemming over {about.place} is open.\n\n"
+        f"Beste {to.name},\n\n{opening_of(proposal, about)}\n\n"
         f"Onderwerp: {proposal.title}\nVoorgesteld besluit: {proposal.text}\n\n"
-        f"Breng uw stem uit: {about.url}\n\nU kunt uw stem wijzigen tot de voorzitter de stemming sluit.\n"
+        f"Breng uw stem uit: {about.url}\n\nU kunt stemmen, en uw stem wijzigen, {until(proposal.closes_at)}.\n"
     )
     subject = f"Breng uw stem uit: punt {proposal.item.position}"
     return mail(proposal, to=to, kind="vote_opened", key=str(to.pk), subject=subject, body=body)
+
+
+def opening_of(proposal: Proposal, about: About) -> str:
+    """That the vote is open, or from when it will be."""
+    if proposal.opens_at is None:
+        return f"De stemming over {about.place} is open."
+    return f"De stemming over {about.place} opent op {at(proposal.opens_at)}."
 
 
 def receipt_mail(proposal: Proposal, ballot: Ballot, *, to: User | None = None) -> dict[str, Any]:
@@ -33,7 +41,7 @@ def receipt_mail(proposal: Proposal, ballot: Ballot, *, to: User | None = None) 
         f"Onderwerp: {proposal.title}\nStem: {ballot.get_choice_display()}\nNamens: {ballot.party.short_name}\n"
         f"Tijd: {long_moment(ballot.cast_at)}\nStem nummer: {ballot.seq}\n"
         f"Controlecode: {chain.control_code(ballot.hash)}\n{entered}\n"
-        f"Wijzigen kan tot de voorzitter de stemming sluit: {about.url}\n"
+        f"Wijzigen kan {until(proposal.closes_at)}: {about.url}\n"
     )
     subject = f"Uw stem is vastgelegd: punt {proposal.item.position}"
     return mail(proposal, to=person, kind="vote_receipt", key=str(ballot.seq), subject=subject, body=body)

@@ -1,9 +1,21 @@
 """Which acts this person has on the page of a vote now; an act that is not there gets no button."""
 
+from collections.abc import Mapping
+
 from twente.core.permissions import Actor
 from votes.models import Proposal
+from votes.presenting.window import Situation
+from votes.rounds import ANNULLABLE
 
 State, Way = Proposal.State, Proposal.Way
+
+
+def within(found: Mapping[str, bool], stand: Situation) -> dict[str, bool]:
+    """The same acts as far as the window lets them: no vote is entered outside it, none is closed before it."""
+    return dict(found) | {
+        "may_enter": found["may_enter"] and stand.open,
+        "may_close": found["may_close"] and (stand.open or stand.over),
+    }
 
 
 def acts(proposal: Proposal, actor: Actor) -> dict[str, bool]:
@@ -18,5 +30,8 @@ def acts(proposal: Proposal, actor: Actor) -> dict[str, bool]:
         "may_call": actor.may("vote_enter") and state == State.OPEN and proposal.way == Way.ROLL_CALL,
         "may_remind": actor.may("tally") and state == State.OPEN and proposal.way == Way.BALLOT and not secret,
         "may_establish": actor.may("result_establish") and state == State.CLOSED,
+        "may_annul": actor.may("vote_annul") and state in ANNULLABLE,
+        "may_publish": actor.may("minutes_publish") and state == State.ESTABLISHED,
+        "may_recuse": actor.may("exclusion_record") and state in (State.CONCEPT, State.READY),
         "sees_tally": actor.may("tally") and state == State.OPEN and not secret,
     }

@@ -47,6 +47,15 @@ def ballot_rows(result: Mapping[str, Any]) -> list[BallotRow]:
     return [ballot_row(row, total=total, largest=largest) for row in result["ballots"]]
 
 
+def cast_rows(proposal: Proposal) -> list[BallotRow]:
+    """The votes cast in an open vote that never got a result; none where votes are secret or not cast (R20)."""
+    frozen = proposal.snapshot
+    if frozen["procedure"] != "vote" or frozen["secret"]:
+        return []
+    rows = counting.party_rows(proposal)
+    return ballot_rows({"tally": {"inhabitants_total": sum(row["inhabitants"] for row in rows)}, "ballots": rows})
+
+
 def ballot_row(row: Mapping[str, Any], *, total: int, largest: int) -> BallotRow:
     """One line of the table."""
     word, icon, css = MARKS["uitgesloten" if row["excluded"] else row["choice"]]

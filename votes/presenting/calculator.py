@@ -11,6 +11,7 @@ from twente.core.models import Party, PopulationSet
 from votes import drawing, selectors
 from votes.counting.ballots import counted
 from votes.models import Proposal
+from votes.pairs import recused
 from votes.presenting.ballots import MARKS, reason_rows
 from votes.rules import (
     Ballots,
@@ -120,7 +121,7 @@ def prefilled(proposal: Proposal, now: datetime) -> str:
     subject = proposal.snapshot.get("subject") or selectors.subject_article(proposal)
     pairs = matter_query(rulebook, rule, Matter(subject, proposal.financial))
     pairs += [(reading.id, used[reading.id]) for reading in rulebook.count_readings(rule) if reading.id in used]
-    barred = Party.objects.filter(pk__in=selectors.recused(proposal)).order_by("code")
+    barred = Party.objects.filter(pk__in=recused(proposal)).order_by("code")
     pairs += [("zonder", party.code) for party in barred]
     pairs += [("cijfers", str(proposal.population_id))] if proposal.population_id else []
     return urlencode(pairs)

@@ -47,9 +47,9 @@ def seat_rows(proposal: Proposal, who: Electorate) -> list[SeatRow]:
 
 
 def short_entitlement(vote: Vote, code: str, names: Mapping[str, str]) -> str:
-    """One word for who simply has a vote, the whole sentence for whom a reading decides (R1)."""
+    """One word for who simply has a vote, the whole sentence for whom a reading decides (R1) or who has none."""
     found = entitlement(vote, code, names)
-    return found.sentence if found.reading else found.title
+    return found.sentence if found.reading or not found.passed else found.title
 
 
 def preview(proposal: Proposal, now: datetime) -> dict[str, Any]:

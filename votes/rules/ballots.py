@@ -22,13 +22,17 @@ class Ground(StrEnum):
 
 @dataclass(frozen=True)
 class Seat:
-    """One party in one vote: its inhabitants, whether it is present, its choice if it made one (BOK-12.1)."""
+    """One party in one vote: its inhabitants, whether it is present, its choice if it made one (BOK-12.1).
+
+    `because` is why the body, or the party itself, decided that it takes no part (Awb 2:4).
+    """
 
     party: str
     inhabitants: int
     present: bool
     choice: Choice | None = None
     excluded: Ground | None = None
+    because: str = ""
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,6 @@
 """Who has no vote on a subject by the agreement itself (BOK-12.2, readings R1 and R2)."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from twente.core.agreement import ExclusionRule
@@ -10,7 +11,7 @@ from votes.rules.outcomes import Readings
 
 @dataclass(frozen=True)
 class Matter:
-    """What a vote is about: the article of the subject ("8a", "12.5"), and whether money is involved."""
+    """What a vote is about: the article of the subject ("8a", "12.5"; "" for none), and whether money is involved."""
 
     article: str
     financial: bool
@@ -32,14 +33,19 @@ def exclusions(rule: ExclusionRule | None, matter: Matter, readings: Readings) -
     if rule is None or is_financial(rule, matter):
         return ()
     value = readings[rule.reading]
-    if not any(within(matter.article, article) for article in rule.scope[value]):
+    if not falls_under(matter, rule.scope[value]):
         return ()
     return (Exclusion(rule.party, Ground.AGREEMENT, rule.article, rule.reading, value),)
 
 
 def is_financial(rule: ExclusionRule, matter: Matter) -> bool:
     """Whether the matter is about money: so it is by nature (BOK-8d), or it was said so with a reason."""
-    return matter.financial or any(within(matter.article, article) for article in rule.always_financial)
+    return matter.financial or falls_under(matter, rule.always_financial)
+
+
+def falls_under(matter: Matter, articles: Iterable[str]) -> bool:
+    """Whether the subject lies within one of these articles; a subject of no article lies within none."""
+    return bool(matter.article) and any(within(matter.article, article) for article in articles)
 
 
 def with_exclusions(ballots: Ballots, found: tuple[Exclusion, ...]) -> Ballots:

@@ -1,5 +1,6 @@
 """Writes of the votes room: a proposal's way from concept to established result, and the ballots on it."""
 
+from votes.rounds import FINISHED
 from votes.services.casting import (
     AlreadyVotedByAnother,
     BallotKeyReused,
@@ -14,7 +15,6 @@ from votes.services.casting import (
 )
 from votes.services.closing import NotClosed, close_vote, establish_result
 from votes.services.preparing import (
-    FINISHED,
     AdmissionMissing,
     BodyWithoutVotes,
     CannotOpenYet,

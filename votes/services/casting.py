@@ -16,12 +16,18 @@ from votes import chain, selectors
 from votes.messages import receipt_mail
 from votes.models import Ballot, Proposal
 from votes.rules import Answer, Attempt, Received, answer
+from votes.wording import windows
 
 
 class VoteNotOpen(Refusal):
     """The vote has not been opened yet."""
 
     sentence = "De stemming is nog niet open. Uw stem is niet vastgelegd."
+
+    @classmethod
+    def until(cls, opens_at: datetime) -> "VoteNotOpen":
+        """The vote was opened, but its window begins later."""
+        return cls(f"{windows.opens(opens_at)} Uw stem is niet vastgelegd.")
 
 
 class VoteClosed(Refusal):
@@ -32,6 +38,12 @@ class VoteClosed(Refusal):
     def __init__(self, closed_at: datetime, *, now: datetime) -> None:
         day = "" if day_of(closed_at) == day_of(now) else f"op {full_date(day_of(closed_at))} "
         super().__init__(f"De stemming is gesloten {day}om {clock_time(closed_at)}. Uw stem is niet vastgelegd.")
+
+
+class VoteAnnulled(Refusal):
+    """The vote was taken back while it was open."""
+
+    sentence = "Deze stemming is vernietigd. Uw stem is niet vastgelegd."
 
 
 class NotAVoter(Forbidden):
@@ -114,6 +126,7 @@ class InvalidChoice(Refusal):
 REFUSALS: Mapping[Answer, type[Refusal]] = {
     Answer.KEY_REUSED: BallotKeyReused,
     Answer.NOT_OPEN: VoteNotOpen,
+    Answer.CLOSED: VoteAnnulled,
     Answer.CHAIR: WithoutVote,
     Answer.NO_MANDATE: NotAVoter,
     Answer.EXCLUDED: PartyExcluded,
@@ -182,12 +195,19 @@ def answered(vote: Proposal, attempt: Attempt) -> Answer:
     ballots = vote.ballots.order_by("seq").values_list("party__code", "key", "choice")
     received = tuple(Received(party, str(key), choice) for party, key, choice in ballots)
     given = answer(attempt, selectors.poll_of(vote, attempt.at), received)
-    closes = selectors.window_of(vote).closes
-    if given is Answer.CLOSED and closes is not None:
-        raise VoteClosed(closes, now=attempt.at)
+    refuse_by_time(vote, given, attempt.at)
     if given in REFUSALS:
         raise REFUSALS[given]
     return given
+
+
+def refuse_by_time(vote: Proposal, given: Answer, at: datetime) -> None:
+    """Say from when, or since when. Raises VoteNotOpen, VoteClosed; an annulled vote has a refusal of its own."""
+    if given is Answer.NOT_OPEN and vote.opens_at is not None and vote.opened_at is not None:
+        raise VoteNotOpen.until(vote.opens_at)
+    closes = selectors.window_of(vote).closes
+    if given is Answer.CLOSED and closes is not None and vote.annulled_at is None:
+        raise VoteClosed(closes, now=at)
 
 
 def append(vote: Proposal, cast: Cast, *, now: datetime) -> Ballot:

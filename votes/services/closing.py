@@ -15,6 +15,7 @@ from votes.messages import closed_mail
 from votes.models import Proposal
 from votes.printed import PDF_JOB
 from votes.services.casting import VoteNotOpen
+from votes.wording import windows
 from votes.wording.asking import NOT_BINDING
 
 State = Proposal.State
@@ -37,25 +38,28 @@ class AnswersMissing(Refusal):
 
 
 @transaction.atomic
-def close_vote(*, proposal: Proposal, by: User, now: datetime) -> Proposal:
+def close_vote(*, proposal: Proposal, by: User | None, now: datetime) -> Proposal:
     """Stop voting and keep the outcome with its reasons and closing hash; closing twice gives the same result.
 
-    Every accepted ballot is counted and no later one: casting and closing take the same lock.
-    Raises VoteNotOpen, AnswersMissing.
+    Every accepted ballot is counted and no later one: casting and closing take the same lock. A vote past its planned
+    end closed at that end, whoever presses later; `by` is None when nobody did. Raises VoteNotOpen, AnswersMissing.
     """
     vote = selectors.locked(proposal)
     if vote.closed_at is not None:
         return vote
     if vote.state != State.OPEN:
         raise VoteNotOpen("De stemming is nog niet open.")
+    if vote.opens_at is not None and now < vote.opens_at:
+        raise VoteNotOpen(f"{windows.opens(vote.opens_at)} Gaat zij niet door? Vernietig haar dan met een reden.")
     if waits := counting.waiting_for(vote):
         raise AnswersMissing(waits)
-    vote.closed_at, vote.closed_by, vote.state = now, by, State.CLOSED
-    vote.result = counting.result_of(vote, at=now)
+    vote.closed_at = closed_at = min(now, vote.closes_at or now)
+    vote.closed_by, vote.state = by, State.CLOSED
+    vote.result = counting.result_of(vote, at=closed_at)
     vote.closing_hash = counting.closing_hash(vote)
     vote.save()
     for person in selectors.informed_of_result(vote, now):
-        queue_message(**closed_mail(vote, to=person, closed_at=now, sentence=vote.result["sentence"]), now=now)
+        queue_message(**closed_mail(vote, to=person, closed_at=closed_at, sentence=vote.result["sentence"]), now=now)
     detail = {"result": vote.result["result"], "closing_hash": vote.closing_hash}
     audit.record(
         agreement=selectors.agreement_of(vote), by=by, at=now, action="vote_closed", target=vote, detail=detail

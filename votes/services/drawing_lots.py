@@ -12,8 +12,9 @@ from twente.outbox.services import queue_message
 from votes import counting, elections, selectors
 from votes.messages.persons import lot_mail
 from votes.models import LotDraw, Proposal
+from votes.rounds import FINISHED
 from votes.services.nominating import put_on_slip
-from votes.services.preparing import FINISHED, record
+from votes.services.preparing import record
 
 State = Proposal.State
 

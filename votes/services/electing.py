@@ -16,7 +16,7 @@ from votes import elections, selectors
 from votes.messages.persons import taken_part_mail
 from votes.models import Participation, Proposal, Slip
 from votes.rules import Answer, Attempt, Received, answer
-from votes.services.casting import REFUSALS, VoteClosed
+from votes.services.casting import REFUSALS, refuse_by_time
 
 
 class AlreadyVoted(Refusal):
@@ -84,8 +84,7 @@ def answered(vote: Proposal, attempt: Attempt) -> Answer:
     poll = replace(selectors.poll_of(vote, attempt.at), secret=True, choices=choices)
     rows = vote.participations.values_list("party__code", "key")
     given = answer(attempt, poll, tuple(Received(party, str(key), None) for party, key in rows))
-    if given is Answer.CLOSED and vote.closed_at is not None:
-        raise VoteClosed(vote.closed_at)
+    refuse_by_time(vote, given, attempt.at)
     if given in SECRET_REFUSALS:
         raise SECRET_REFUSALS[given]
     return given

@@ -14,20 +14,21 @@ from twente.core.models import Party, PopulationSet, User
 from twente.core.refusals import Refusal, StaleVersion
 from twente.core.selectors import population_for, reading_values
 from twente.outbox.services import queue_message
-from votes import chain, selectors
+from votes import chain, pairs, rounds, selectors
 from votes.electorate import Electorate, electorate
 from votes.messages.answers import asked_mail
 from votes.messages.persons import election_opened_mail
 from votes.messages.ways import OPENING_MAILS
 from votes.models import Proposal, Seat
 from votes.rules import Outcome, Result, obstacles
+from votes.rules.window import UNPLANNED, Planned, window_problems
 from votes.services.checking import check_election
 from votes.snapshot import snapshot
 from votes.wording import explain_reasons
 from votes.wording.asking import WORDS
+from votes.wording.windows import WINDOW_PROBLEMS
 
 State = Proposal.State
-FINISHED = (State.CLOSED, State.ESTABLISHED, State.PUBLISHED, State.ANNULLED)
 
 
 class ProposalFrozen(Refusal):
@@ -50,6 +51,12 @@ class BodyWithoutVotes(Refusal):
 
 class CannotOpenYet(Refusal):
     """A condition for opening is not met; the sentence names it."""
+
+
+class WindowImpossible(Refusal):
+    """Nobody could vote in this window; the sentence says why."""
+
+    status = 422
 
 
 class EarlierFiguresNotConfirmed(Refusal):
@@ -86,8 +93,10 @@ def create_proposal(
         return existing
     last = item.proposals.aggregate(last=Max("round"))["last"] or 0
     previous = item.proposals.filter(round=last).first()
-    if previous is not None and previous.state not in FINISHED:
+    if previous is not None and previous.state not in rounds.FINISHED:
         raise CannotOpenYet("Bij dit punt staat al een voorstel dat nog niet is afgerond.")
+    if previous is not None and (why_not := rounds.obstacle(previous)):
+        raise CannotOpenYet(why_not)
     proposal = Proposal.objects.create(
         item=item, round=last + 1, previous=previous, form_key=form_key, **asdict(content)
     )
@@ -125,22 +134,27 @@ def make_ready(*, proposal: Proposal, by: User, now: datetime) -> Proposal:
 
 
 @transaction.atomic
-def open_vote(*, proposal: Proposal, earlier_figures: bool, by: User, now: datetime) -> Proposal:
+def open_vote(
+    *, proposal: Proposal, earlier_figures: bool, by: User, now: datetime, planned: Planned = UNPLANNED
+) -> Proposal:
     """Freeze rules, readings, parties, inhabitants and mandates, and let the voters vote. Twice changes nothing.
 
-    `earlier_figures` is the chair's confirmation that figures of an earlier year are used (R5).
-    Raises CannotOpenYet, AdmissionMissing, EarlierFiguresNotConfirmed.
+    `earlier_figures` is the chair's confirmation that figures of an earlier year are used (R5). `planned` may let
+    voting begin later and end by itself; what is frozen is frozen now.
+    Raises CannotOpenYet, AdmissionMissing, EarlierFiguresNotConfirmed, WindowImpossible.
     """
     vote = selectors.locked(proposal)
     if vote.opened_at is not None:
         return vote
     check_may_open(vote)
+    check_window(planned, now)
     check_gate(vote, now)
     _, rule = selectors.rule_of(vote, now)
     check_election(vote, rule, now)
     population = figures_for(vote, earlier_figures=earlier_figures, now=now) if rule.procedure == "vote" else None
     who = electorate(vote, population=population, now=now)
     vote.opened_at, vote.opened_by, vote.population = now, by, population
+    vote.opens_at, vote.closes_at = planned.opens_at, planned.closes_at
     vote.snapshot = snapshot(vote, who, opened_at=now)
     vote.snapshot_hash = vote.head_hash = chain.digest(vote.snapshot)
     vote.state = State.OPEN
@@ -167,9 +181,19 @@ def check_may_open(vote: Proposal) -> None:
         raise CannotOpenYet("Zet het voorstel eerst klaar.")
     if vote.item.meeting.state not in (Meeting.State.CONVENED, Meeting.State.OPEN):
         raise CannotOpenYet("De agenda is nog niet verstuurd, of de vergadering is voorbij.")
+    waiting = pairs.recusals_of(vote).filter(confirmed_at__isnull=True).first()
+    if waiting is not None:
+        raise CannotOpenYet(f"De uitsluiting van {waiting.party} is nog niet bevestigd. Bevestig haar of trek haar in.")
     admission = vote.item.admission
     if admission and admission != AgendaItem.Admission.ADMITTED and not selectors.decides_admission(vote):
         raise AdmissionMissing
+
+
+def check_window(planned: Planned, now: datetime) -> None:
+    """A vote is never opened for a time that is over; the form says so first, at the field."""
+    found = window_problems(planned, now=now)
+    if found:
+        raise WindowImpossible(" ".join(WINDOW_PROBLEMS[problem] for problem in found))
 
 
 def check_gate(vote: Proposal, now: datetime) -> None:

@@ -19,6 +19,7 @@ from votes.forms.answers import FORMS, AnswerForm, HandsForm
 from votes.models import Proposal
 from votes.presenting import answers as shown
 from votes.presenting.paper import document_panel
+from votes.presenting.standing import standing
 from votes.services import NotAVoter
 from votes.services.answering import NotAsked, record_answer, record_hands
 from votes.views.casting import own_proposal, posted
@@ -36,6 +37,7 @@ def frame(request: AgreementRequest, proposal: Proposal) -> dict[str, Any]:
         "item": proposal.item,
         "stages": presenting.stages(proposal),
         "acts": presenting.acts(proposal, request.actor),
+        "standing": standing(proposal, request.actor, clock.now()),
         "document": document_panel(proposal, request.actor),
         "body": BODIES.get(rule.procedure, "votes/_answers.html"),
     }

@@ -1,5 +1,6 @@
 """Casting on the phone: the form, the receipt, the turnout that refreshes by itself."""
 
+from datetime import datetime
 from typing import Any
 
 from allauth.core.ratelimit import consume
@@ -17,11 +18,11 @@ from votes import presenting, selectors, services
 from votes.discretion import discreet
 from votes.forms import BallotForm, EntryForm
 from votes.models import Proposal
+from votes.presenting.window import situation
 from votes.services.casting import SecretVote
 from votes.statements import statement_of
 from votes.views import slips
 
-State = Proposal.State
 TOO_OFTEN = "U stuurde te vaak een stem achter elkaar. Deze laatste is niet vastgelegd; de stem daarvoor telt."
 
 
@@ -106,15 +107,19 @@ def own_statement(proposal: Proposal, party: Party, *, may_state: bool) -> dict[
 
 def ballot_page(proposal: Proposal, party: Party, form: BallotForm) -> dict[str, Any]:
     """What the voting screen shows."""
-    closed = proposal.state not in (State.OPEN,)
-    return {
+    now = clock.now()
+    return live(proposal, now) | {
         "proposal": proposal,
         "party": party,
         "form": form,
-        "closed": closed,
-        "turnout": selectors.turnout(proposal),
-        "preview": presenting.preview(proposal, clock.now()),
+        "preview": presenting.preview(proposal, now),
     }
+
+
+def live(proposal: Proposal, now: datetime) -> dict[str, Any]:
+    """What changes while somebody looks: the window, the turnout, and the version that the live part asks with."""
+    stand, found = situation(proposal, now), selectors.turnout(proposal)
+    return {"situation": stand, "turnout": found, "version": stand.version(found.cast)}
 
 
 @require_GET
@@ -128,13 +133,11 @@ def ballot_receipt(request: AgreementRequest, pk: int, code: str) -> HttpRespons
     ballot = None if is_spoken(proposal) else selectors.latest_ballots(proposal).get(party.pk)
     if ballot is None:
         return redirect("votes:ballot_cast", request.agreement.slug, pk, code)
-    context: dict[str, Any] = {
+    context: dict[str, Any] = live(proposal, clock.now()) | {
         "proposal": proposal,
         "party": party,
         **own_statement(proposal, party, may_state=True),
         "receipt": presenting.receipt(ballot),
-        "turnout": selectors.turnout(proposal),
-        "is_open": proposal.state == State.OPEN,
     }
     return render_part(request, "votes/ballot_receipt.html", part="receipt", **context)
 
@@ -142,15 +145,19 @@ def ballot_receipt(request: AgreementRequest, pk: int, code: str) -> HttpRespons
 @require_GET
 @member_page()
 def turnout(request: AgreementRequest, pk: int) -> HttpResponse:
-    """The turnout line, asked every two seconds with the version shown; unchanged is an empty answer."""
+    """The turnout line, asked every two seconds with the version shown; unchanged is an empty answer.
+
+    Who waited for the window to begin is told so; the form comes when he or she asks for it.
+    """
     proposal = own_proposal(request, pk)
     if not selectors.may_follow(proposal, request.actor, clock.now()):
         raise Forbidden
-    found = selectors.turnout(proposal)
-    version = f"{proposal.state}-{found.cast}"
-    if request.GET.get("versie") == version:
+    shown, seen = live(proposal, clock.now()), request.GET.get("versie", "")
+    waited = shown["situation"].open and seen.startswith("planned-")
+    version = f"planned-{shown['version']}" if waited else shown["version"]
+    if seen == version:
         return HttpResponse(status=204)
-    context: dict[str, Any] = {"proposal": proposal, "turnout": found, "version": version}
+    context = shown | {"proposal": proposal, "version": version, "waited": waited}
     return render_part(request, "votes/turnout.html", part="turnout", **context)
 
 

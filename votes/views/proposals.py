@@ -21,6 +21,7 @@ from votes.answered import ASKING
 from votes.forms import OpenForm, ProposalForm
 from votes.models import Proposal
 from votes.presenting.answers import about, asks
+from votes.presenting.recusals import recusal_rows
 from votes.views.answers import close_page
 from votes.views.casting import own_proposal, posted
 from votes.wording.asking import WORDS
@@ -40,7 +41,8 @@ def proposal_create(request: AgreementRequest, item_pk: int) -> HttpResponse:
     """A proposal on an agenda item."""
     item = get_object_or_404(meetings.items_for(request.actor), pk=item_pk)
     rulebook = rulebook_on(request.agreement, day_of(item.meeting.starts_at))
-    form = ProposalForm(posted(request), rulebook=rulebook, initial={"title": item.title})
+    before = item.proposals.order_by("round").last()
+    form = ProposalForm(posted(request), rulebook=rulebook, initial={"title": item.title} | again(before))
     if request.method == "POST" and form.is_valid():
         proposal = services.create_proposal(
             item=item,
@@ -50,7 +52,7 @@ def proposal_create(request: AgreementRequest, item_pk: int) -> HttpResponse:
             now=clock.now(),
         )
         return go(request, address(request, proposal.pk))
-    context: dict[str, Any] = {"form": form, "item": item}
+    context: dict[str, Any] = {"form": form, "item": item, "before": before}
     return render_part(request, "votes/proposal_form.html", part="form", status=422 if form.errors else 200, **context)
 
 
@@ -84,6 +86,13 @@ def initial(proposal: Proposal) -> dict[str, object]:
     return {name: getattr(proposal, name) for name in names} | {"financial": "ja" if proposal.financial else "nee"}
 
 
+def again(before: Proposal | None) -> dict[str, object]:
+    """A new round starts as the one before it; after an admission only the title, because the content comes next."""
+    if before is None or (selectors.decides_admission(before) and before.result.get("adopted")):
+        return {}
+    return {name: value for name, value in initial(before).items() if name not in ("version", "form_key")}
+
+
 @require_POST
 @member_page("agenda_edit")
 def proposal_ready(request: AgreementRequest, pk: int) -> HttpResponse:
@@ -102,16 +111,18 @@ OPENING = {"persons": "votes/persons_opening.html"}
 @reauthentication_required
 def vote_open(request: AgreementRequest, pk: int) -> HttpResponse:
     """Openen: the page names who may vote and on which figures; the post freezes it."""
-    proposal = own_proposal(request, pk)
-    preview = presenting.preview(proposal, clock.now())
-    form = OpenForm(posted(request), confirmation_needed=preview["earlier_figures"])
+    proposal, now = own_proposal(request, pk), clock.now()
+    preview = presenting.preview(proposal, now)
+    form = OpenForm(posted(request), confirmation_needed=preview["earlier_figures"], now=now)
     rule = preview["rule"]
     if request.method == "POST" and form.is_valid():
-        services.open_vote(proposal=proposal, by=request.user, now=clock.now(), **form.cleaned_data)
+        services.open_vote(
+            proposal=proposal, earlier_figures=form.earlier, planned=form.planned, by=request.user, now=now
+        )
         messages.success(request, WORDS[rule.procedure].opened)
         return go(request, address(request, pk))
     context = about(rule, proposal.about) | {"proposal": proposal, "form": form, "preview": preview}
-    context |= {"secrecy": SECRECY.get(proposal.way)}
+    context |= {"secrecy": SECRECY.get(proposal.way), "recusals": recusal_rows(proposal, request.actor)}
     template = "votes/answers_start.html" if asks(rule) else OPENING.get(rule.procedure, "votes/vote_open.html")
     return render(request, template, context, status=422 if form.errors else 200)
 

@@ -14,10 +14,15 @@ from votes import counting, presenting, selectors
 from votes.answered import ASKING, words_of
 from votes.models import Proposal
 from votes.presenting import proof
+from votes.presenting.acts import within
 from votes.presenting.answers import asks
+from votes.presenting.ballots import cast_rows
 from votes.presenting.paper import document_panel
+from votes.presenting.recusals import recusal_rows
+from votes.presenting.standing import standing
+from votes.presenting.window import situation
 from votes.views import answers, person_pages
-from votes.views.casting import own_proposal
+from votes.views.casting import live, own_proposal
 from votes.views.ways import choice_of_way
 
 State = Proposal.State
@@ -31,6 +36,8 @@ def proposal_detail(request: AgreementRequest, pk: int) -> HttpResponse:
     if proposal.opened_at is None:
         _, rule = selectors.rule_of(proposal, clock.now())
         return READY_PAGES.get(rule.procedure, ready_page)(request, proposal)
+    if proposal.annulled_at is not None and proposal.closed_at is None:
+        return annulled_page(request, proposal)
     pages = OPEN_PAGES if proposal.state == State.OPEN else RESULT_PAGES
     return pages[proposal.snapshot["procedure"]](request, proposal)
 
@@ -40,7 +47,7 @@ def ready_page(request: AgreementRequest, proposal: Proposal) -> HttpResponse:
     if asks(selectors.rule_of(proposal, clock.now())[1]):
         return answers.ready_page(request, proposal)
     preview = presenting.preview(proposal, clock.now())
-    context = shared(request, proposal) | {"preview": preview}
+    context = shared(request, proposal) | {"preview": preview, "recusals": recusal_rows(proposal, request.actor)}
     context |= choice_of_way(request, proposal, preview["rule"].procedure)
     return render(request, "votes/proposal_ready.html", context)
 
@@ -55,11 +62,11 @@ def open_page(request: AgreementRequest, proposal: Proposal) -> HttpResponse:
         raise Forbidden
     preview = presenting.preview(proposal, now)
     spoken_for = {party.code for party in selectors.parties_voted_for(proposal, request.actor, now)}
-    context = shared(request, proposal) | {
+    context = shared(request, proposal) | live(proposal, now)
+    context |= {
+        "acts": within(presenting.acts(proposal, request.actor), situation(proposal, now)),
         "preview": preview,
         "no_vote": [row.sentence for row in preview["rows"] if row.code in spoken_for],
-        "turnout": selectors.turnout(proposal),
-        "version": f"{proposal.state}-{selectors.turnout(proposal).cast}",
     }
     return render(request, "votes/proposal_open.html", context)
 
@@ -70,6 +77,14 @@ def result_page(request: AgreementRequest, proposal: Proposal) -> HttpResponse:
         raise Forbidden
     context = shared(request, proposal) | presenting.result_page(proposal)
     return render(request, "votes/result.html", context)
+
+
+def annulled_page(request: AgreementRequest, proposal: Proposal) -> HttpResponse:
+    """Annulled while it was open: no result, but what was cast stays readable, except where it is secret (R20)."""
+    if not request.actor.may("result"):
+        raise Forbidden
+    context = shared(request, proposal) | {"rows": cast_rows(proposal)}
+    return render(request, "votes/annulled.html", context)
 
 
 Page = Callable[[AgreementRequest, Proposal], HttpResponse]
@@ -95,6 +110,7 @@ def shared(request: AgreementRequest, proposal: Proposal) -> dict[str, object]:
         "meeting": proposal.item.meeting,
         "stages": presenting.stages(proposal),
         "acts": presenting.acts(proposal, request.actor),
+        "standing": standing(proposal, request.actor, clock.now()),
         "document": document_panel(proposal, request.actor),
     }
 

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from votes.rules import Answer, Ground, Vote, excluded_parties, is_financial, seated
 from votes.wording.explanations import Explanation, ground_of
 from votes.wording.phrases import Names, capital, share
+from votes.wording.recusals import takes_no_part
 
 _BASES = {
     ("majority_of_votes", "uitgebracht"): "de stemmen voor en tegen; een onthouding telt niet mee",
@@ -63,7 +64,7 @@ def entitlement(vote: Vote, party: str, names: Names) -> Explanation:
     name = names.get(party, party)
     seat = {seat.party: seat for seat in seated(vote).seats}[party]
     if seat.excluded is Ground.DECISION:
-        sentence = f"{name} heeft geen stem: zo besloot het overleg."
+        sentence = takes_no_part(name, seat.because)
         return Explanation("Geen stem", sentence, False, vote.rulebook.gaps_article)
     found = excluded_parties(vote.rulebook, vote.rule, vote.matter, vote.readings)
     for item in found:

@@ -7,6 +7,7 @@ from twente.core.agreement import DecisionRule, Test
 from twente.core.articles import full
 from votes.rules import Ballots, Choice, Exclusion, Figures, Ground, Outcome, Reason, Vote, excluded_parties, seated
 from votes.wording.phrases import Names, capital, counted, in_words, named, number, share, verb
+from votes.wording.recusals import took_no_part
 
 
 @dataclass(frozen=True)
@@ -55,15 +56,16 @@ def voters(vote: Vote, names: Names) -> tuple[Explanation, ...]:
     entitled = len(ballots.entitled)
     title = f"{capital(in_words(entitled))} {'partij mocht' if entitled == 1 else 'partijen mochten'} stemmen"
     by_agreement = excluded_parties(vote.rulebook, vote.rule, vote.matter, vote.readings)
-    decided = tuple(seat.party for seat in ballots.seats if seat.excluded is Ground.DECISION)
+    decided = {seat.party: seat.because for seat in ballots.seats if seat.excluded is Ground.DECISION}
     found = [
         Explanation(title, without_vote(item, vote, names), None, item.article, item.reading)
         for item in by_agreement
         if item.party not in decided
     ]
-    if decided:
-        sentence = f"{named(decided, names)} had{verb(decided, '', 'den')} geen stem: zo besloot het overleg."
-        found.append(Explanation(title, sentence, None, vote.rulebook.gaps_article))
+    found += [
+        Explanation(title, took_no_part(names.get(party, party), because), None, vote.rulebook.gaps_article)
+        for party, because in decided.items()
+    ]
     plain = Explanation(title, "Iedere partij heeft één stem.", None, vote.rulebook.one_vote_article)
     return tuple(found) or (plain,)
 

@@ -1,0 +1,34 @@
+"""Making an established result public: from then on anybody can read it, without signing in."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from twente.core import audit
+from twente.core.models import User
+from twente.core.refusals import Refusal
+from votes import selectors
+from votes.models import Proposal
+
+State = Proposal.State
+
+
+class NotEstablished(Refusal):
+    """Only what the chair established becomes public."""
+
+    sentence = "Publiceren kan als de voorzitter de uitslag heeft vastgesteld."
+
+
+@transaction.atomic
+def publish_result(*, proposal: Proposal, by: User, now: datetime) -> Proposal:
+    """Put the result on its public page. Twice changes nothing. Raises NotEstablished."""
+    vote = selectors.locked(proposal)
+    if vote.state == State.PUBLISHED:
+        return vote
+    if vote.state != State.ESTABLISHED:
+        raise NotEstablished
+    vote.state, vote.published_at, vote.published_by = State.PUBLISHED, now, by
+    vote.save(update_fields=["state", "published_at", "published_by"])
+    agreement = selectors.agreement_of(vote)
+    audit.record(agreement=agreement, by=by, at=now, action="result_published", target=vote)
+    return vote

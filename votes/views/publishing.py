@@ -1,0 +1,49 @@
+"""Publishing a result, and the pages that anybody can read without signing in."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_http_methods, require_safe
+
+from twente.core import clock
+from twente.core.access import AgreementRequest, member_page
+from twente.core.models import Agreement
+from twente.core.render import go
+from votes import selectors
+from votes.models import Proposal
+from votes.presenting import publication
+from votes.services.publishing import NotEstablished, publish_result
+from votes.views.casting import own_proposal
+from votes.views.proposals import address
+
+
+@require_http_methods(["GET", "POST"])
+@member_page("minutes_publish")
+def result_publish(request: AgreementRequest, pk: int) -> HttpResponse:
+    """Publiceren: the page says what becomes public, the post makes it so."""
+    proposal = own_proposal(request, pk)
+    if request.method == "POST":
+        publish_result(proposal=proposal, by=request.user, now=clock.now())
+        messages.success(request, "De uitslag is gepubliceerd. Iedereen kan hem nu lezen.")
+        return go(request, address(request, pk))
+    if proposal.state not in (Proposal.State.ESTABLISHED, Proposal.State.PUBLISHED):
+        raise NotEstablished
+    context = {"proposal": proposal, "shown": publication.becomes_public(proposal)}
+    return render(request, "votes/result_publish.html", context)
+
+
+@require_safe
+def public_list(request: HttpRequest, slug: str) -> HttpResponse:
+    """Every published result of one overleg, newest first."""
+    agreement = get_object_or_404(Agreement, slug=slug)
+    rows = publication.public_rows(selectors.published_proposals(agreement))
+    return render(request, "votes/public_list.html", {"overleg": agreement, "years": rows})
+
+
+@require_safe
+def public_result(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    """One published result; what was never published does not exist here."""
+    agreement = get_object_or_404(Agreement, slug=slug)
+    proposal = get_object_or_404(selectors.published_proposals(agreement), pk=pk)
+    context = {"overleg": agreement, "proposal": proposal, "page": publication.public_page(proposal)}
+    return render(request, "votes/public_result.html", context)
