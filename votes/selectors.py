@@ -16,6 +16,7 @@ from twente.core.permissions import Actor, Context
 from twente.core.selectors import in_force, reading_values, rulebook_on
 from votes.models import AccessionRequest, Ballot, Proposal, Seat
 from votes.rules import SPOKEN, Choice, Council, CouncilAnswer, Poll, Preparation
+from votes.rules.choosing import Point
 from votes.rules.window import Phase, Window
 
 State = Proposal.State
@@ -227,18 +228,25 @@ def proposals_of_item(actor: Actor, item_id: int) -> QuerySet[Proposal]:
     return proposals_for(actor).filter(item=item_id).prefetch_related(ballots).order_by("-round")
 
 
+def article_of(item: AgendaItem) -> str:
+    """The article that an item falls under ("8a", "14"), of its class when it names none; may be empty."""
+    return item.subject or item.article or next(iter(class_of(item).articles), "")
+
+
+def class_of(item: AgendaItem) -> ItemClass:
+    """The rulebook's class of an agenda item."""
+    rulebook = rulebook_on(item.meeting.body.agreement, day_of(item.meeting.starts_at))
+    return next(found for found in rulebook.item_classes if found.key == item.kind)
+
+
+def point_of(item: AgendaItem) -> Point:
+    """The item as the choosing of a kind of decision sees it (BOK-8, 10)."""
+    return Point(class_of(item), article_of(item), item.admission)
+
+
 def subject_article(proposal: Proposal) -> str:
-    """The article that the agenda item falls under ("8a", "14"), of its class when it names none; may be empty."""
-    item = proposal.item
-    if item.subject or item.article:
-        return item.subject or item.article
-    return next(iter(item_class(proposal).articles), "")
-
-
-def item_class(proposal: Proposal) -> ItemClass:
-    """The rulebook's class of the agenda item."""
-    rulebook = rulebook_on(agreement_of(proposal), day_of(proposal.item.meeting.starts_at))
-    return next(found for found in rulebook.item_classes if found.key == proposal.item.kind)
+    """The article that the agenda item of a proposal falls under; may be empty."""
+    return article_of(proposal.item)
 
 
 def takes_votes(item: AgendaItem) -> bool:
@@ -250,7 +258,7 @@ def takes_votes(item: AgendaItem) -> bool:
 
 def decides_admission(proposal: Proposal) -> bool:
     """Whether this vote decides if another subject is treated at all (BOK-10, 12.6)."""
-    return item_class(proposal).admission == proposal.decision_kind
+    return class_of(proposal.item).admission == proposal.decision_kind
 
 
 def informed_of_result(proposal: Proposal, moment: datetime) -> list[User]:

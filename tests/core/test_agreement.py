@@ -118,6 +118,19 @@ HEAD = 'key = "bok_ses"'
         ("[signing] ", "[[signing]] ", "signing", "een tabel"),
         ('document = "', 'name = "Nog eens"\ndocument = "', "name", "twee keer"),
         ("[reading.R2]", "[reading.R1]", "reading.R1", "twee keer"),
+        (
+            'reading = "R22"\nvalue = "alle_partijen"',
+            'reading = "R22"\nvalue = "niemand"',
+            "suggestion.doel_als_wijziging.value",
+            "niet bij de waarden van R22",
+        ),
+        (
+            'reading = "R22"\nvalue = "alle_partijen"',
+            'reading = "R22"',
+            "suggestion.doel_als_wijziging.reading",
+            "of geen van beide",
+        ),
+        ('decision = "toetreding"\n', 'decision = "gewoon"\n', "suggestion", "toetreding"),
         ("version = 1", "version = ", "version", "geen geldige TOML"),
     ],
 )

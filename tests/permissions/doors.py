@@ -16,6 +16,7 @@ from tests.votes.election import (
     an_open_election,
 )
 from tests.votes.stage import TEXT
+from votes.models import Proposal
 
 Args = Callable[[World], tuple[Any, ...]]
 Data = Callable[[World], dict[str, Any]]
@@ -52,6 +53,7 @@ def item_data(world: World) -> dict[str, Any]:
 def proposal_data(world: World) -> dict[str, Any]:
     """A filled-in proposal."""
     fields = {"title": TEXT.title, "text": TEXT.text, "decision_kind": "gewoon", "financial": "nee"}
+    fields |= {"new_subject": "nee", "new_subject_reason": "Het staat in artikel 8."}
     return fields | {"financial_reason": "Inhoud.", "form_key": uuid.uuid4(), "version": world.concept.version}
 
 
@@ -137,6 +139,27 @@ def closed(world: World) -> tuple[Any, ...]:
 def recusal(world: World) -> tuple[Any, ...]:
     """The party that takes no part in the vote that is ready (Awb 2:4)."""
     return (world.ready.pk, TUBBERGEN)
+
+
+def plan(world: World) -> tuple[Any, ...]:
+    """The ready vote, as one for which councils are asked (BOK-12.5)."""
+    return (decided_as(world, "additionele_middelen"),)
+
+
+def joining(world: World) -> tuple[Any, ...]:
+    """The ready vote, as one about a party that asks to join (BOK-14)."""
+    return (decided_as(world, "toetreding"),)
+
+
+def decided_as(world: World, kind: str) -> int:
+    """The ready vote with another kind of decision."""
+    Proposal.objects.filter(pk=world.ready.pk).update(decision_kind=kind)
+    return world.ready.pk
+
+
+def at_council(code: str) -> Args:
+    """That vote at the council of a party."""
+    return lambda world: (*plan(world), code)
 
 
 def open_for(code: str) -> Args:
@@ -294,6 +317,15 @@ VOTES = (
     Door("vote_enter", "votes:statement_enter", open_for(ALMELO), opens=(409,)),
     Door("tally", "votes:vote_remind", open_vote),
     Door("tally", "votes:vote_remind", open_vote, empty),
+    Door("agenda_edit", "votes:proposal_choice", live_item),
+    Door("agenda_edit", "votes:request_record", joining),
+    Door("agenda_edit", "votes:request_record", joining, empty, (422,)),
+    Door("council_consent", "votes:council_list", plan, word="Bijwerken"),
+    Door("council_consent", "votes:council_edit", at_council(ALMELO), party="Almelo"),
+    Door("council_consent", "votes:council_edit", at_council(HENGELO), party="Hengelo"),
+    Door("council_consent", "votes:council_edit", at_council(ALMELO), empty, (422,), party="Almelo"),
+    Door("distribute", "votes:council_remind", plan),
+    Door("distribute", "votes:council_remind", plan, empty),
     Door("result", "votes:proposal_detail", closed),
     Door("result", "votes:chain_check", closed),
     Door("result", "votes:vote_export", closed),
@@ -348,6 +380,8 @@ PARTNERSHIP = (
         lambda w: (w.party("Almelo"), w.mandate("Almelo").pk),
         lambda w: {"last_day": TODAY},
     ),
+    Door("mandate_record", "partnership:contact_edit", at_party("Almelo")),
+    Door("mandate_record", "partnership:contact_edit", at_party("Almelo"), empty, (422,)),
     Door("population_change", "partnership:population_upload"),
     Door("population_change", "partnership:population_upload", data=empty, opens=(422,)),
     Door("population_change", "partnership:population_confirm", lambda w: (w.other_population.pk,), empty),
@@ -387,9 +421,9 @@ WITHOUT_PAGE = frozenset(
         "personal_export",
         "admin_site",
         "council_consent",
+        "exclusion_record",
         "run_approve",
         "bank_import",
-        "distribute",
         "destruction_approve",
         "archive_export",
     }

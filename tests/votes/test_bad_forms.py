@@ -63,6 +63,7 @@ def page(name: str, *args: object) -> str:
 def proposal_form(address: str, field: str, limit: int, **more: Any) -> Form:
     """The proposal form, tried at one of its text fields."""
     good = {"title": TEXT.title, "text": TEXT.text, "decision_kind": "gewoon", "financial": "nee"}
+    good |= {"new_subject": "nee", "new_subject_reason": "Het staat in artikel 8."}
     good |= {"financial_reason": "Het gaat alleen over de inhoud.", "form_key": str(uuid.uuid4())}
     return Form(address, good, field, limit, lambda: getattr(Proposal.objects.latest("pk"), field), **more)
 
@@ -86,6 +87,7 @@ def stage(cast: Cast, time_machine: Any) -> Stage:
         proposal_form(address, "title", 200),
         proposal_form(address, "text", 10_000, lines=True),
         proposal_form(address, "financial_reason", 300),
+        proposal_form(address, "new_subject_reason", 300),
         entry_form(vote, "reason"),
         entry_form(vote, "notice"),
     ]

@@ -196,7 +196,7 @@ def try_weight(stage: Stage) -> None:
 def try_without_text(stage: Stage) -> None:
     item = an_item(stage.cast, an_open_vote(stage.cast).item.meeting, "Zonder tekst")
     data = {"title": "Zonder", "text": "", "decision_kind": "gewoon", "financial": "nee", "financial_reason": "Zo."}
-    data["form_key"] = str(uuid.uuid4())
+    data |= {"form_key": str(uuid.uuid4()), "new_subject": "nee", "new_subject_reason": "Het staat in artikel 8."}
     answer = stage.browser(stage.cast.secretary).post(page("proposal_create", item.pk), data)
     assert answer.status_code == 422
     assert 'id="id_text_error"' in answer.text
@@ -207,6 +207,7 @@ def try_without_text(stage: Stage) -> None:
 def try_edit_while_open(stage: Stage) -> None:
     proposal = an_open_vote(stage.cast)
     data = {"title": "Anders", "text": "Anders", "decision_kind": "gewoon", "financial": "nee"}
+    data |= {"new_subject": "nee", "new_subject_reason": "Het staat in artikel 8."}
     data |= {"financial_reason": "Zo.", "form_key": str(proposal.form_key), "version": str(proposal.version)}
     assert stage.browser(stage.cast.secretary).post(page("proposal_edit", proposal.pk), data).status_code == 409
     proposal.refresh_from_db()

@@ -154,6 +154,8 @@ def test_stale_edit_shows_both_texts(cast: Cast) -> None:
         "decision_kind": "gewoon",
         "financial": "nee",
         "financial_reason": "Inhoud.",
+        "new_subject": "nee",
+        "new_subject_reason": "Het staat in artikel 8.",
         "form_key": proposal.form_key,
         "version": proposal.version + 7,
     }
@@ -171,6 +173,8 @@ def test_open_proposal_cannot_be_edited(cast: Cast) -> None:
         "decision_kind": "gewoon",
         "financial": "nee",
         "financial_reason": "Inhoud.",
+        "new_subject": "nee",
+        "new_subject_reason": "Het staat in artikel 8.",
         "form_key": proposal.form_key,
         "version": proposal.version,
     }

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 import uuid
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -10,6 +11,7 @@ from django.core.exceptions import ValidationError
 
 INVISIBLE = re.compile("[\u200b\u200c\u200d\u2060\ufeff\u00ad]")
 DIRECTION = re.compile("[\u202a-\u202e\u2066-\u2069]")
+FIRST, LAST = date(2000, 1, 1), date(2099, 12, 31)
 CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
 
@@ -69,3 +71,21 @@ class VersionField(forms.IntegerField):
     def __init__(self, **options: Any) -> None:
         options.setdefault("min_value", 0)
         super().__init__(**options)
+
+
+class DayField(forms.DateField):
+    """A day in this century, as a browser's date box or a Dutch typist writes it."""
+
+    widget = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
+
+    def __init__(self, **options: Any) -> None:
+        options.setdefault("error_messages", {})
+        options["error_messages"].setdefault("invalid", "Vul een bestaande dag in, bijvoorbeeld 1-3-2027.")
+        super().__init__(input_formats=["%Y-%m-%d", "%d-%m-%Y"], **options)
+
+    def clean(self, value: Any) -> Any:
+        """The day; refuses what lies outside this century."""
+        day = super().clean(value)
+        if day and not FIRST <= day <= LAST:
+            raise ValidationError("Vul een jaar tussen 2000 en 2099 in.", code="century")
+        return day

@@ -1,49 +1,12 @@
 """What every room stands on: agreements, parties, people with dated roles and mandates, figures, the audit trail."""
 
 from django.conf import settings
-from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.db import models
 from django.db.models import F, Q
-from django.db.models.functions import Lower
 
 from twente.core.constraints import in_order, overlapping, same
-
-
-class UserManager(BaseUserManager["User"]):
-    """Accounts are made by the administrator; names and addresses are kept in lower case."""
-
-    def create_user(self, username: str, email: str, name: str, password: str | None = None) -> "User":
-        """A new account; without a password nobody can sign in with it."""
-        user = self.model(username=username.lower(), email=email.lower(), name=name)
-        user.set_password(password)
-        user.save(using=self._db)
-        return user
-
-
-class User(AbstractBaseUser):
-    """A person with an account. Deactivated, never deleted: votes and minutes keep pointing at the person."""
-
-    username = models.CharField("gebruikersnaam", max_length=80, unique=True)
-    email = models.EmailField("e-mailadres")
-    name = models.CharField("naam", max_length=120)
-    is_active = models.BooleanField(default=True)
-    created_at = models.DateTimeField(auto_now_add=True)
-
-    USERNAME_FIELD = "username"
-    EMAIL_FIELD = "email"
-    REQUIRED_FIELDS = ["email", "name"]
-    objects = UserManager()
-
-    class Meta:
-        constraints = [models.UniqueConstraint(Lower("email"), name="user_email_once")]
-
-    def __str__(self) -> str:
-        return self.name
-
-    def get_full_name(self) -> str:
-        """The name shown on screen."""
-        return self.name
+from twente.core.users import User as User
 
 
 class Agreement(models.Model):
@@ -267,6 +230,30 @@ class ReadingAdoption(models.Model):
 
     def __str__(self) -> str:
         return f"{self.reading}: {self.value}"
+
+
+class Contact(models.Model):
+    """Where a party is reached for one purpose, such as its council's clerk (BOK-8h, 12.5). Append-only.
+
+    The newest row of a party and a role counts; the earlier ones are its history.
+    """
+
+    class Purpose(models.TextChoices):
+        COUNCIL_CLERK = "griffie", "griffie"
+
+    party = models.ForeignKey(Party, on_delete=models.PROTECT, related_name="contacts")
+    role = models.CharField(max_length=20, choices=Purpose.choices)
+    name = models.CharField("naam", max_length=120)
+    email = models.EmailField("e-mailadres")
+    phone = models.CharField("telefoon", max_length=40, blank=True)
+    recorded_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+    recorded_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["-recorded_at", "-id"]
+
+    def __str__(self) -> str:
+        return f"{self.name} ({self.get_role_display()} {self.party})"
 
 
 class AuditEntry(models.Model):

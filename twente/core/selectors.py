@@ -1,6 +1,6 @@
 """Reads of core: agreements and their rulebooks on a day, parties, mandates, figures, readings in use."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import lru_cache
 
@@ -10,6 +10,7 @@ from twente.core.agreement import Rulebook, load
 from twente.core.models import (
     Agreement,
     AgreementVersion,
+    Contact,
     Mandate,
     Party,
     PopulationSet,
@@ -96,3 +97,9 @@ def inhabitants_in(population: PopulationSet) -> Mapping[int, int]:
 def roles_held(agreement: Agreement, kind: str, on: date) -> list[Role]:
     """Who holds an office on a day."""
     return list(Role.objects.filter(in_force(on), agreement=agreement, kind=kind).select_related("user"))
+
+
+def contacts_of(parties: Iterable[Party], role: str) -> dict[int, Contact]:
+    """Party id → the contact in use for this role; a party without one is not there. One query."""
+    rows = Contact.objects.filter(party__in=parties, role=role).select_related("party")
+    return {row.party_id: row for row in rows.order_by("recorded_at", "id")}

@@ -135,6 +135,8 @@ TOLD: dict[str, Tell] = {
     "meeting_closed": meeting("gesloten"),
     "decision_delivered": decision,
     "proposal_ready": vote("klaargezet"),
+    "council_recorded": vote("bijgewerkt met een raad"),
+    "accession_requested": vote("aangevuld met het schriftelijke verzoek"),
     "vote_opened": vote("geopend"),
     "vote_closed": vote("gesloten"),
     "vote_annulled": vote("vernietigd"),

@@ -7,30 +7,11 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from twente.core.agreement import ReadingRule
-from twente.core.fields import LineField
+from twente.core.fields import DayField, LineField
 from twente.core.models import Agreement, Mandate
 from twente.partnership import selectors
 
-FIRST, LAST = date(2000, 1, 1), date(2099, 12, 31)
 MOST_BYTES = 5_000_000
-
-
-class DayField(forms.DateField):
-    """A day in this century, as a browser's date box or a Dutch typist writes it."""
-
-    widget = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
-
-    def __init__(self, **options: Any) -> None:
-        options.setdefault("error_messages", {})
-        options["error_messages"].setdefault("invalid", "Vul een bestaande dag in, bijvoorbeeld 1-3-2027.")
-        super().__init__(input_formats=["%Y-%m-%d", "%d-%m-%Y"], **options)
-
-    def clean(self, value: Any) -> Any:
-        """The day; refuses what lies outside this century."""
-        day = super().clean(value)
-        if day and not FIRST <= day <= LAST:
-            raise ValidationError("Vul een jaar tussen 2000 en 2099 in.", code="century")
-        return day
 
 
 class PersonChoice(forms.ModelChoiceField):

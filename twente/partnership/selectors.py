@@ -8,7 +8,17 @@ from django.db.models import Count, Q, QuerySet, Sum
 
 from twente.core import selectors as core
 from twente.core.agreement import ReadingRule, Rulebook
-from twente.core.models import Agreement, Mandate, Party, PopulationFigure, PopulationSet, ReadingAdoption, Role, User
+from twente.core.models import (
+    Agreement,
+    Contact,
+    Mandate,
+    Party,
+    PopulationFigure,
+    PopulationSet,
+    ReadingAdoption,
+    Role,
+    User,
+)
 from twente.core.permissions import Actor, Context
 from twente.partnership.models import PopulationUpload, ReadingRequest, UploadedYear
 
@@ -72,6 +82,11 @@ def possible_representatives(agreement: Agreement, on: date) -> QuerySet[User]:
     new = Q(roles__isnull=True, mandates__isnull=True)
     people = User.objects.filter(known | new, is_active=True).exclude(pk__in=barred.values("user"))
     return people.distinct().order_by("name")
+
+
+def contacts_ever(party: Party) -> QuerySet[Contact]:
+    """Every contact of the clerk of this party's council, the one in use first."""
+    return party.contacts.filter(role=Contact.Purpose.COUNCIL_CLERK).select_related("recorded_by")
 
 
 def figures_of(party: Party) -> QuerySet[PopulationFigure]:

@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from twente.partnership.views import parties, population, readings
+from twente.partnership.views import contacts, parties, population, readings
 
 app_name = "partnership"
 urlpatterns = [
     path("partijen/", parties.party_list, name="party_list"),
     path("partijen/<int:pk>/", parties.party_detail, name="party_detail"),
+    path("partijen/<int:pk>/griffie/", contacts.contact_edit, name="contact_edit"),
     path("partijen/<int:pk>/mandaat/nieuw/", parties.mandate_create, name="mandate_create"),
     path("partijen/<int:pk>/mandaat/<int:mandate_pk>/beeindigen/", parties.mandate_end, name="mandate_end"),
     path("inwonertallen/", population.population_list, name="population_list"),

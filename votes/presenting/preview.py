@@ -6,11 +6,11 @@ from datetime import datetime
 from typing import Any
 
 from twente.core.dates import day_of
-from twente.core.selectors import population_for
+from twente.core.selectors import population_for, reading_values
 from votes import selectors
 from votes.electorate import Electorate, electorate
 from votes.models import Proposal
-from votes.rules import Vote
+from votes.rules import Ballots, Matter, Vote
 from votes.wording import conditions, entitlement
 
 
@@ -57,15 +57,16 @@ def preview(proposal: Proposal, now: datetime) -> dict[str, Any]:
 
     `missing_figures` says that a vote that weighs inhabitants has none to weigh.
     """
-    _, rule = selectors.rule_of(proposal, now)
+    rulebook, rule = selectors.rule_of(proposal, now)
+    readings = reading_values(selectors.agreement_of(proposal), day_of(proposal.opened_at or now))
     weighs = rule.procedure == "vote"
     population = (proposal.population or population_for(day_of(now))) if weighs else None
-    shown = {
+    shown: dict[str, Any] = {
         "rule": rule,
         "population": population,
         "missing_figures": weighs and population is None,
         "earlier_figures": population is not None and population.reference_date.year != day_of(now).year,
-        "rule_sentences": [rule.when],
+        "rule_sentences": conditions(Vote(rulebook, rule, Matter("", proposal.financial), Ballots(()), readings)),
         "rows": [],
         "voices": [],
         "entitled": 0,
@@ -75,7 +76,6 @@ def preview(proposal: Proposal, now: datetime) -> dict[str, Any]:
         return shown
     who = electorate(proposal, population=population, now=proposal.opened_at or now)
     return shown | {
-        "rule_sentences": conditions(who.vote) if weighs else [rule.when],
         "rows": seat_rows(proposal, who),
         "voices": list(who.voices),
         "entitled": sum(not seat.excluded for seat in who.seats),

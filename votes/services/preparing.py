@@ -12,7 +12,7 @@ from twente.core import audit
 from twente.core.dates import day_of
 from twente.core.models import Party, PopulationSet, User
 from twente.core.refusals import Refusal, StaleVersion
-from twente.core.selectors import population_for, reading_values
+from twente.core.selectors import population_for
 from twente.outbox.services import queue_message
 from votes import chain, pairs, rounds, selectors
 from votes.electorate import Electorate, electorate
@@ -20,11 +20,10 @@ from votes.messages.answers import asked_mail
 from votes.messages.persons import election_opened_mail
 from votes.messages.ways import OPENING_MAILS
 from votes.models import Proposal, Seat
-from votes.rules import Outcome, Result, obstacles
+from votes.presenting.preparation import in_the_way
 from votes.rules.window import UNPLANNED, Planned, window_problems
 from votes.services.checking import check_election
 from votes.snapshot import snapshot
-from votes.wording import explain_reasons
 from votes.wording.asking import WORDS
 from votes.wording.windows import WINDOW_PROBLEMS
 
@@ -74,6 +73,8 @@ class ProposalText:
     decision_kind: str
     financial: bool
     financial_reason: str
+    new_subject: bool = False
+    new_subject_reason: str = ""
     about: str = ""
 
 
@@ -198,12 +199,9 @@ def check_window(planned: Planned, now: datetime) -> None:
 
 def check_gate(vote: Proposal, now: datetime) -> None:
     """What the agreement wants done before this kind of vote: councils asked, a written request (BOK-12.5, 14)."""
-    rulebook, rule = selectors.rule_of(vote, now)
-    readings = reading_values(selectors.agreement_of(vote), day_of(now))
-    found = obstacles(rule.gate, rulebook.party_codes, selectors.preparation_of(vote), readings)
+    found = in_the_way(vote, now)
     if found:
-        said = explain_reasons(rule, Outcome(Result.NOT_OPENED, found), rulebook.party_names)
-        raise CannotOpenYet(" ".join(reason.sentence for reason in said))
+        raise CannotOpenYet(" ".join(reason.sentence for reason in found))
 
 
 def figures_for(vote: Proposal, *, earlier_figures: bool, now: datetime) -> PopulationSet:

@@ -1,7 +1,5 @@
 """The secretariat's and the chair's pages: write, get ready, open, close, establish."""
 
-from typing import Any
-
 from allauth.account.decorators import reauthentication_required
 from django.contrib import messages
 from django.http import HttpResponse
@@ -12,18 +10,18 @@ from django.views.decorators.http import require_http_methods, require_POST
 from meetings import selectors as meetings
 from twente.core import clock
 from twente.core.access import AgreementRequest, member_page
-from twente.core.dates import day_of
 from twente.core.refusals import StaleVersion
-from twente.core.render import go, render_part
-from twente.core.selectors import rulebook_on
+from twente.core.render import go
 from votes import presenting, selectors, services
 from votes.answered import ASKING
-from votes.forms import OpenForm, ProposalForm
+from votes.forms import OpenForm
 from votes.models import Proposal
 from votes.presenting.answers import about, asks
+from votes.presenting.preparation import opening
 from votes.presenting.recusals import recusal_rows
 from votes.views.answers import close_page
 from votes.views.casting import own_proposal, posted
+from votes.views.choosing import form_page, proposal_form
 from votes.wording.asking import WORDS
 from votes.wording.persons import SECRECY
 
@@ -40,9 +38,8 @@ def address(request: AgreementRequest, pk: int) -> str:
 def proposal_create(request: AgreementRequest, item_pk: int) -> HttpResponse:
     """A proposal on an agenda item."""
     item = get_object_or_404(meetings.items_for(request.actor), pk=item_pk)
-    rulebook = rulebook_on(request.agreement, day_of(item.meeting.starts_at))
-    before = item.proposals.order_by("round").last()
-    form = ProposalForm(posted(request), rulebook=rulebook, initial={"title": item.title} | again(before))
+    earlier = item.proposals.order_by("round").last()
+    form = proposal_form(request, item, {"title": item.title} | again(earlier))
     if request.method == "POST" and form.is_valid():
         proposal = services.create_proposal(
             item=item,
@@ -52,8 +49,7 @@ def proposal_create(request: AgreementRequest, item_pk: int) -> HttpResponse:
             now=clock.now(),
         )
         return go(request, address(request, proposal.pk))
-    context: dict[str, Any] = {"form": form, "item": item, "before": before}
-    return render_part(request, "votes/proposal_form.html", part="form", status=422 if form.errors else 200, **context)
+    return form_page(request, item, form, earlier=earlier)
 
 
 @require_http_methods(["GET", "POST"])
@@ -61,8 +57,7 @@ def proposal_create(request: AgreementRequest, item_pk: int) -> HttpResponse:
 def proposal_edit(request: AgreementRequest, pk: int) -> HttpResponse:
     """Change a proposal before it opens; a stale version comes back with both texts."""
     proposal = own_proposal(request, pk)
-    rulebook = rulebook_on(request.agreement, day_of(proposal.item.meeting.starts_at))
-    form = ProposalForm(posted(request), rulebook=rulebook, initial=initial(proposal))
+    form = proposal_form(request, proposal.item, initial(proposal))
     if request.method == "POST" and form.is_valid():
         try:
             services.edit_proposal(
@@ -73,24 +68,23 @@ def proposal_edit(request: AgreementRequest, pk: int) -> HttpResponse:
                 now=clock.now(),
             )
         except StaleVersion as stale:
-            context: dict[str, Any] = {"form": form, "item": proposal.item, "stale": stale.sentence, "stored": proposal}
-            return render_part(request, "votes/proposal_form.html", part="form", status=409, **context)
+            return form_page(request, proposal.item, form, status=409, stale=stale.sentence, stored=proposal)
         return go(request, address(request, pk))
-    context = {"form": form, "item": proposal.item}
-    return render_part(request, "votes/proposal_form.html", part="form", status=422 if form.errors else 200, **context)
+    return form_page(request, proposal.item, form)
 
 
 def initial(proposal: Proposal) -> dict[str, object]:
     """The form as the proposal stands."""
-    names = ("title", "text", "decision_kind", "financial_reason", "version", "form_key")
-    return {name: getattr(proposal, name) for name in names} | {"financial": "ja" if proposal.financial else "nee"}
+    names = ("title", "text", "decision_kind", "about", "financial_reason", "new_subject_reason", "version", "form_key")
+    answers = {name: "ja" if getattr(proposal, name) else "nee" for name in ("financial", "new_subject")}
+    return {name: getattr(proposal, name) for name in names} | answers
 
 
-def again(before: Proposal | None) -> dict[str, object]:
+def again(earlier: Proposal | None) -> dict[str, object]:
     """A new round starts as the one before it; after an admission only the title, because the content comes next."""
-    if before is None or (selectors.decides_admission(before) and before.result.get("adopted")):
+    if earlier is None or (selectors.decides_admission(earlier) and earlier.result.get("adopted")):
         return {}
-    return {name: value for name, value in initial(before).items() if name not in ("version", "form_key")}
+    return {name: value for name, value in initial(earlier).items() if name not in ("version", "form_key")}
 
 
 @require_POST
@@ -123,6 +117,7 @@ def vote_open(request: AgreementRequest, pk: int) -> HttpResponse:
         return go(request, address(request, pk))
     context = about(rule, proposal.about) | {"proposal": proposal, "form": form, "preview": preview}
     context |= {"secrecy": SECRECY.get(proposal.way), "recusals": recusal_rows(proposal, request.actor)}
+    context |= opening(proposal, request.actor, clock.now())
     template = "votes/answers_start.html" if asks(rule) else OPENING.get(rule.procedure, "votes/vote_open.html")
     return render(request, template, context, status=422 if form.errors else 200)
 

@@ -18,6 +18,7 @@ from votes.presenting.acts import within
 from votes.presenting.answers import asks
 from votes.presenting.ballots import cast_rows
 from votes.presenting.paper import document_panel
+from votes.presenting.preparation import before
 from votes.presenting.recusals import recusal_rows
 from votes.presenting.standing import standing
 from votes.presenting.window import situation
@@ -67,6 +68,7 @@ def open_page(request: AgreementRequest, proposal: Proposal) -> HttpResponse:
         "acts": within(presenting.acts(proposal, request.actor), situation(proposal, now)),
         "preview": preview,
         "no_vote": [row.sentence for row in preview["rows"] if row.code in spoken_for],
+        "shows_who_voted": request.actor.may("tally") or selectors.decides_admission(proposal),
     }
     return render(request, "votes/proposal_open.html", context)
 
@@ -112,6 +114,7 @@ def shared(request: AgreementRequest, proposal: Proposal) -> dict[str, object]:
         "acts": presenting.acts(proposal, request.actor),
         "standing": standing(proposal, request.actor, clock.now()),
         "document": document_panel(proposal, request.actor),
+        "before": before(proposal, request.actor, clock.now()),
     }
 
 

@@ -2,9 +2,10 @@
 
 from collections.abc import Mapping
 
+from twente.core.agreement import TEST_KINDS, Test
 from votes.rules import Answer, Ground, Vote, excluded_parties, is_financial, seated
 from votes.wording.explanations import Explanation, ground_of
-from votes.wording.phrases import Names, capital, share
+from votes.wording.phrases import Names, capital, in_words, share
 from votes.wording.recusals import takes_no_part
 
 _BASES = {
@@ -33,30 +34,69 @@ _TITLES = {
     "unanimous_of_present": "Unanimiteit van de aanwezigen",
 }
 _UNANIMITY = {
-    ("unanimous_of_all", "neutraal"): "Alle partijen stemmen voor; een onthouding houdt niet tegen.",
-    ("unanimous_of_all", "alleen_aanwezigen"): "Alle aanwezige partijen stemmen voor.",
+    ("unanimous_of_all", "neutraal"): "Unaniem: alle {all} partijen stemmen voor; een onthouding houdt niet tegen.",
+    ("unanimous_of_all", "alleen_aanwezigen"): "Unaniem: alle aanwezige partijen stemmen voor.",
     (
         "unanimous_of_all",
         "blokkeert",
-    ): "Alle partijen stemmen voor, ook wie er niet is. Een onthouding houdt tegen.",
-    ("unanimous_of_present", "neutraal"): "Alle aanwezige partijen stemmen voor; een onthouding houdt niet tegen.",
-    ("unanimous_of_present", "alleen_aanwezigen"): "Alle aanwezige partijen stemmen voor.",
-    ("unanimous_of_present", "blokkeert"): "Alle aanwezige partijen stemmen voor. Een onthouding houdt tegen.",
+    ): "Unaniem: alle {all} partijen stemmen voor, ook wie er niet is. Een onthouding houdt tegen.",
+    (
+        "unanimous_of_present",
+        "neutraal",
+    ): "Unaniem: alle aanwezige partijen stemmen voor; een onthouding houdt niet tegen.",
+    ("unanimous_of_present", "alleen_aanwezigen"): "Unaniem: alle aanwezige partijen stemmen voor.",
+    (
+        "unanimous_of_present",
+        "blokkeert",
+    ): "Unaniem: alle aanwezige partijen stemmen voor. Een onthouding houdt tegen.",
 }
+_WITHOUT_VOTE = {
+    "absolute_majority_of_slips": (
+        "Geheime stemming",
+        "Iedere partij levert in het geheim één briefje in. Gekozen is wie {more} {share} van de geldige briefjes"
+        " krijgt.",
+    ),
+    "same_nominee_of_all": (
+        "Colleges van het cluster",
+        "Alle colleges van het cluster noemen dezelfde persoon. Het overleg stemt hier niet over.",
+    ),
+    "consent_of_all_parties": (
+        "Instemming van alle partijen",
+        "Iedere partij besluit zelf. Het besluit staat als alle {all} partijen instemmen.",
+    ),
+    "each_party_decides": (
+        "Iedere partij besluit zelf",
+        "Iedere partij besluit zelf en meldt haar antwoord. Een gezamenlijk besluit is er niet.",
+    ),
+    "no_objection": (
+        "Consensus",
+        "Ieder lid zegt akkoord, voorbehoud of bezwaar. Het besluit staat als niemand bezwaar maakt.",
+    ),
+    "sense_of_the_meeting": (
+        "Peiling",
+        "De aanwezigen zeggen voor of tegen; meer voor dan tegen geeft richting. De uitkomst bindt niemand.",
+    ),
+}
+"""Tests of the ways to decide in which no party casts an open vote."""
 
 
 def conditions(vote: Vote) -> tuple[Explanation, ...]:
-    """What must be reached, one explanation for each test of the rule ("Hoe wordt besloten?")."""
-    found = []
-    for test in vote.rule.tests:
-        value = vote.readings[test.reading] if test.reading else None
-        sentence = _UNANIMITY.get((test.kind, value or "blokkeert"))
-        if sentence is None:
-            more = "minstens" if test.threshold.exactly_is_enough else "meer dan"
-            base = _BASES[test.kind, value]
-            sentence = _WHAT[test.kind].format(more=more, share=share(test.threshold.share), base=base)
-        found.append(Explanation(_TITLES[test.kind], sentence, None, test.article, test.reading))
-    return tuple(found)
+    """What must be reached, one explanation for each test of the rule ("Hoe wordt besloten?"), whoever votes."""
+    return tuple(_condition(test, vote) for test in vote.rule.tests)
+
+
+def _condition(test: Test, vote: Vote) -> Explanation:
+    """One test in a sentence: with the number of parties, the threshold and the base in the reading in use."""
+    value = vote.readings[test.reading] if test.reading else None
+    words = {"all": in_words(len(vote.rulebook.parties))}
+    if TEST_KINDS[test.kind].takes_threshold:
+        words["more"] = "minstens" if test.threshold.exactly_is_enough else "meer dan"
+        words["share"] = share(test.threshold.share)
+    title, sentence = _WITHOUT_VOTE.get(test.kind) or (_TITLES[test.kind], _WHAT.get(test.kind))
+    if sentence is None:
+        sentence = _UNANIMITY[test.kind, value or "blokkeert"]
+    words["base"] = _BASES.get((test.kind, value), "")
+    return Explanation(title, sentence.format(**words), None, test.article, test.reading)
 
 
 def entitlement(vote: Vote, party: str, names: Names) -> Explanation:

@@ -6,6 +6,7 @@ from twente.core.agreement.deciding import (
     ExclusionRule,
     Gate,
     ReadingRule,
+    Suggestion,
     Test,
     TestShape,
 )
@@ -63,6 +64,7 @@ __all__ = [
     "RulebookError",
     "Signing",
     "Subject",
+    "Suggestion",
     "Test",
     "TestShape",
     "Threshold",

@@ -6,6 +6,7 @@ from typing import Annotated
 
 from twente.core.agreement.fields import (
     ArticleRef,
+    DecisionRef,
     Key,
     PartyRef,
     ReadingRef,
@@ -120,6 +121,29 @@ class DecisionRule(Record):
             yield "tests", "een besluit heeft ten minste één toets."
         if len({TEST_KINDS[test.kind].procedure for test in self.tests}) > 1:
             yield "tests", "deze toetsen horen bij verschillende manieren van besluiten."
+
+
+@dataclass(frozen=True)
+class Suggestion(Record):
+    """When a kind of decision is the one to take: under these items, with these answers, in this reading.
+
+    `items` are the articles that the agenda item may fall under, empty for any; an answer that is None does not
+    matter; `value` is the value of `reading` that must be in use. The first row that fits is advised.
+    """
+
+    key: Key
+    decision: DecisionRef
+    article: ArticleRef
+    because: Text
+    items: tuple[ArticleRef, ...] = ()
+    financial: bool | None = None
+    new_subject: bool | None = None
+    reading: ReadingRef | None = None
+    value: Key | None = None
+
+    def mistakes(self) -> Iterator[tuple[str, str]]:
+        if (self.reading is None) != (self.value is None):
+            yield "reading", "een lezing staat hier met haar waarde, of geen van beide."
 
 
 @dataclass(frozen=True)

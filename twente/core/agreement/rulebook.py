@@ -6,7 +6,7 @@ from datetime import date
 from types import MappingProxyType
 from typing import Annotated
 
-from twente.core.agreement.deciding import DecisionRule, ExclusionRule, ReadingRule
+from twente.core.agreement.deciding import DecisionRule, ExclusionRule, ReadingRule, Suggestion
 from twente.core.agreement.fields import ArticleRef, Key, Number, Record, Text, matching, named
 from twente.core.agreement.living import (
     Article,
@@ -73,6 +73,7 @@ class Rulebook(Record):
     withdrawal: Departure | None
     expulsion: Departure | None
     house_rules: tuple[HouseRule, ...]
+    suggestions: tuple[Suggestion, ...] = ()
     source: str = field(default="", repr=False)
     sha256: str = ""
 
@@ -94,6 +95,7 @@ class Rulebook(Record):
             "dispute_steps": "dispute_step",
             "duties": "duty",
             "house_rules": "house_rule",
+            "suggestions": "suggestion",
         }
     )
 
@@ -136,6 +138,16 @@ class Rulebook(Record):
         keys = [reading.key for reading in self.readings.values()]
         for repeated in {name for name in keys if keys.count(name) > 1}:
             yield "reading", f"de sleutel {repeated} hoort bij twee lezingen."
+        yield from self._wrong_suggestions()
         for cluster in self.clusters:
             if len(set(cluster.parties)) < len(cluster.parties):
                 yield f"cluster.{cluster.key}", "een partij staat er twee keer in."
+
+    def _wrong_suggestions(self) -> Iterator[tuple[str, str]]:
+        """A reading has this value; and where kinds are suggested at all, each of them can be."""
+        for row in self.suggestions:
+            if row.reading and row.value not in self.readings[row.reading].values:
+                yield f"suggestion.{row.key}.value", f"“{row.value}” staat niet bij de waarden van {row.reading}."
+        never = self.decisions.keys() - {row.decision for row in self.suggestions}
+        if self.suggestions and never:
+            yield "suggestion", f"geen enkele regel wijst naar {', '.join(sorted(never))}."

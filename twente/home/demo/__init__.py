@@ -14,6 +14,7 @@ STEPS: tuple[Step, ...] = (
     people.accounts,
     people.offices,
     people.mandates,
+    people.contacts,
     people.figures,
     sessions.sessions,
     sisters.offices,

@@ -7,9 +7,10 @@ from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX, make_password
 
 from twente.core import data, services
 from twente.core.agreement import Rulebook, shipped
-from twente.core.models import Agreement, Mandate, Party, PopulationSet, Role, User
+from twente.core.models import Agreement, Contact, Mandate, Party, PopulationSet, Role, User
 from twente.home.demo.stage import Stage
 from twente.partnership import services as partnership
+from twente.partnership.contact_services import ContactDetails, record_contact
 from twente.partnership.installing import install_agreement
 
 PASSWORD = "overleg-in-twente"  # noqa: S105 (printed on the login page of every demonstration)
@@ -157,6 +158,15 @@ def second_overleg(stage: Stage) -> None:
             since = max(joined.valid_from, date(stage.today.year - 2, 7, 1))
             given = Mandated(DEPUTY_CHAIR, since, None, "Collegebesluit over vergunningen, toezicht en handhaving")
             mandate(stage, agreement, party, given)
+
+
+def contacts(stage: Stage) -> None:
+    """The clerk of every council, at an address that reaches nobody (BOK-8h)."""
+    clerk = Contact.Purpose.COUNCIL_CLERK
+    for party in stage.parties.values():
+        if not party.contacts.filter(role=clerk).exists():
+            details = ContactDetails(f"griffie {party.short_name}", f"griffie@{slug(party.short_name)}.example", "")
+            record_contact(agreement=None, party=party, role=clerk, details=details, seen=0, by=None, now=stage.earlier)
 
 
 def figures(stage: Stage) -> None:

@@ -48,6 +48,7 @@ def party_detail(request: AgreementRequest, pk: int) -> HttpResponse:
         "endable": selectors.endable(mandates, request.actor),
         "visible": visible,
         "figures": selectors.figures_of(party),
+        "contacts": selectors.contacts_ever(party),
         "may_record": request.actor.may("mandate_record"),
         "sees_votes": request.actor.may("result"),
     }
