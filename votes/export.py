@@ -91,7 +91,7 @@ def answer_lines(proposal: Proposal) -> Iterator[Line]:
 def hand_lines(proposal: Proposal) -> Iterator[Line]:
     """The show of hands of a conference (HER-4b)."""
     for totals in Totals.objects.filter(proposal=proposal):
-        yield {"line": "hands", "people": totals.taken_part, "counted_by": totals.counted_by} | totals.counts
+        yield {"line": "hands", "aanwezig": totals.taken_part, "counted_by": totals.counted_by} | totals.counts
 
 
 CAST: Mapping[str, Callable[[Proposal], Iterable[Line]]] = {
