@@ -215,7 +215,8 @@ def counts_part(content: Content) -> dict[str, Any]:
     tally = content["result"]["tally"]
     named = {row["name"]: row["slips"] for row in tally.get("candidates", [])}
     numbers = {COUNTED.get(name, name): value for name, value in tally.items() if type(value) is int}
-    return {"counts": [(name, format_number(value)) for name, value in (named | numbers).items()]}
+    counts = [(name, format_number(value)) for name, value in (named | numbers).items()]
+    return {"counts": counts, "participants": ", ".join(content["result"].get("participants", []))}
 
 
 BALLOTS = Part("votes/_paper_ballots.html", ballots_part)

@@ -15,6 +15,7 @@ from tests.cast import Cast
 from tests.documents.test_rendering import tool
 from tests.votes.answer_stage import Overleg, an_open, an_overleg, answer, close, hands
 from tests.votes.browser import signed_in
+from tests.votes.election import ANNA, BRAM, held
 from tests.votes.stage import CLOSED, TEXT, a_closed_vote, an_open_vote, cast_vote
 from twente.core.models import AuditEntry
 from twente.documents.finishing import _elements
@@ -200,16 +201,18 @@ def test_secretariat_asks_again_after_a_failure(cast: Cast) -> None:
 
 
 def test_document_of_a_secret_vote_has_totals_and_nothing_by_party(cast: Cast) -> None:
-    """R20."""
-    content = result_content(an_established_vote(cast))
-    content["procedure"] = "persons"
-    tally = {"candidates": [{"name": "A. Proef", "slips": 8}], "blank": 2, "step": "first"}
-    content["result"] = content["result"] | {"alternatives": [], "tests": [], "ballots": [], "tally": tally}
-    html = result_html(content)
-    assert re.search(r"A. Proef</th>\s*<td class=\"getal\">8<", html)
-    assert re.search(r"Blanco</th>\s*<td class=\"getal\">2<", html)
-    for hidden in ("Stem per partij", "Collegebesluit", "Losser"):
+    """R20: who took part stands in it, what a party chose nowhere."""
+    proposal = held(cast, {ANNA: 8, BRAM: 3, "blanco": 1})
+    services.establish_result(proposal=proposal, by=cast.chair, now=ESTABLISHED)
+    proposal.refresh_from_db()
+    html = result_html(result_content(proposal))
+    assert re.search(rf'{ANNA}</th>\s*<td class="getal">8<', html)
+    assert re.search(r'Blanco</th>\s*<td class="getal">1<', html)
+    assert "Aan de stemming deden mee: Almelo, Borne," in html
+    for hidden in ("Stem per partij", "Collegebesluit", "Bestuurder"):
         assert hidden not in html
+    page = signed_in(cast.secretary).get(address("proposal_detail", proposal)).content.decode()
+    assert "Het document wordt gemaakt." in page
 
 
 def finished(overleg: Overleg, proposal: Proposal) -> Proposal:

@@ -9,6 +9,7 @@ from twente.core.refusals import Forbidden
 from votes import selectors
 from votes.models import Proposal
 from votes.presenting import persons
+from votes.presenting.paper import document_panel
 
 
 def ready_page(request: AgreementRequest, proposal: Proposal) -> HttpResponse:
@@ -38,4 +39,5 @@ def result_page(request: AgreementRequest, proposal: Proposal) -> HttpResponse:
     """After closing: who was chosen, slips per candidate, what follows."""
     if not request.actor.may("result"):
         raise Forbidden
-    return render(request, "votes/persons_result.html", persons.result_page(proposal, request.actor))
+    context = persons.result_page(proposal, request.actor) | {"document": document_panel(proposal, request.actor)}
+    return render(request, "votes/persons_result.html", context)
