@@ -19,7 +19,7 @@ from twente.platform import places, site
 
 FORGERY = "a" * 32
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
-START_SECONDS = 60
+START_SECONDS, PATIENCE_SECONDS = 60, 600
 
 
 @dataclass(frozen=True)
@@ -76,7 +76,7 @@ def at_once(port: int, posts: Sequence[Post]) -> list[Timed]:
     gate, answers = threading.Barrier(len(posts)), [Timed(0, 0.0)] * len(posts)
 
     def send(place: int, post: Post) -> None:
-        connection = http.client.HTTPConnection("127.0.0.1", port, timeout=120)
+        connection = http.client.HTTPConnection("127.0.0.1", port, timeout=PATIENCE_SECONDS)
         connection.connect()
         cookies = f"sessionid={post.session}; csrftoken={FORGERY}"
         headers = {"Cookie": cookies, "X-CSRFToken": FORGERY, "Content-Type": "application/x-www-form-urlencoded"}
