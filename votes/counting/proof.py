@@ -84,7 +84,19 @@ def counted(proposal: Proposal) -> Check:
     return Check("De telling zoals ingevoerd", same, said, chain.digest(totals.counts))
 
 
-TRAILS: Mapping[str, Callable[[Proposal], Check]] = dict.fromkeys(ASKING, answered) | {"advice": counted}
+def boxed(proposal: Proposal) -> Check:
+    """As many slips as at closing; slips have no chain, because an order would tell whose they are (R20)."""
+    slips, kept = proposal.slips.count(), proposal.result["tally"]
+    same = proposal.way != Proposal.Way.BALLOT or slips == kept["total"]
+    said = f"Er zijn {kept['total']} briefjes. Zij staan zonder volgorde en zonder partij; een keten is er niet."
+    return Check("De briefjes", same, said, proposal.head_hash)
+
+
+TRAILS: Mapping[str, Callable[[Proposal], Check]] = {
+    **dict.fromkeys(ASKING, answered),
+    "advice": counted,
+    "persons": boxed,
+}
 """Procedure without ballots → what is recomputed in the place of the chain."""
 
 

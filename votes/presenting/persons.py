@@ -5,13 +5,13 @@ from datetime import datetime
 from typing import Any
 
 from meetings.models import Meeting
-from twente.core.articles import full
 from twente.core.dates import long_moment
 from twente.core.permissions import Actor
 from votes import chain, counting, elections, selectors
 from votes.models import Proposal, Totals
 from votes.presenting.acts import acts
 from votes.presenting.ballots import reason_rows
+from votes.presenting.paper import document_panel
 from votes.presenting.preview import preview
 from votes.presenting.stages import stages
 from votes.wording.persons import SECRECY, STEPS
@@ -128,5 +128,5 @@ def result_page(proposal: Proposal, actor: Actor) -> dict[str, Any]:
         "next_step": STEPS[following.election.step] if following else "",
         "closing_hash": chain.spaced(proposal.closing_hash),
         "closed_sentence": f"De stemming sloot op {long_moment(proposal.closing)}.",
-        "article": full(result["article"]),
+        "document": document_panel(proposal, actor),
     }
