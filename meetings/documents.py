@@ -100,7 +100,7 @@ def decision_on_paper(decision: DecisionContent) -> dict[str, Any]:
     figures = decision["figures"]
     return {
         "number": decision["number"],
-        "outcome": wording.upper_first(decision["outcome"]),
+        "outcome": outcome_on_paper(decision),
         "text": decision["text"],
         "sentence": decision["sentence"],
         "reasons": [reason_on_paper(reason) for reason in decision["reasons"]],
@@ -111,8 +111,13 @@ def decision_on_paper(decision: DecisionContent) -> dict[str, Any]:
         ],
         "answers": figures.get("answers", []),
         "closing_hash": decision["closing_hash"],
-        "annulled": wording.upper_first(decision.get("annulled", "")),
     }
+
+
+def outcome_on_paper(decision: DecisionContent) -> str:
+    """The outcome; of an annulled decision first that it was annulled, when and why."""
+    annulled = decision.get("annulled", "")
+    return " ".join(wording.upper_first(part) for part in (annulled, decision["outcome"]) if part)
 
 
 def listed_outcome(decision: DecisionContent) -> str:

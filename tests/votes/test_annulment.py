@@ -167,7 +167,9 @@ def test_delivered_decision_says_that_it_was_annulled(cast: Cast) -> None:
     assert "Vernietigd" in [pill.text for pill in pills_of(proposal.item)]
     content = live_content(proposal.item.meeting)["items"][0]["decisions"][0]
     assert content["annulled"] == "vernietigd op 2 december 2026: De stukken waren niet verstuurd."
-    assert decision_on_paper(content)["annulled"].startswith("Vernietigd op 2 december")
+    assert decision_on_paper(content)["outcome"] == (
+        "Vernietigd op 2 december 2026: De stukken waren niet verstuurd. Verworpen"
+    )
 
 
 def test_fact_stands_beside_adopted_minutes(cast: Cast) -> None:

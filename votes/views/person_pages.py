@@ -10,11 +10,14 @@ from votes import selectors
 from votes.models import Proposal
 from votes.presenting import persons
 from votes.presenting.paper import document_panel
+from votes.presenting.standing import standing
 
 
 def ready_page(request: AgreementRequest, proposal: Proposal) -> HttpResponse:
     """Before opening: candidates, who may vote, what the secrecy is worth."""
-    return render(request, "votes/persons_ready.html", persons.before(proposal, request.actor, clock.now()))
+    now = clock.now()
+    context = persons.before(proposal, request.actor, now) | {"standing": standing(proposal, request.actor, now)}
+    return render(request, "votes/persons_ready.html", context)
 
 
 def open_page(request: AgreementRequest, proposal: Proposal) -> HttpResponse:
@@ -27,6 +30,7 @@ def open_page(request: AgreementRequest, proposal: Proposal) -> HttpResponse:
         raise Forbidden
     turnout = selectors.turnout(proposal)
     context = persons.before(proposal, request.actor, now) | {"turnout": turnout, "version": turnout_version(proposal)}
+    context["standing"] = standing(proposal, request.actor, now)
     return render(request, "votes/persons_open.html", context)
 
 
@@ -39,5 +43,8 @@ def result_page(request: AgreementRequest, proposal: Proposal) -> HttpResponse:
     """After closing: who was chosen, slips per candidate, what follows."""
     if not request.actor.may("result"):
         raise Forbidden
-    context = persons.result_page(proposal, request.actor) | {"document": document_panel(proposal, request.actor)}
+    context = persons.result_page(proposal, request.actor) | {
+        "document": document_panel(proposal, request.actor),
+        "standing": standing(proposal, request.actor, clock.now()),
+    }
     return render(request, "votes/persons_result.html", context)
