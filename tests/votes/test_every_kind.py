@@ -73,10 +73,10 @@ def test_a_kind_is_chosen_put_ready_and_explained(cast: Cast, rulebook: Rulebook
     rule = rulebook.decisions[kind]
     assert page.status_code == 200
     assert rule.label in page.text
-    assert page.context["preview"]["rule_sentences"][0].sentence in page.text
-    assert [panel.met for panel in page.context["before"] if rule.gate] == [False] * bool(rule.gate) + [False] * (
-        kind == "toetreding"
-    )
+    if rule.procedure == "vote":
+        assert page.context["preview"]["rule_sentences"][0].sentence in page.text
+    if rule.gate:
+        assert not page.context["before"][0].met
 
 
 def test_both_answers_are_kept_with_their_reasons(cast: Cast) -> None:
