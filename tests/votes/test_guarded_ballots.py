@@ -18,6 +18,7 @@ from tests.votes.stage import CLOSED, OPENED, TEXT, VOTED, a_closed_vote, a_read
 from tests.votes.verifying import verify
 from votes import chain, counting, export, services
 from votes.models import Ballot, Proposal
+from votes.rules.window import Planned
 
 SECOND = timedelta(seconds=1)
 
@@ -91,8 +92,8 @@ def test_head_that_is_no_ballot_is_refused(cast: Cast, head: dict[str, Any]) -> 
 def test_ballot_outside_the_planned_window_is_refused(cast: Cast, at: datetime) -> None:
     """The planned end is the first moment that is too late, whatever any worker does."""
     proposal = a_ready_proposal(cast)
-    Proposal.objects.filter(pk=proposal.pk).update(opens_at=OPENED, closes_at=VOTED + 2 * SECOND)
-    services.open_vote(proposal=proposal, earlier_figures=True, by=cast.chair, now=OPENED)
+    planned = Planned(OPENED, VOTED + 2 * SECOND)
+    services.open_vote(proposal=proposal, earlier_figures=True, planned=planned, by=cast.chair, now=OPENED)
     refused(cast, proposal, "is niet open", cast_at=at)
     Ballot.objects.create(**link(proposal, cast, cast_at=VOTED + SECOND))
 

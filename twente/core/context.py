@@ -74,10 +74,17 @@ class House:
 
     @cached_property
     def votes(self) -> bool:
-        """Whether the agreement at hand decides anything by voting; a menu without it speaks of proposals."""
+        """Whether the agreement at hand decides anything by voting; a menu without it speaks of proposals.
+
+        An agreement without a text shows its pages too, so that somebody can give it one.
+        """
         if self.agreement is None:
             return True
-        return any(rule.voted for rule in selectors.rulebook_on(self.agreement, self.today).decision_rules)
+        try:
+            rulebook = selectors.rulebook_on(self.agreement, self.today)
+        except selectors.NoVersionInForce:
+            return True
+        return any(rule.voted for rule in rulebook.decision_rules)
 
     @cached_property
     def agreements(self) -> list[tuple[Agreement, str]]:

@@ -1,62 +1,21 @@
-"""When a ballot is in time, who loses the vote by presiding, and what casting the same again does (BOK-5.4, 5.5)."""
+"""Who loses the vote by presiding, and what casting the same again does (BOK-5.4, 5.5)."""
 
 import uuid
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 
 import pytest
 
 from meetings.models import Meeting
 from tests.cast import MORNING, Cast
-from tests.votes.stage import CLOSED, OPENED, VOTED, a_ready_proposal, an_open_vote, cast_vote
+from tests.votes.stage import OPENED, VOTED, a_ready_proposal, an_open_vote, cast_vote
 from twente.core.models import AuditEntry
 from twente.core.services import adopt_reading
 from twente.outbox.models import Message
-from votes import selectors, services
+from votes import services
 from votes.models import Ballot, Proposal
 from votes.services.casting import Entry
 
 pytestmark = pytest.mark.django_db
-NOON = CLOSED + timedelta(minutes=13)
-
-
-def a_planned_vote(cast: Cast, *, opens_at: datetime | None = None, closes_at: datetime | None = None) -> Proposal:
-    """An open vote with a planned window."""
-    proposal = a_ready_proposal(cast)
-    Proposal.objects.filter(pk=proposal.pk).update(opens_at=opens_at, closes_at=closes_at)
-    return services.open_vote(proposal=proposal, earlier_figures=True, by=cast.chair, now=OPENED)
-
-
-def test_vote_before_the_planned_opening_is_too_early(cast: Cast) -> None:
-    proposal = a_planned_vote(cast, opens_at=VOTED)
-    with pytest.raises(services.VoteNotOpen):
-        cast_vote(cast, proposal, "Borne", "voor", at=VOTED - timedelta(microseconds=1))
-    assert cast_vote(cast, proposal, "Borne", "voor", at=VOTED).cast_at == VOTED
-
-
-def test_vote_at_the_planned_closing_is_too_late_whatever_the_worker_does(cast: Cast) -> None:
-    proposal = a_planned_vote(cast, closes_at=NOON)
-    cast_vote(cast, proposal, "Borne", "voor", at=NOON - timedelta(microseconds=1))
-    with pytest.raises(services.VoteClosed, match=r"gesloten om 11\.00 uur\. Uw stem is niet vastgelegd"):
-        cast_vote(cast, proposal, "Almelo", "voor", at=NOON)
-
-
-def test_late_vote_of_another_day_names_the_day(cast: Cast) -> None:
-    proposal = a_planned_vote(cast, closes_at=NOON)
-    with pytest.raises(services.VoteClosed, match=r"gesloten op 2 december 2026 om 11\.00 uur"):
-        cast_vote(cast, proposal, "Almelo", "voor", at=NOON + timedelta(days=1))
-
-
-def test_window_ends_at_the_earliest_end(cast: Cast) -> None:
-    proposal = a_planned_vote(cast, closes_at=NOON)
-    assert selectors.window_of(proposal) == selectors.Window(OPENED, NOON)
-    closed = services.close_vote(proposal=proposal, by=cast.chair, now=CLOSED)
-    assert selectors.window_of(closed) == selectors.Window(OPENED, CLOSED)
-
-
-def test_planned_window_of_a_vote_that_was_never_opened_holds_nothing(cast: Cast) -> None:
-    proposal = a_ready_proposal(cast)
-    proposal.opens_at = OPENED
-    assert not selectors.window_of(proposal).holds(VOTED)
 
 
 def presided_by_the_deputy(cast: Cast, value: str) -> Proposal:
