@@ -74,7 +74,7 @@ def establish_result(*, proposal: Proposal, by: User, now: datetime) -> Proposal
     Raises NotClosed, LotNotDrawn.
     """
     vote = selectors.locked(proposal)
-    if vote.state == State.ESTABLISHED:
+    if vote.established_at is not None:
         return vote
     if vote.state != State.CLOSED:
         raise NotClosed
