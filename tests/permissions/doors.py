@@ -420,8 +420,6 @@ WITHOUT_PAGE = frozenset(
         "audit_content",
         "personal_export",
         "admin_site",
-        "council_consent",
-        "exclusion_record",
         "run_approve",
         "bank_import",
         "destruction_approve",
