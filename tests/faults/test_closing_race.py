@@ -11,7 +11,6 @@ from dataclasses import dataclass
 
 import pytest
 
-from meetings.models import AgendaItem
 from meetings.services import record_substitution
 from tests.cast import INHABITANTS, Cast
 from tests.faults.test_many_at_once import ABOUT_MONEY
@@ -20,15 +19,18 @@ from tests.votes.test_races import casting, together
 from twente.core.models import User
 from votes import counting, services
 from votes.models import Ballot, Proposal
+from votes.services.annulling import ask_annulment, confirm_annulment
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.fault]
 ROUNDS = int(os.environ.get("CLOSING_ROUNDS", "29"))
 
 
-def next_round(cast: Cast, item: AgendaItem) -> Proposal:
-    """A further open vote on the same item."""
+def next_round(cast: Cast, before: Proposal) -> Proposal:
+    """A further open vote on the same item; an adopted decision leaves room for one only once it is annulled."""
+    asked = ask_annulment(proposal=before, reason="Een volgende proef.", by=cast.secretary, now=CLOSED)
+    confirm_annulment(annulment=asked, by=cast.chair, now=CLOSED)
     proposal = services.create_proposal(
-        item=item, content=ABOUT_MONEY, form_key=uuid.uuid4(), by=cast.secretary, now=VOTED
+        item=before.item, content=ABOUT_MONEY, form_key=uuid.uuid4(), by=cast.secretary, now=VOTED
     )
     services.make_ready(proposal=proposal, by=cast.secretary, now=VOTED)
     return services.open_vote(proposal=proposal, earlier_figures=True, by=cast.chair, now=VOTED)
@@ -91,7 +93,7 @@ def test_no_accepted_vote_is_missing_and_no_late_one_counts(cast: Cast) -> None:
         answers = race(cast, proposal, after=round_ % 29)
         assert_complete(proposal, answers)
         late += sum(isinstance(answer, services.VoteClosed) for answer in answers)
-        proposal = next_round(cast, proposal.item)
+        proposal = next_round(cast, proposal)
     assert late, "nobody was ever too late, so nothing raced"
 
 
