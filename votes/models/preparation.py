@@ -62,7 +62,31 @@ class AccessionRequest(models.Model):
         return f"verzoek van {self.applicant}"
 
 
-class Recusal(models.Model):
+class ActOfTwo(models.Model):
+    """What one person asks and another confirms; until then it can be withdrawn and counts for nothing."""
+
+    asked_by = models.ForeignKey(USER, on_delete=models.PROTECT, related_name="+")
+    asked_at = models.DateTimeField()
+    confirmed_by = models.ForeignKey(USER, on_delete=models.PROTECT, null=True, related_name="+")
+    confirmed_at = models.DateTimeField(null=True)
+    withdrawn_by = models.ForeignKey(USER, on_delete=models.PROTECT, null=True, related_name="+")
+    withdrawn_at = models.DateTimeField(null=True)
+
+    class Meta:
+        abstract = True
+        ordering = ["asked_at", "id"]
+
+
+def two_persons(name: str) -> models.CheckConstraint:
+    """Nobody confirms what he or she asked."""
+    return models.CheckConstraint(
+        name=name,
+        condition=Q(confirmed_by__isnull=True, confirmed_at__isnull=True)
+        | (Q(confirmed_at__isnull=False) & ~Q(confirmed_by=F("asked_by"))),
+    )
+
+
+class Recusal(ActOfTwo):
     """A party takes no part in one vote because of its interest (Awb 2:4): a recorded act, asked and confirmed by two.
 
     `decided_by` says who decided so: the party itself or the overleg. Counts from the confirmation; until the vote
@@ -73,53 +97,31 @@ class Recusal(models.Model):
     party = models.ForeignKey(Party, on_delete=models.PROTECT, related_name="+")
     ground = models.CharField("belang", max_length=300)
     decided_by = models.CharField("besloten door", max_length=120)
-    asked_by = models.ForeignKey(USER, on_delete=models.PROTECT, related_name="+")
-    asked_at = models.DateTimeField()
-    confirmed_by = models.ForeignKey(USER, on_delete=models.PROTECT, null=True, related_name="+")
-    confirmed_at = models.DateTimeField(null=True)
-    withdrawn_by = models.ForeignKey(USER, on_delete=models.PROTECT, null=True, related_name="+")
-    withdrawn_at = models.DateTimeField(null=True)
 
-    class Meta:
-        ordering = ["asked_at", "id"]
+    class Meta(ActOfTwo.Meta):
         constraints = [
             models.UniqueConstraint(
                 fields=["proposal", "party"], condition=Q(withdrawn_at__isnull=True), name="one_recusal_per_party"
             ),
-            models.CheckConstraint(
-                name="recusal_two_persons",
-                condition=Q(confirmed_by__isnull=True, confirmed_at__isnull=True)
-                | (Q(confirmed_at__isnull=False) & ~Q(confirmed_by=F("asked_by"))),
-            ),
+            two_persons("recusal_two_persons"),
         ]
 
     def __str__(self) -> str:
         return f"{self.party} neemt niet deel"
 
 
-class Annulment(models.Model):
+class Annulment(ActOfTwo):
     """One person asks to annul a vote with a reason, another confirms; the vote and its ballots stay readable."""
 
     proposal = models.ForeignKey(Proposal, on_delete=models.PROTECT, related_name="annulments")
     reason = models.TextField("reden", max_length=2000)
-    asked_by = models.ForeignKey(USER, on_delete=models.PROTECT, related_name="+")
-    asked_at = models.DateTimeField()
-    confirmed_by = models.ForeignKey(USER, on_delete=models.PROTECT, null=True, related_name="+")
-    confirmed_at = models.DateTimeField(null=True)
-    withdrawn_by = models.ForeignKey(USER, on_delete=models.PROTECT, null=True, related_name="+")
-    withdrawn_at = models.DateTimeField(null=True)
 
-    class Meta:
-        ordering = ["asked_at", "id"]
+    class Meta(ActOfTwo.Meta):
         constraints = [
             models.UniqueConstraint(
                 fields=["proposal"], condition=Q(withdrawn_at__isnull=True), name="one_annulment_per_vote"
             ),
-            models.CheckConstraint(
-                name="annulment_two_persons",
-                condition=Q(confirmed_by__isnull=True, confirmed_at__isnull=True)
-                | (Q(confirmed_at__isnull=False) & ~Q(confirmed_by=F("asked_by"))),
-            ),
+            two_persons("annulment_two_persons"),
             models.CheckConstraint(name="annulment_has_a_reason", condition=~Q(reason="")),
         ]
 
