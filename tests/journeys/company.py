@@ -8,18 +8,20 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from django.contrib.auth.hashers import make_password
+from django.contrib.auth.models import AnonymousUser
 from django.urls import resolve
 from playwright.sync_api import Frame, Locator, Page, expect
 from pytest_django.fixtures import Settings
 
 from tests.cast import Cast
-from tests.journeys.browser import WIDTHS, accessible
+from tests.journeys.browser import WIDTHS, accessible, sign_in
 from tests.journeys.conftest import HEIGHTS
 from twente.core import clock
 from twente.core.models import User
 
 PASSWORD = "een-lang-wachtwoord-2027"
 DESK, PHONE = 1366, 390
+Said = tuple[str, ...]
 PICTURES = os.environ.get("JOURNEY_PICTURES", "")
 """A folder for pictures of what was looked at; none are made when it is empty."""
 
@@ -46,12 +48,30 @@ class Company:
 
     def enter(self, part: str, user: User, width: int = DESK, *, scripts: bool = True, refused: str = "") -> "Person":
         """Somebody opens a browser and signs in on the real page; `refused` is a status that the console may name."""
+        person = self.browser(part, user, width, scripts=scripts, refused=refused)
+        person.sign_in()
+        return person
+
+    def browser(
+        self, part: str, user: User | AnonymousUser, width: int, *, scripts: bool = True, refused: str | Said = ""
+    ) -> "Person":
+        """A browser of its own that shows nothing yet."""
         page = self.page_at(width, scripts=scripts, expect=refused)
         page.set_default_timeout(20_000)
         person = Person(self, part, user, page, width, scripts)
         page.on("framenavigated", person.noted)
-        person.sign_in()
         return person
+
+    def phone(self, party: str, *, refused: str | Said = "") -> "Person":
+        """The phone of a representative who signed in before."""
+        user = User.objects.get(pk=self.cast.representatives[party].pk)
+        person = self.browser("bestuurder", user, PHONE, refused=refused)
+        sign_in(person.page, self.address, user)
+        return person
+
+    def visitor(self) -> "Person":
+        """Somebody without an account, on a phone."""
+        return self.browser("bezoeker", AnonymousUser(), PHONE)
 
     def representative(self, party: str, width: int = PHONE, **how: object) -> "Person":
         """The representative of a party, on a phone."""
@@ -64,7 +84,7 @@ class Person:
 
     company: Company
     part: str
-    user: User
+    user: User | AnonymousUser
     page: Page
     width: int
     scripts: bool
@@ -125,7 +145,7 @@ class Person:
             self.page.set_viewport_size({"width": width, "height": HEIGHTS[width]})
             if PICTURES:
                 path = Path(PICTURES) / f"{picture}-{width}.png"
-                self.page.screenshot(path=path, full_page=True)
+                self.page.screenshot(path=path, full_page=True, caret="initial")
             self.judge(f"{picture} at {width} px")
         self.page.set_viewport_size({"width": self.width, "height": HEIGHTS[self.width]})
 
@@ -139,6 +159,20 @@ class Person:
     def says(self, text: str) -> None:
         """Wait until the page says this."""
         expect(self.main).to_contain_text(text)
+
+    def with_password(self, link: str) -> None:
+        """The first important act asks for the password again; then it goes on where it stopped."""
+        self.follow(link)
+        self.page.get_by_label("Wachtwoord", exact=True).fill(PASSWORD)
+        self.press("Doorgaan")
+
+    def saved(self, link: str, folder: Path, *, within: Locator | None = None) -> Path:
+        """Follow a link that downloads a file, and keep it."""
+        with self.page.expect_download() as found:
+            (within or self.main).get_by_role("link", name=link, exact=True).click()
+        file = folder / found.value.suggested_filename
+        found.value.save_as(file)
+        return file
 
     def leave(self) -> None:
         """Close the browser."""

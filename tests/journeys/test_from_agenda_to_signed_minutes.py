@@ -203,8 +203,10 @@ def opened(company: Company, secretary: Person, chair: Person) -> str:
     secretary.follow("Voorstel maken")
     page.get_by_label("Voorgesteld besluit").fill("De koers SES Twente 2027 vaststellen.")
     page.get_by_role("radio", name=re.compile("^Gewoon besluit")).check()
-    page.get_by_role("radio", name="Nee", exact=True).check()
+    page.get_by_role("group", name=re.compile("^Gaat het besluit over")).get_by_label("Nee", exact=True).check()
     page.get_by_label("Waarom?").fill("Het gaat alleen over de inhoud.")
+    page.get_by_role("group", name=re.compile("^Is dit een nieuw")).get_by_label("Nee", exact=True).check()
+    page.get_by_label("Waarom is het wel of niet nieuw?").fill("De koers was er al.")
     secretary.press("Voorstel opslaan")
     secretary.look("voorstel-concept")
     secretary.press("Voorstel klaarzetten")
@@ -212,19 +214,12 @@ def opened(company: Company, secretary: Person, chair: Person) -> str:
     vote = urlpath(secretary)
     chair.go(vote)
     chair.look("voorstel-klaar")
-    with_password(chair, "Stemming openen")
+    chair.with_password("Stemming openen")
     chair.page.get_by_label("Ja, wij gebruiken dit eerdere inwonertal (lezing R5).").check()
     chair.press("Stemming openen")
     expect(chair.page.locator("#opkomst")).to_contain_text("0 van de 13")
     chair.look("stemming-open")
     return vote
-
-
-def with_password(person: Person, link: str) -> None:
-    """The first important act asks for the password again; then it goes on where it stopped."""
-    person.follow(link)
-    person.page.get_by_label("Wachtwoord", exact=True).fill(PASSWORD)
-    person.press("Doorgaan")
 
 
 def outsider_to_the_vote(company: Company, vote: str) -> None:
@@ -382,11 +377,7 @@ def downloaded(clerk: Person, address: str, folder: Path) -> Path:
     clerk.go(address)
     clerk.says("Dit verslag is ondertekend door voorzitter en secretaris en sindsdien niet veranderd.")
     clerk.look("controle")
-    with clerk.page.expect_download() as found:
-        clerk.page.get_by_role("link", name="Pdf downloaden").click()
-    file = folder / found.value.suggested_filename
-    found.value.save_as(file)
-    return file
+    return clerk.saved("Pdf downloaden", folder)
 
 
 def tampered(clerk: Person, file: Path) -> None:

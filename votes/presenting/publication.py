@@ -1,6 +1,6 @@
 """What of a result is public: outcome, figures, reasons and how parties voted; never names of persons (AVG)."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
@@ -14,18 +14,6 @@ from votes.wording.rounds import annulled_in_public
 from votes.wording.windows import at
 
 State = Proposal.State
-
-
-@dataclass(frozen=True)
-class Link:
-    """Something that belongs to a public result: a document to download, an explanation."""
-
-    text: str
-    address: str
-
-
-LINKS: tuple[Callable[[Proposal], Sequence[Link]], ...] = ()
-"""What gives the links under "Zelf nagaan" on a public page; each function decides whether there is something."""
 
 
 @dataclass(frozen=True)
@@ -45,7 +33,6 @@ class PublicPage:
     rows: tuple[BallotRow, ...]
     population: str
     closing_hash: str
-    links: tuple[Link, ...]
 
 
 def public_page(proposal: Proposal) -> PublicPage:
@@ -66,7 +53,6 @@ def public_page(proposal: Proposal) -> PublicPage:
         rows=tuple(ballot_rows(result)) if by_party(proposal) else (),
         population=result["population"],
         closing_hash=chain.spaced(proposal.closing_hash),
-        links=tuple(link for links in LINKS for link in links(proposal)),
     )
 
 
