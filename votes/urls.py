@@ -39,6 +39,7 @@ urlpatterns = [
     path("stemmingen/<int:pk>/klaarzetten/", proposals.proposal_ready, name="proposal_ready"),
     path("stemmingen/<int:pk>/openen/", proposals.vote_open, name="vote_open"),
     path("stemmingen/<int:pk>/opkomst/", casting.turnout, name="turnout"),
+    path("stemmingen/<int:pk>/zetels/", results.seats, name="seats"),
     path("stemmingen/<int:pk>/stem/<str:code>/", casting.ballot_cast, name="ballot_cast"),
     path("stemmingen/<int:pk>/bewijs/<str:code>/", casting.ballot_receipt, name="ballot_receipt"),
     path("stemmingen/<int:pk>/invoeren/<str:code>/", casting.ballot_enter, name="ballot_enter"),

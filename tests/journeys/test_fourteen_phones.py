@@ -52,7 +52,7 @@ WORDS = {"voor": "Voor", "tegen": "Tegen", "blanco": "Onthouding"}
 LEFT = (("Rijssen-Holten", "38.836"), ("Oldenzaal", "32.021"), ("Wierden", "25.342"))
 FIXED = "Uitslag staat vast: aangenomen."
 ENOUGH = "Nu genoeg om aan te nemen. De uitslag staat nog niet vast."
-SECRETARIAT_ONLY = re.compile(r"Tussenstand|staat vast|kantelen|Nog nodig|Nu genoeg", re.IGNORECASE)
+SECRETARIAT_ONLY = re.compile(r"Tussenstand|staat vast|kantelen|Nog nodig|Nu genoeg|nog niet", re.IGNORECASE)
 EXPLANATION = "Almelo vindt 1,50 euro per inwoner te veel zolang er geen begroting is."
 NOT_SENT = "Niet verzonden. Uw stem is niet vastgelegd. Probeer het opnieuw."
 RESULT = (
@@ -179,8 +179,8 @@ def turnout(person: Person, number: int) -> None:
 
 def counts(secretary: Person, numbers: str) -> None:
     """The figures of the tally follow by themselves."""
-    figures = secretary.page.locator("#tussenstand .telling dd")
-    expect(figures).to_have_text(numbers.split())
+    expect(secretary.page.locator("#tussenstand .telling dd")).to_have_text(numbers.split())
+    expect(secretary.page.locator("#zetels tr").filter(has_text="nog niet")).to_have_count(int(numbers.split()[-1]))
 
 
 def stand(secretary: Person, sentence: str) -> None:
@@ -198,12 +198,12 @@ def can_turn_it(secretary: Person) -> None:
 
 def nobody_else_sees_it(secretary: Person, others: list[Person]) -> None:
     """No page but the secretary's holds anything of the tally, and its address is closed to everybody else."""
-    address = secretary.page.url + "stand/"
+    addresses = [secretary.page.url + part for part in ("stand/", "zetels/")]
     assert SECRETARIAT_ONLY.search(secretary.page.content())
-    assert secretary.page.request.get(address).status == 200
+    assert [secretary.page.request.get(address).status for address in addresses] == [200, 200]
     for person in others:
         assert not SECRETARIAT_ONLY.search(person.page.content()), person.user
-        assert person.page.request.get(address).status == 403, person.user
+        assert [person.page.request.get(address).status for address in addresses] == [403, 403], person.user
 
 
 def changed(voter: Person) -> None:

@@ -289,6 +289,7 @@ VOTES = (
     Door("turnout", "votes:turnout", open_vote),
     Door("tally", "votes:proposal_detail", open_vote, word="nog niet"),
     Door("tally", "votes:tally", open_vote),
+    Door("tally", "votes:seats", open_vote, opens=(302,)),
     Door("vote_cast", "votes:ballot_cast", open_for(ALMELO), party="Almelo"),
     Door("vote_cast", "votes:ballot_cast", open_for(ALMELO), ballot, party="Almelo"),
     Door("vote_cast", "votes:ballot_cast", open_for(HAAKSBERGEN), ballot, party="Haaksbergen"),

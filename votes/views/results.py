@@ -1,6 +1,7 @@
 """The page of a vote in each of its states, the check of its chain, and the panel on agenda pages."""
 
 from collections.abc import Callable
+from datetime import datetime
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -10,6 +11,7 @@ from meetings import selectors as meetings
 from twente.core import clock
 from twente.core.access import AgreementRequest, member_page
 from twente.core.refusals import Forbidden
+from twente.core.render import wants_part
 from votes import counting, presenting, selectors
 from votes.answered import ASKING, words_of
 from votes.models import Proposal
@@ -65,12 +67,39 @@ def open_page(request: AgreementRequest, proposal: Proposal) -> HttpResponse:
     spoken_for = {party.code for party in selectors.parties_voted_for(proposal, request.actor, now)}
     context = shared(request, proposal) | live(proposal, now)
     context |= {
-        "acts": within(presenting.acts(proposal, request.actor), situation(proposal, now)),
+        "acts": acts_now(request, proposal, now),
         "preview": preview,
         "no_vote": [row.sentence for row in preview["rows"] if row.code in spoken_for],
-        "shows_who_voted": request.actor.may("tally") or selectors.decides_admission(proposal),
+        "shows_who_voted": sees_who_voted(request, proposal),
     }
     return render(request, "votes/proposal_open.html", context)
+
+
+def acts_now(request: AgreementRequest, proposal: Proposal, now: datetime) -> dict[str, bool]:
+    """What this person can do with an open vote at this moment of its window."""
+    return within(presenting.acts(proposal, request.actor), situation(proposal, now))
+
+
+def sees_who_voted(request: AgreementRequest, proposal: Proposal) -> bool:
+    """The secretariat, and everybody who may follow where the overleg admits a subject (BOK-12.6)."""
+    return request.actor.may("tally") or selectors.decides_admission(proposal)
+
+
+@require_GET
+@member_page()
+def seats(request: AgreementRequest, pk: int) -> HttpResponse:
+    """Who has voted, asked by the table with the version shown; unchanged or no longer open is an empty answer."""
+    proposal, now = own_proposal(request, pk), clock.now()
+    if not (selectors.may_follow(proposal, request.actor, now) and sees_who_voted(request, proposal)):
+        raise Forbidden
+    if not wants_part(request):
+        return redirect("votes:proposal_detail", request.agreement.slug, pk)
+    context = live(proposal, now)
+    if proposal.state != State.OPEN or request.GET.get("versie") == context["version"]:
+        return HttpResponse(status=204)
+    entry = acts_now(request, proposal, now)["may_enter"]
+    context |= {"proposal": proposal, "preview": presenting.preview(proposal, now), "show_voted": True, "entry": entry}
+    return render(request, "votes/_seat_rows.html", context)
 
 
 def result_page(request: AgreementRequest, proposal: Proposal) -> HttpResponse:
