@@ -80,8 +80,15 @@ def admitted(agreement: Agreement, code: str, name: str, place: int) -> Party:
 def mandated(agreement: Agreement, party: Party, secretary: User) -> User:
     """Who votes for a party."""
     user = person(f"{party.code}.{agreement.slug}")
-    mandate = {"party": party, "user": user, "since": SINCE, "document": "Collegebesluit"}
-    core.record_mandate(agreement=agreement, by=secretary, now=FOUNDED, **mandate)
+    core.record_mandate(
+        agreement=agreement,
+        party=party,
+        user=user,
+        since=SINCE,
+        document="Collegebesluit",
+        by=secretary,
+        now=FOUNDED,
+    )
     return user
 
 

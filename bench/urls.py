@@ -7,11 +7,18 @@ from django.views.decorators.http import require_POST
 
 from twente import urls
 from twente.core import audit, clock
+from twente.core.models import User
+
+
+class SignedInRequest(HttpRequest):
+    """A request after `login_required`."""
+
+    user: User
 
 
 @require_POST
 @login_required
-def bare(request: HttpRequest) -> HttpResponse:
+def bare(request: SignedInRequest) -> HttpResponse:
     """Session, forgery check, one row, an answer: through the same middleware as every page."""
     audit.record(agreement=None, by=request.user, at=clock.now(), action="measured", target=request.user)
     return HttpResponseRedirect("/")

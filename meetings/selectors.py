@@ -1,5 +1,6 @@
 """Reads of meetings: what a person may see, who speaks for a party, who is present."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any
@@ -11,9 +12,9 @@ from meetings.rules import ItemClass, item_classes
 from meetings.wording import class_label
 from twente.core.agreement import Rulebook
 from twente.core.dates import day_of
-from twente.core.models import Agreement, Mandate, Role, User
+from twente.core.models import Agreement, Mandate, Party, Role, User
 from twente.core.permissions import Actor
-from twente.core.selectors import in_force, mandates_on, roles_held, rulebook_on
+from twente.core.selectors import in_force, roles_held, rulebook_on, standing_mandates
 
 
 @dataclass(frozen=True)
@@ -57,11 +58,32 @@ def voters(*, meeting: Meeting, item: AgendaItem | None = None, on: date) -> dic
     A substitution for the item goes before one for the meeting, and that before the standing mandate (BOK-1f,
     HLB-9c). A party without any of them is absent from the answer: nobody can vote for it.
     """
-    standing = mandates_on(meeting.body.agreement, on)
-    speaking = {party: Voter(mandate.user, mandate.document, mandate, None) for party, mandate in standing.items()}
-    for row in substitutions_of(meeting=meeting, item=item):
-        speaking[row.party_id] = Voter(row.user, row.document, None, row)
-    return speaking
+    standing = standing_mandates(meeting.body.agreement, on)
+    return speaking(standing, substitutions_of(meeting=meeting, item=item))
+
+
+def voter_for(*, meeting: Meeting, item: AgendaItem | None = None, party: Party, on: date) -> Voter | None:
+    """The same for one party, reading nothing about the others."""
+    standing = standing_mandates(meeting.body.agreement, on).filter(party=party)
+    return speaking(standing, substitutions_of(meeting=meeting, item=item).filter(party=party)).get(party.pk)
+
+
+def parties_spoken_for(*, meeting: Meeting, item: AgendaItem | None = None, user: User, on: date) -> list[Party]:
+    """The parties for which this person speaks and votes; only parties that ever named him or her are read."""
+    standing = standing_mandates(meeting.body.agreement, on)
+    stand_ins = substitutions_of(meeting=meeting, item=item)
+    named = Q(party__in=standing.filter(user=user).values("party")) | Q(
+        party__in=stand_ins.filter(user=user).order_by().values("party")
+    )
+    voters_found = speaking(standing.filter(named), stand_ins.filter(named))
+    mine = [party for party, voter in voters_found.items() if voter.user == user]
+    return list(Party.objects.filter(pk__in=mine)) if mine else []
+
+
+def speaking(standing: Iterable[Mandate], stand_ins: Iterable[Substitution]) -> dict[int, Voter]:
+    """Party id → who speaks for it: the last to stand in, else who holds the standing mandate (BOK-1f)."""
+    found = {row.party_id: Voter(row.user, row.document, row, None) for row in standing}
+    return found | {row.party_id: Voter(row.user, row.document, None, row) for row in stand_ins}
 
 
 def attendances_at(*, meeting: Meeting, at: datetime) -> QuerySet[Attendance]:

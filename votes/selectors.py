@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
+from typing import Any
 
 from django.db.models import Count, Prefetch, Q, QuerySet
 
@@ -15,7 +16,7 @@ from twente.core.models import Agreement, Party, Role, User
 from twente.core.permissions import Actor, Context
 from twente.core.selectors import in_force, reading_values, rulebook_on
 from votes.models import AccessionRequest, Ballot, Proposal, Seat
-from votes.rules import SPOKEN, Choice, Council, CouncilAnswer, Poll, Preparation
+from votes.rules import Council, CouncilAnswer, Preparation
 from votes.rules.choosing import Point
 from votes.rules.window import Phase, Window
 
@@ -110,28 +111,6 @@ def takes_ballots(proposal: Proposal, moment: datetime) -> bool:
     return phase_of(proposal, moment) is Phase.OPEN
 
 
-def poll_of(proposal: Proposal, moment: datetime) -> Poll:
-    """The vote as the casting rules see it at this moment, under the lock of the vote.
-
-    A vote that was never opened opens after this moment. A vote that ended is closed for whoever got the lock later,
-    also when his or her moment was read just before the end.
-    """
-    voters, window = voters_of(proposal, moment), window_of(proposal)
-    seats, closes = list(seats_of(proposal)), window.closes
-    if closes is not None and proposal.state != State.OPEN:
-        closes = min(closes, moment)
-    return Poll(
-        opens_at=window.opens or moment + timedelta(microseconds=1),
-        closes_at=closes,
-        representatives={
-            seat.party.code: str(voters[seat.party_id].user.pk) for seat in seats if seat.party_id in voters
-        },
-        voteless=frozenset(str(person.pk) for person in voteless(proposal, moment)),
-        excluded=frozenset(seat.party.code for seat in seats if seat.excluded),
-        choices=SPOKEN if proposal.way == Proposal.Way.ROLL_CALL else frozenset(Choice),
-    )
-
-
 def voteless(proposal: Proposal, moment: datetime) -> list[User]:
     """Who has no vote, whatever mandate he or she holds: the chair, and by R8 a deputy who presides (BOK-5.4, 5.5)."""
     found = office_holders(proposal, moment, Role.Kind.CHAIR)
@@ -141,10 +120,20 @@ def voteless(proposal: Proposal, moment: datetime) -> list[User]:
     return [*found, presiding] if presiding is not None and loses else found
 
 
+def ballot_of(proposal: Proposal, party: Party) -> Ballot | None:
+    """The ballot of one party that counts: its latest."""
+    return proposal.ballots.filter(party=party).select_related("party", "cast_by").order_by("seq").last()
+
+
+def took_part(proposal: Proposal) -> QuerySet[Any, int]:
+    """The parties that took part so far, each once, for who only counts them."""
+    rows = proposal.participations if proposal.snapshot.get("secret") else proposal.ballots
+    return rows.order_by().values_list("party_id", flat=True).distinct()
+
+
 def voted(proposal: Proposal) -> set[int]:
     """Ids of the parties that took part so far: by an open ballot, or by a slip of which nobody knows what it says."""
-    rows = proposal.participations if proposal.snapshot.get("secret") else proposal.ballots
-    return set(rows.values_list("party_id", flat=True))
+    return set(took_part(proposal))
 
 
 def is_secret(proposal: Proposal, moment: datetime) -> bool:
@@ -165,7 +154,7 @@ class Turnout:
 def turnout(proposal: Proposal) -> Turnout:
     """Two counts, whatever the number of ballots."""
     entitled = proposal.seats.filter(excluded="").count()
-    return Turnout(cast=len(voted(proposal)), entitled=entitled)
+    return Turnout(cast=took_part(proposal).count(), entitled=entitled)
 
 
 def voters_of(proposal: Proposal, moment: datetime) -> dict[int, Voter]:
@@ -174,12 +163,18 @@ def voters_of(proposal: Proposal, moment: datetime) -> dict[int, Voter]:
     return meetings.voters(meeting=item.meeting, item=item, on=day_of(moment))
 
 
+def voter_for(proposal: Proposal, party: Party, moment: datetime) -> Voter | None:
+    """Who may vote for this party on this item at this moment; its cost does not grow with the parties."""
+    item = proposal.item
+    return meetings.voter_for(meeting=item.meeting, item=item, party=party, on=day_of(moment))
+
+
 def parties_voted_for(proposal: Proposal, actor: Actor, moment: datetime) -> list[Party]:
     """The parties for which this person speaks on this item now; nearly always one or none."""
     if actor.user is None:
         return []
-    mine = [party for party, voter in voters_of(proposal, moment).items() if voter.user == actor.user]
-    return list(Party.objects.filter(pk__in=mine))
+    item = proposal.item
+    return meetings.parties_spoken_for(meeting=item.meeting, item=item, user=actor.user, on=day_of(moment))
 
 
 def may_follow(proposal: Proposal, actor: Actor, moment: datetime) -> bool:

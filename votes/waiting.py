@@ -6,7 +6,7 @@ from django.db.models import Max
 
 from twente.core.models import Party, User
 from twente.outbox.models import Message
-from votes import selectors
+from votes import polls, selectors
 from votes.models import Proposal
 from votes.rules import able
 
@@ -16,7 +16,7 @@ def waiting_for(proposal: Proposal, moment: datetime) -> dict[User, list[Party]]
     online = proposal.way == Proposal.Way.BALLOT and proposal.snapshot.get("procedure") == "vote"
     if not online or not selectors.takes_ballots(proposal, moment):
         return {}
-    voted, can_vote = set(selectors.latest_ballots(proposal)), able(selectors.poll_of(proposal, moment))
+    voted, can_vote = set(selectors.latest_ballots(proposal)), able(polls.poll_of(proposal, moment))
     voters, found = selectors.voters_of(proposal, moment), dict[User, list[Party]]()
     for seat in selectors.seats_of(proposal):
         if seat.party.code in can_vote and seat.party_id not in voted:

@@ -99,7 +99,7 @@ def record_arrival(*, meeting: Meeting, party: Party, by: User, now: datetime) -
     """
     locked = gathering(meeting)
     taking_part(locked, party, now)
-    voter = selectors.voters(meeting=locked, item=locked.current_item, on=day_of(now)).get(party.pk)
+    voter = selectors.voter_for(meeting=locked, item=locked.current_item, party=party, on=day_of(now))
     if voter is None:
         raise NobodySpeaks
     there = Attendance.objects.filter(meeting=locked, party=party, left_at__isnull=True).first()

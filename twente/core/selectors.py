@@ -74,10 +74,14 @@ def parties_of(agreement: Agreement, on: date) -> QuerySet[Party]:
     return Party.objects.filter(memberships__in=members).order_by("position")
 
 
+def standing_mandates(agreement: Agreement, on: date) -> QuerySet[Mandate]:
+    """The standing mandates in force on a day (BOK-1f)."""
+    return Mandate.objects.filter(in_force(on), agreement=agreement).select_related("user", "party")
+
+
 def mandates_on(agreement: Agreement, on: date) -> dict[int, Mandate]:
     """Party id → the standing mandate in force on a day (BOK-1f); a party without one is absent."""
-    rows = Mandate.objects.filter(in_force(on), agreement=agreement).select_related("user", "party")
-    return {row.party_id: row for row in rows}
+    return {row.party_id: row for row in standing_mandates(agreement, on)}
 
 
 def population_for(on: date) -> PopulationSet | None:

@@ -2,7 +2,7 @@
 
 from votes.presenting.acts import acts
 from votes.presenting.ballots import receipt, result_page
-from votes.presenting.preview import preview
+from votes.presenting.preview import how_decided, preview
 from votes.presenting.stages import stages
 
-__all__ = ["acts", "preview", "receipt", "result_page", "stages"]
+__all__ = ["acts", "how_decided", "preview", "receipt", "result_page", "stages"]

@@ -52,29 +52,30 @@ def short_entitlement(vote: Vote, code: str, names: Mapping[str, str]) -> str:
     return found.sentence if found.reading or not found.passed else found.title
 
 
-def preview(proposal: Proposal, now: datetime) -> dict[str, Any]:
-    """How will be decided, who may vote or answer; the same before opening and while open (BOK-12, R5).
-
-    `missing_figures` says that a vote that weighs inhabitants has none to weigh.
-    """
+def how_decided(proposal: Proposal, now: datetime) -> dict[str, Any]:
+    """The rule, its sentences and the figures it weighs, without the parties: all that a voter's own screen needs."""
     rulebook, rule = selectors.rule_of(proposal, now)
     readings = reading_values(selectors.agreement_of(proposal), day_of(proposal.opened_at or now))
     weighs = rule.procedure == "vote"
     population = (proposal.population or population_for(day_of(now))) if weighs else None
-    shown: dict[str, Any] = {
+    return {
         "rule": rule,
         "population": population,
         "missing_figures": weighs and population is None,
         "earlier_figures": population is not None and population.reference_date.year != day_of(now).year,
         "rule_sentences": conditions(Vote(rulebook, rule, Matter("", proposal.financial), Ballots(()), readings)),
-        "rows": [],
-        "voices": [],
-        "entitled": 0,
-        "without_voter": [],
     }
+
+
+def preview(proposal: Proposal, now: datetime) -> dict[str, Any]:
+    """How will be decided, who may vote or answer; the same before opening and while open (BOK-12, R5).
+
+    `missing_figures` says that a vote that weighs inhabitants has none to weigh.
+    """
+    shown = how_decided(proposal, now) | {"rows": [], "voices": [], "entitled": 0, "without_voter": []}
     if shown["missing_figures"]:
         return shown
-    who = electorate(proposal, population=population, now=proposal.opened_at or now)
+    who = electorate(proposal, population=shown["population"], now=proposal.opened_at or now)
     return shown | {
         "rows": seat_rows(proposal, who),
         "voices": list(who.voices),

@@ -9,7 +9,7 @@ from typing import Any
 from meetings import selectors as meetings
 from twente.core.dates import clock_time
 from twente.core.models import Party
-from votes import selectors
+from votes import polls, selectors
 from votes.models import Ballot, Proposal, Seat
 from votes.presenting.preview import SeatRow
 from votes.rules import able
@@ -90,7 +90,7 @@ def call_rows(proposal: Proposal, order: list[Seat], now: datetime) -> list[Call
     """One row for each party that is called."""
     ballots, voters = selectors.latest_ballots(proposal), selectors.voters_of(proposal, now)
     there = meetings.present_party_ids(meeting=proposal.item.meeting, at=now)
-    can_vote = able(selectors.poll_of(proposal, now))
+    can_vote = able(polls.poll_of(proposal, now))
     return [
         call_row(
             seat,

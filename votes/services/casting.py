@@ -1,18 +1,20 @@
 """Casting a ballot, by the voter or by the secretary for a party (BOK-12.1, 1f, 5.5)."""
 
 import uuid
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import Q
 
+from meetings.selectors import Voter
 from twente.core import audit
 from twente.core.dates import clock_time, day_of, full_date
 from twente.core.models import Party, User
 from twente.core.refusals import Forbidden, Refusal
 from twente.outbox.services import queue_message
-from votes import chain, selectors
+from votes import chain, polls, selectors
 from votes.messages import receipt_mail
 from votes.models import Ballot, Proposal
 from votes.rules import Answer, Attempt, Received, answer
@@ -146,13 +148,16 @@ def cast_ballot(*, proposal: Proposal, party: Party, by: User, choice: str, key:
         raise SpokenVote
     if selectors.is_secret(vote, now):
         raise SecretVote
+    voter, earlier = selectors.voter_for(vote, party, now), earlier_ballots(vote, party, key)
     attempt = Attempt(at=now, person=str(by.pk), party=party.code, choice=choice, key=str(key))
-    if answered(vote, attempt) is Answer.REPEATED:
-        return vote.ballots.get(key=key)
-    last = vote.ballots.filter(party=party).order_by("seq").last()
+    last = earlier[-1] if earlier else None
+    if answered(vote, attempt, voter, earlier) is Answer.REPEATED:
+        return next(ballot for ballot in earlier if ballot.key == key)
+    if voter is None:
+        raise NotAVoter
     if last is not None and last.cast_by_id != by.pk and not last.entry_reason:
         raise AlreadyVotedByAnother
-    cast = Cast(party, choice, key, by, selectors.voters_of(vote, now)[party.pk].document)
+    cast = Cast(party, choice, key, by, voter.document)
     if last is not None and cast.says_again(last):
         return last
     ballot = append(vote, cast, now=now)
@@ -172,13 +177,13 @@ def enter_ballot(
     vote = selectors.locked(proposal)
     if selectors.is_secret(vote, now):
         raise SecretVote
-    voter = selectors.voters_of(vote, now).get(party.pk)
+    voter, earlier = selectors.voter_for(vote, party, now), earlier_ballots(vote, party, key)
     if voter is None:
         raise NotAVoter("Voor deze partij is niemand gemandateerd. Leg eerst een mandaat of vervanging vast.")
     attempt = Attempt(at=now, person=str(voter.user.pk), party=party.code, choice=choice, key=str(key))
-    if answered(vote, attempt) is Answer.REPEATED:
-        return vote.ballots.get(key=key)
-    last = vote.ballots.filter(party=party).order_by("seq").last()
+    last = earlier[-1] if earlier else None
+    if answered(vote, attempt, voter, earlier) is Answer.REPEATED:
+        return next(ballot for ballot in earlier if ballot.key == key)
     if last is not None and not last.entry_reason:
         raise AlreadyVotedByAnother
     cast = Cast(party, choice, key, by, voter.document, entry)
@@ -190,11 +195,15 @@ def enter_ballot(
     return ballot
 
 
-def answered(vote: Proposal, attempt: Attempt) -> Answer:
+def earlier_ballots(vote: Proposal, party: Party, key: uuid.UUID) -> list[Ballot]:
+    """What an attempt can meet: the ballots of its party, and one sent with its key for whatever party; in order."""
+    return list(vote.ballots.filter(Q(party=party) | Q(key=key)).select_related("party").order_by("seq"))
+
+
+def answered(vote: Proposal, attempt: Attempt, voter: Voter | None, earlier: Sequence[Ballot]) -> Answer:
     """The answer of the rules to this attempt, with everything read under the vote lock; a refusal is raised."""
-    ballots = vote.ballots.order_by("seq").values_list("party__code", "key", "choice")
-    received = tuple(Received(party, str(key), choice) for party, key, choice in ballots)
-    given = answer(attempt, selectors.poll_of(vote, attempt.at), received)
+    received = tuple(Received(ballot.party.code, str(ballot.key), ballot.choice) for ballot in earlier)
+    given = answer(attempt, polls.poll_for(vote, attempt, voter), received)
     refuse_by_time(vote, given, attempt.at)
     if given in REFUSALS:
         raise REFUSALS[given]

@@ -6,17 +6,19 @@ from dataclasses import replace
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import Q
 from django.views.decorators.debug import sensitive_variables
 
+from meetings.selectors import Voter
 from twente.core import audit
 from twente.core.models import Party, User
 from twente.core.refusals import Refusal
 from twente.outbox.services import queue_message
-from votes import elections, selectors
+from votes import elections, polls, selectors
 from votes.messages.persons import taken_part_mail
 from votes.models import Participation, Proposal, Slip
 from votes.rules import Answer, Attempt, Received, answer
-from votes.services.casting import REFUSALS, refuse_by_time
+from votes.services.casting import REFUSALS, NotAVoter, refuse_by_time
 
 
 class AlreadyVoted(Refusal):
@@ -60,10 +62,13 @@ def cast_slip(
     if vote.way == Proposal.Way.PAPER:
         raise VoteOnPaper
     attempt = Attempt(at=now, person=str(by.pk), party=party.code, choice=choice, key=str(key))
-    if answered(vote, attempt) is Answer.REPEATED:
+    voter = selectors.voter_for(vote, party, now)
+    if answered(vote, attempt, voter) is Answer.REPEATED:
         return vote.participations.get(key=key)
-    mandate = selectors.voters_of(vote, now)[party.pk].document
-    taken_part = Participation.objects.create(proposal=vote, party=party, key=key, cast_by=by, on_mandate=mandate)
+    if voter is None:
+        raise NotAVoter
+    on = voter.document
+    taken_part = Participation.objects.create(proposal=vote, party=party, key=key, cast_by=by, on_mandate=on)
     Slip.objects.create(proposal=vote, choice=choice)
     audit.record(
         agreement=selectors.agreement_of(vote),
@@ -78,11 +83,12 @@ def cast_slip(
 
 
 @sensitive_variables()
-def answered(vote: Proposal, attempt: Attempt) -> Answer:
+def answered(vote: Proposal, attempt: Attempt, voter: Voter | None) -> Answer:
     """The answer of the rules with everything read under the vote lock; a refusal is raised."""
     choices = elections.choices_of(vote.snapshot.get("candidates", []))
-    poll = replace(selectors.poll_of(vote, attempt.at), secret=True, choices=choices)
-    rows = vote.participations.values_list("party__code", "key")
+    poll = replace(polls.poll_for(vote, attempt, voter), secret=True, choices=choices)
+    earlier = vote.participations.filter(Q(party__code=attempt.party) | Q(key=attempt.key))
+    rows = earlier.values_list("party__code", "key")
     given = answer(attempt, poll, tuple(Received(party, str(key), None) for party, key in rows))
     refuse_by_time(vote, given, attempt.at)
     if given in SECRET_REFUSALS:

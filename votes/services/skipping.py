@@ -10,7 +10,7 @@ from meetings.models import Meeting
 from twente.core import audit
 from twente.core.models import User
 from twente.core.refusals import Refusal
-from votes import selectors
+from votes import polls, selectors
 from votes.models import Ballot, Proposal
 from votes.rules import able
 from votes.services.casting import Cast, Entry, append
@@ -89,7 +89,7 @@ def check_may_skip(vote: Proposal, now: datetime) -> None:
 def deem(vote: Proposal, against: frozenset[str], *, by: User, now: datetime) -> list[Ballot]:
     """A ballot for every party that is present and can vote. Raises NotAtTheTable."""
     voters = selectors.voters_of(vote, now)
-    can_vote = able(selectors.poll_of(vote, now))
+    can_vote = able(polls.poll_of(vote, now))
     there = meetings.present_party_ids(meeting=vote.item.meeting, at=now)
     seats = [seat for seat in selectors.seats_of(vote) if seat.party_id in there and seat.party.code in can_vote]
     if not against <= {seat.party.code for seat in seats}:

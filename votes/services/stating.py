@@ -49,7 +49,7 @@ def state_vote(*, proposal: Proposal, statement: Statement, by: User, now: datet
     Raises NotAVoter, StatementTooLate, VoteFirst, StatementKeyReused.
     """
     vote = selectors.locked(proposal)
-    voter = selectors.voters_of(vote, now).get(statement.party.pk)
+    voter = selectors.voter_for(vote, statement.party, now)
     if voter is None or voter.user != by:
         raise NotAVoter
     return keep(vote, statement, by=by, now=now, action="vote_stated")

@@ -88,7 +88,7 @@ def is_spoken(proposal: Proposal) -> bool:
 
 def spoken_page(request: AgreementRequest, proposal: Proposal, party: Party) -> HttpResponse:
     """What somebody sees on the phone during a roll call: that one votes aloud, and what was recorded."""
-    ballot = selectors.latest_ballots(proposal).get(party.pk)
+    ballot = selectors.ballot_of(proposal, party)
     context = {
         "proposal": proposal,
         "party": party,
@@ -112,7 +112,7 @@ def ballot_page(proposal: Proposal, party: Party, form: BallotForm) -> dict[str,
         "proposal": proposal,
         "party": party,
         "form": form,
-        "preview": presenting.preview(proposal, now),
+        "preview": presenting.how_decided(proposal, now),
     }
 
 
@@ -130,7 +130,7 @@ def ballot_receipt(request: AgreementRequest, pk: int, code: str) -> HttpRespons
     party = own_party(request, proposal, code)
     if selectors.is_secret(proposal, clock.now()):
         return slips.slip_received(request, proposal, party)
-    ballot = None if is_spoken(proposal) else selectors.latest_ballots(proposal).get(party.pk)
+    ballot = None if is_spoken(proposal) else selectors.ballot_of(proposal, party)
     if ballot is None:
         return redirect("votes:ballot_cast", request.agreement.slug, pk, code)
     context: dict[str, Any] = live(proposal, clock.now()) | {

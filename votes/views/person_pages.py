@@ -36,7 +36,7 @@ def open_page(request: AgreementRequest, proposal: Proposal) -> HttpResponse:
 
 def turnout_version(proposal: Proposal) -> str:
     """What the turnout line shows, for the poll that asks whether it changed."""
-    return f"{proposal.state}-{len(selectors.voted(proposal))}"
+    return f"{proposal.state}-{selectors.took_part(proposal).count()}"
 
 
 def result_page(request: AgreementRequest, proposal: Proposal) -> HttpResponse:

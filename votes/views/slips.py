@@ -47,7 +47,7 @@ def slip_page(proposal: Proposal, party: Party, form: SlipForm) -> dict[str, Any
         "form": form,
         "closed": proposal.state != State.OPEN,
         "turnout": selectors.turnout(proposal),
-        "preview": presenting.preview(proposal, now),
+        "preview": presenting.how_decided(proposal, now),
         "secrecy": presenting_persons.SECRECY[proposal.way],
     }
 
