@@ -11,6 +11,9 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
+FORMAT = 3
+"""Of the snapshot. Until 2 it named voters and their mandates, so such an export is for members only (AVG)."""
+
 
 @dataclass(frozen=True)
 class Link:
@@ -34,6 +37,14 @@ def canonical(value: Any) -> bytes:
 def digest(value: Any) -> str:
     """SHA-256 of the serialisation, 64 hexadecimal characters."""
     return hashlib.sha256(canonical(value)).hexdigest()
+
+
+def mandate_code(voter: str, document: str) -> str:
+    """The code of who spoke for a party on which document, so that the snapshot names nobody; empty for nobody.
+
+    Whoever has both can check it; whoever guesses both can too.
+    """
+    return digest([voter, document]) if voter else ""
 
 
 def instant(moment: datetime) -> str:

@@ -37,6 +37,16 @@ class SeatAtOpening:
     because: str
     voter: Voter | None
 
+    @property
+    def voter_name(self) -> str:
+        """Who speaks for it; empty when nobody does."""
+        return self.voter.user.name if self.voter else ""
+
+    @property
+    def mandate(self) -> str:
+        """The document behind who speaks for it."""
+        return self.voter.document if self.voter else ""
+
 
 @dataclass(frozen=True)
 class Electorate:

@@ -2,7 +2,8 @@
 
 Line 1 is the snapshot in the very form that was hashed: `head -1 FILE | tr -d '\\n' | sha256sum` gives its hash. Then
 follow, each naming itself in `line`: the rulebook's text; every ballot in order, also those that were replaced; the
-result with what the closing hash covers. No line names a voter: the snapshot names who held the mandates at opening.
+result with what the closing hash covers. No line of a vote names a voter or a mandate, so once the result is
+published the file is everybody's; answers hold their reasons and stay with the members.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -17,6 +18,17 @@ from votes.voices import VOICES
 
 CONTENT_TYPE = "application/jsonl; charset=utf-8"
 Line = dict[str, Any]
+
+
+PUBLIC = frozenset({"vote", "persons"})
+"""Procedures whose lines name nobody: ballots by party, slips by choice (R20)."""
+
+
+def is_public(proposal: Proposal) -> bool:
+    """Whether anybody may have the file: the result was published, and no line names a person (AVG)."""
+    frozen = proposal.snapshot
+    nameless = frozen["format"] >= chain.FORMAT and frozen["procedure"] in PUBLIC
+    return proposal.published_at is not None and nameless
 
 
 def file_name(proposal: Proposal) -> str:

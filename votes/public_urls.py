@@ -8,4 +8,5 @@ app_name = "public"
 urlpatterns = [
     path("uitslagen/", publishing.public_list, name="result_list"),
     path("uitslagen/<int:pk>/", publishing.public_result, name="result_detail"),
+    path("uitslagen/<int:pk>/bestand/", publishing.public_export, name="result_export"),
 ]

@@ -17,7 +17,7 @@ def snapshot(proposal: Proposal, who: Electorate, *, opened_at: datetime) -> dic
     agreement = selectors.agreement_of(proposal)
     version = version_on(agreement, day_of(opened_at))
     return {
-        "format": 2,
+        "format": chain.FORMAT,
         "vote": proposal.pk,
         "round": proposal.round,
         "agreement": {"key": agreement.rulebook, "version": version.number, "sha256": version.sha256},
@@ -68,13 +68,12 @@ def preparation(proposal: Proposal) -> dict[str, Any]:
 
 
 def party(seat: SeatAtOpening) -> dict[str, Any]:
-    """One party of the snapshot; the mandate is the document behind its voter at opening."""
+    """One party of the snapshot: no name of a person, only the code of who spoke for it on which document."""
     return {
         "code": seat.party.code,
         "name": seat.party.short_name,
         "inhabitants": seat.inhabitants,
         "excluded": seat.excluded,
         "because": seat.because,
-        "voter": seat.voter.user.name if seat.voter else "",
-        "mandate": seat.voter.document if seat.voter else "",
+        "mandate": chain.mandate_code(seat.voter_name, seat.mandate),
     }

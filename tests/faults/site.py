@@ -15,6 +15,7 @@ from http.cookies import SimpleCookie
 from urllib.parse import urlencode
 
 import psycopg
+from psycopg import sql
 
 from tests.faults.processes import ROOT, environment, offset_to, until
 from tests.votes.stage import VOTED
@@ -90,6 +91,16 @@ class Site:
     def start_database(self) -> None:
         """The same data again."""
         self.database = self.postgres.start()
+
+    @contextmanager
+    def held(self, table: str) -> Iterator[None]:
+        """Whoever writes to this table waits meanwhile, or until the database stops."""
+        holder = psycopg.connect(host=str(self.postgres.sockets), user=OWNER, dbname=NAME)
+        try:
+            holder.execute(sql.SQL("LOCK TABLE {} IN SHARE MODE").format(sql.Identifier(table)))
+            yield
+        finally:
+            holder.close()
 
     def rows(self, query: str) -> list[tuple[object, ...]]:
         """Look in the database from outside."""

@@ -7,11 +7,18 @@ from pathlib import Path
 
 import pytest
 
+from tests.faults.processes import until
 from tests.faults.site import Browser, Site, opened
 from tests.votes.verifying import verify
 
 pytestmark = pytest.mark.fault
-ROUNDS, CAST = 6, 13
+CAST = 13
+WRITES = ("votes_proposal", "outbox_message", "core_auditentry")
+"""What a closing writes, in this order: the result, the mails with its code, the audit entry."""
+SHARES = (0.6, 0.95)
+"""How much of the time of a closing passes before the database goes."""
+ROUNDS = len(WRITES) + len(SHARES) + 1
+WAITING = "SELECT pid FROM pg_stat_activity WHERE wait_event_type = 'Lock'"
 STATE = """
 SELECT state, ballots_cast, closed_at IS NOT NULL, closing_hash <> '', result <> '{}',
        (SELECT count(*) FROM votes_ballot WHERE proposal_id = vote.id),
@@ -55,23 +62,58 @@ def state(site: Site, vote: int) -> tuple[object, ...]:
     return row
 
 
-@pytest.mark.parametrize("round_", range(ROUNDS))
-def test_vote_is_open_or_closed_and_never_between(
-    site: Site, takes_seconds: float, tmp_path: Path, round_: int
-) -> None:
-    """At another point each round; whatever the chair was told, pressing again settles it, and it recomputes."""
-    vote, chair = site.voted[round_], site.browser("voorzitter")
-    told: list[int] = []
-    chair.get(f"/bok-ses/stemmingen/{vote}/sluiten/")
-    sender = threading.Thread(target=lambda: told.append(close(chair, vote)))
-    sender.start()
-    sender.join(takes_seconds * round_ / (ROUNDS - 2))
-    site.stop_database()
-    sender.join()
-    site.start_database()
-    assert state(site, vote) in ((OPEN, CLOSED) if told[0] != 302 else (CLOSED,))
+def assert_settled(site: Site, chair: Browser, vote: int, folder: Path) -> None:
+    """Pressing again closes what was still open and changes nothing else; the export recomputes with the code."""
     assert close(chair, vote) == 302
     assert state(site, vote) == CLOSED
     ((code,),) = site.rows(CODE.replace("{vote}", str(vote)))
     exported = chair.get(f"/bok-ses/stemmingen/{vote}/export/")
-    assert verify(tmp_path, exported.text.encode(), outside=str(code)).code == 0
+    assert verify(folder, exported.text.encode(), outside=str(code)).code == 0
+
+
+def pressing(chair: Browser, vote: int) -> tuple[threading.Thread, list[int]]:
+    """The chair presses the button; the thread, and what he or she was told once it ended."""
+    told: list[int] = []
+    sender = threading.Thread(target=lambda: told.append(close(chair, vote)))
+    sender.start()
+    return sender, told
+
+
+@pytest.mark.parametrize("place", range(len(WRITES)), ids=WRITES)
+def test_restart_halfway_leaves_the_vote_open_with_all_its_votes(site: Site, tmp_path: Path, place: int) -> None:
+    """The closing stands still at one of its writes when the database goes: nothing before it remains."""
+    vote, chair = site.voted[place], site.browser("voorzitter")
+    with site.held(WRITES[place]):
+        sender, told = pressing(chair, vote)
+        until(lambda: site.rows(WAITING), f"a closing that waits for {WRITES[place]}", by=site.database)
+        site.stop_database()
+    sender.join()
+    site.start_database()
+    assert told == [500]
+    assert state(site, vote) == OPEN
+    assert_settled(site, chair, vote, tmp_path)
+
+
+def test_restart_after_the_answer_keeps_the_result(site: Site, tmp_path: Path) -> None:
+    """Who was told that the vote is closed finds it closed."""
+    vote, chair = site.voted[len(WRITES)], site.browser("voorzitter")
+    assert close(chair, vote) == 302
+    site.stop_database()
+    site.start_database()
+    assert state(site, vote) == CLOSED
+    assert_settled(site, chair, vote, tmp_path)
+
+
+@pytest.mark.parametrize("place", range(len(SHARES)))
+def test_restart_at_any_moment_leaves_nothing_between(
+    site: Site, takes_seconds: float, tmp_path: Path, place: int
+) -> None:
+    """Wherever it happens to be: open with all its votes or closed with its result, and closed if that was said."""
+    vote, chair = site.voted[len(WRITES) + 1 + place], site.browser("voorzitter")
+    sender, told = pressing(chair, vote)
+    sender.join(takes_seconds * SHARES[place])
+    site.stop_database()
+    sender.join()
+    site.start_database()
+    assert state(site, vote) in ((OPEN, CLOSED) if told[0] != 302 else (CLOSED,))
+    assert_settled(site, chair, vote, tmp_path)

@@ -398,7 +398,7 @@ PARTNERSHIP = (
 ROOMS = {"meetings": MEETINGS, "minutes": MINUTES, "votes": VOTES, "elections": ELECTIONS, "partnership": PARTNERSHIP}
 DOORS = tuple(door for doors in ROOMS.values() for door in doors)
 
-PUBLIC_PAGES = {"public_document": ("public:result_list", "public:result_detail")}
+PUBLIC_PAGES = {"public_document": ("public:result_list", "public:result_detail", "public:result_export")}
 """Acts that need no account, with the pages that open to everybody."""
 
 WITHOUT_PAGE = frozenset(

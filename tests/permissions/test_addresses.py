@@ -38,7 +38,7 @@ PUBLIC = frozenset(
 )
 """Pages that say nothing about the work of the overleg: signing in and out, statements, files for machines."""
 
-PUBLISHED = frozenset({"public:result_list", "public:result_detail"})
+PUBLISHED = frozenset({"public:result_list", "public:result_detail", "public:result_export"})
 """Pages for everybody that hold only what the overleg published; here nothing is."""
 
 OWN = frozenset(

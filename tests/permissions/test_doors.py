@@ -128,10 +128,11 @@ def test_what_is_public_opens_for_everybody(world: World, visitor: Visitor) -> N
     """With or without an account; and what was not published does not exist there."""
     votes.establish_result(proposal=world.closed, by=world.cast.chair, now=NOW)
     publish_result(proposal=world.closed, by=world.cast.secretary, now=NOW)
-    browser, (listed, detail) = browser_of(world, visitor), PUBLIC_PAGES["public_document"]
+    browser, (listed, *pages) = browser_of(world, visitor), PUBLIC_PAGES["public_document"]
     assert browser.get(reverse(listed, args=["bok-ses"])).status_code == 200
-    assert browser.get(reverse(detail, args=["bok-ses", world.closed.pk])).status_code == 200
-    assert browser.get(reverse(detail, args=["bok-ses", world.open.pk])).status_code == HIDDEN
+    for page in pages:
+        assert browser.get(reverse(page, args=["bok-ses", world.closed.pk])).status_code == 200
+        assert browser.get(reverse(page, args=["bok-ses", world.open.pk])).status_code == HIDDEN
 
 
 def test_every_act_that_the_code_asks_for_has_a_door() -> None:

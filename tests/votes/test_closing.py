@@ -75,6 +75,24 @@ def test_enschede_votes_along_when_it_is_about_money(cast: Cast) -> None:
     assert proposal.result["tally"]["entitled"] == 14
 
 
+def test_seats_keep_who_spoke_and_the_snapshot_only_its_code(cast: Cast) -> None:
+    """BOK-1f: the frozen mandates can be proved, and line 1 of the export names nobody (AVG)."""
+    proposal = an_open_vote(cast)
+    seat = proposal.seats.get(party=cast.parties["Borne"])
+    kept = {party["code"]: party for party in proposal.snapshot["parties"]}[seat.party.code]
+    assert seat.voter == cast.representatives["Borne"].name
+    assert kept["mandate"] == chain.digest([seat.voter, seat.mandate])
+    assert "voter" not in kept
+
+
+def test_other_mandate_in_the_snapshot_is_found(cast: Cast) -> None:
+    proposal = a_closed_vote(cast)
+    assert counting.checks(proposal)[0].passed
+    proposal.snapshot["parties"][1]["mandate"] = chain.digest(["Iemand anders", "Een ander besluit"])
+    proposal.snapshot_hash = chain.digest(proposal.snapshot)
+    assert not counting.checks(proposal)[0].passed
+
+
 def test_snapshot_keeps_the_reading_of_the_opening(cast: Cast) -> None:
     """A reading adopted while the vote is open changes nothing about it."""
     proposal = an_open_vote(cast)

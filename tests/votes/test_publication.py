@@ -1,6 +1,7 @@
 """A published result: what anybody reads without signing in, and what nobody does (screens.md, uitslag; AVG)."""
 
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from django.db import connection
@@ -10,11 +11,14 @@ from django.urls import reverse
 
 from tests.cast import Cast
 from tests.factories import a_convened_meeting
+from tests.votes.election import ANNA, BRAM, held
 from tests.votes.stage import CLOSED, a_closed_vote
 from tests.votes.test_annulment import annulled
 from tests.votes.test_views import page, signed_in
+from tests.votes.verifying import values, verify
 from twente.core.models import AuditEntry
 from votes import presenting, services
+from votes.export import is_public
 from votes.models import Proposal
 from votes.presenting import publication
 from votes.services.publishing import NotEstablished, publish_result
@@ -76,10 +80,43 @@ def test_public_page_names_no_person_and_leads_to_no_page_for_members(cast: Cast
     assert not answer.cookies
 
 
+def test_anybody_downloads_the_published_vote_and_recomputes_it(cast: Cast, tmp_path: Path) -> None:
+    """BOK-12.3: the file, the verifier and the closing code are enough; the file names no person (AVG)."""
+    proposal, visitor = published(cast), Client()
+    address = public(proposal) + "bestand/"
+    assert f'href="{address}"' in visitor.get(public(proposal)).text
+    answer = visitor.get(address)
+    assert verify(tmp_path, answer.content, outside=proposal.closing_hash).code == 0
+    for seat in proposal.seats.all():
+        assert seat.voter
+        assert seat.voter not in answer.text
+        assert seat.mandate not in answer.text
+
+
+def test_file_of_slips_is_public_and_ties_nobody_to_one(cast: Cast, tmp_path: Path) -> None:
+    """R20: the slips by choice, no party beside any."""
+    held_vote = services.establish_result(proposal=held(cast, {ANNA: 8, BRAM: 5}), by=cast.chair, now=CLOSED)
+    proposal = publish_result(proposal=held_vote, by=cast.secretary, now=CLOSED)
+    answer = Client().get(public(proposal) + "bestand/")
+    assert verify(tmp_path, answer.content, outside=proposal.closing_hash).code == 0
+    assert [set(line) for line in values(answer.content) if line.get("line") == "slip"] == [{"line", "choice"}] * 13
+
+
+@pytest.mark.parametrize("other", [{"format": 2}, {"procedure": "consent"}])
+def test_file_that_names_persons_stays_with_the_members(cast: Cast, other: dict[str, object]) -> None:
+    """A snapshot from before the mandates became codes; answers, that hold their reasons."""
+    proposal = published(cast)
+    assert is_public(proposal)
+    proposal.snapshot |= other
+    assert not is_public(proposal)
+    assert publication.own_check(proposal) == []
+
+
 @pytest.mark.parametrize("state", ["closed", "established"])
 def test_what_is_not_published_does_not_exist(cast: Cast, state: str) -> None:
     proposal = a_closed_vote(cast) if state == "closed" else established(cast)
     assert Client().get(public(proposal)).status_code == 404
+    assert Client().get(public(proposal) + "bestand/").status_code == 404
     listed = Client().get("/openbaar/bok-ses/uitslagen/")
     assert listed.status_code == 200
     assert "Koers" not in listed.text

@@ -100,15 +100,25 @@ TRAILS: Mapping[str, Callable[[Proposal], Check]] = {
 """Procedure without ballots → what is recomputed in the place of the chain."""
 
 
+def mandates_stand(proposal: Proposal) -> bool:
+    """Whether the seats still name who spoke for each party at opening (BOK-1f); an older snapshot does so itself."""
+    if proposal.snapshot["format"] < chain.FORMAT:
+        return True
+    frozen = {party["code"]: party["mandate"] for party in proposal.snapshot["parties"]}
+    seats = proposal.seats.select_related("party")
+    return frozen == {seat.party.code: chain.mandate_code(seat.voter, seat.mandate) for seat in seats}
+
+
 def checks(proposal: Proposal) -> list[Check]:
     """Uitslag narekenen: snapshot, chain, count and closing hash, each recomputed from the rows."""
     snapshot = chain.digest(proposal.snapshot)
+    frozen = snapshot == proposal.snapshot_hash and mandates_stand(proposal)
     again = result_of(proposal, at=proposal.closing)
     same = all(again[name] == proposal.result[name] for name in ("result", "tally", "tests"))
     stands = "Regels, lezingen, inwoners en mandaten zijn niet veranderd."
     closing, compare = closing_hash(proposal), "Vergelijk haar met de code in uw mail."
     return [
-        Check("Wat bij het openen is vastgelegd", snapshot == proposal.snapshot_hash, stands, snapshot),
+        Check("Wat bij het openen is vastgelegd", frozen, stands, snapshot),
         trail(proposal),
         Check("De telling", same, again["sentence"], again["result"]),
         Check("De sluitcode", closing == proposal.closing_hash, compare, closing),

@@ -14,7 +14,8 @@ class Seat(models.Model):
     """A party in one vote as frozen at opening: inhabitants, and the ground when it may not vote. Append-only.
 
     `inhabitants` is empty where nothing is weighed: persons, consents (R20). `excluded` is "art12.2" by the agreement
-    or "besluit" by a recorded decision (Awb 2:4), with its words in `excluded_because`.
+    or "besluit" by a recorded decision (Awb 2:4), with its words in `excluded_because`. `voter` and `mandate` say who
+    spoke for the party then, on which document; both are empty when nobody did. The snapshot keeps only their code.
     """
 
     proposal = models.ForeignKey(Proposal, on_delete=models.PROTECT, related_name="seats")
@@ -22,6 +23,8 @@ class Seat(models.Model):
     inhabitants = models.PositiveIntegerField(null=True)
     excluded = models.CharField("uitgesloten wegens", max_length=20, blank=True)
     excluded_because = models.CharField("grond", max_length=300, blank=True)
+    voter = models.CharField("bestuurder", max_length=200, blank=True)
+    mandate = models.CharField("mandaat", max_length=200, blank=True)
 
     class Meta:
         ordering = ["party__position"]

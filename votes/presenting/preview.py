@@ -37,8 +37,8 @@ def seat_rows(proposal: Proposal, who: Electorate) -> list[SeatRow]:
             inhabitants=seat.inhabitants,
             entitled=not seat.excluded,
             sentence=short_entitlement(vote, seat.party.code, who.names),
-            voter=seat.voter.user.name if seat.voter else "",
-            mandate=seat.voter.document if seat.voter else "",
+            voter=seat.voter_name,
+            mandate=seat.mandate,
             voted=seat.party.pk in voted,
             code=seat.party.code,
         )

@@ -5,8 +5,11 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
+from django.urls import reverse
+
 from twente.core.dates import day_of, full_date
-from votes import chain, drawing
+from votes import chain, drawing, selectors
+from votes.export import PUBLIC, is_public
 from votes.models import Proposal
 from votes.presenting.ballots import BallotRow, ballot_rows, reason_rows
 from votes.wording.phrases import counted, number
@@ -14,6 +17,23 @@ from votes.wording.rounds import annulled_in_public
 from votes.wording.windows import at
 
 State = Proposal.State
+
+
+@dataclass(frozen=True)
+class Link:
+    """Something that belongs to a public result: a file to download, an explanation."""
+
+    text: str
+    address: str
+
+
+def own_check(proposal: Proposal) -> tuple[Link, ...]:
+    """How anybody checks the result, with the file to recompute it; no file where it would name persons (AVG)."""
+    explained = Link("Zo gaat u deze uitslag zelf na", f"{reverse('proof:explanation')}#stappen")
+    if not is_public(proposal):
+        return (explained,)
+    file = reverse("public:result_export", args=[selectors.agreement_of(proposal).slug, proposal.pk])
+    return (Link("Stemming downloaden", file), explained)
 
 
 @dataclass(frozen=True)
@@ -33,6 +53,7 @@ class PublicPage:
     rows: tuple[BallotRow, ...]
     population: str
     closing_hash: str
+    links: tuple[Link, ...]
 
 
 def public_page(proposal: Proposal) -> PublicPage:
@@ -53,6 +74,7 @@ def public_page(proposal: Proposal) -> PublicPage:
         rows=tuple(ballot_rows(result)) if by_party(proposal) else (),
         population=result["population"],
         closing_hash=chain.spaced(proposal.closing_hash),
+        links=own_check(proposal),
     )
 
 
@@ -123,6 +145,7 @@ def becomes_public(proposal: Proposal) -> list[str]:
         "De cijfers, de drempels en de redenen, ook waarom een partij niet meedeed.",
         parties,
         "De sluitcode.",
+        *["Het bestand waarmee iedereen de stemming narekent."] * (proposal.snapshot["procedure"] in PUBLIC),
     ]
 
 

@@ -167,6 +167,8 @@ def open_vote(
             inhabitants=seat.inhabitants,
             excluded=seat.excluded,
             excluded_because=seat.because,
+            voter=seat.voter_name,
+            mandate=seat.mandate,
         )
         for seat in who.seats
     )

@@ -1,7 +1,7 @@
 """Publishing a result, and the pages that anybody can read without signing in."""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -10,10 +10,12 @@ from twente.core.access import AgreementRequest, member_page
 from twente.core.models import Agreement
 from twente.core.render import go
 from votes import selectors
+from votes.export import is_public
 from votes.models import Proposal
 from votes.presenting import publication
 from votes.services.publishing import NotEstablished, publish_result
 from votes.views.casting import own_proposal
+from votes.views.proof import export_response
 from votes.views.proposals import address
 
 
@@ -47,3 +49,13 @@ def public_result(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     proposal = get_object_or_404(selectors.published_proposals(agreement), pk=pk)
     context = {"overleg": agreement, "proposal": proposal, "page": publication.public_page(proposal)}
     return render(request, "votes/public_result.html", context)
+
+
+@require_safe
+def public_export(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    """The file to recompute a published vote with; 404 when its lines name persons (AVG)."""
+    agreement = get_object_or_404(Agreement, slug=slug)
+    proposal = get_object_or_404(selectors.published_proposals(agreement), pk=pk)
+    if not is_public(proposal):
+        raise Http404
+    return export_response(proposal)
