@@ -7,17 +7,17 @@ from bench import crowd as crowds
 from bench.pages import measure_page
 from twente.core import clock
 
-YEARS, PARTIES = 10, 14
+PARTIES = 14
 
 
-def measure(per_year: int) -> Iterator[str]:
-    """Lines about the result page and the list, with one vote and with ten years of them."""
+def measure(*, years: int, per_year: int) -> Iterator[str]:
+    """Lines about the result page and the list, with one vote and with so many years of them."""
     crowd = crowds.gather(PARTIES, "jaren", clock.now())
     last = crowds.closed_vote(crowd, clock.now())
     addresses = {"uitslag": f"{crowd.address}{last.pk}/", "lijst": crowd.address}
     for name, address in addresses.items():
         yield measure_page(f"{name}, 1 stemming", crowd.secretary.username, address)
-    for number in range(YEARS * per_year):
+    for number in range(years * per_year):
         crowds.closed_vote(crowd, clock.now() - timedelta(days=1 + 365 * number // per_year))
     for name, address in addresses.items():
-        yield measure_page(f"{name}, {YEARS} jaar", crowd.secretary.username, address)
+        yield measure_page(f"{name}, {years} jaar", crowd.secretary.username, address)

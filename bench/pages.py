@@ -12,6 +12,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from bench.server import BACKEND
+from bench.table import row
 from meetings.models import Meeting
 from twente.core import clock
 from twente.core.models import User
@@ -19,6 +20,7 @@ from twente.home import demo
 from votes.models import Proposal
 
 ROUNDS = 40
+COLUMNS = ("antwoord", "p50 ms", "p95 ms", "vragen")
 
 
 def addresses() -> list[tuple[str, str, str]]:
@@ -61,4 +63,4 @@ def measure_page(name: str, username: str, address: str) -> str:
     with CaptureQueriesContext(connection) as asked:
         client.get(address)
     slow = sorted(took)[int(ROUNDS * 0.95)]
-    return f"{name:28}{answer.status_code}  p50 {statistics.median(took):7.1f}  p95 {slow:7.1f} ms  {len(asked)} vragen"
+    return row(name, answer.status_code, statistics.median(took), slow, len(asked))

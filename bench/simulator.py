@@ -9,6 +9,7 @@ import time
 from collections.abc import Callable, Iterator
 from functools import partial
 
+from bench.table import row
 from twente.core.agreement import shipped
 from votes.counting.ballots import counted
 from votes.rules import Ballots, Choice, Matter, Seat, Vote
@@ -77,7 +78,5 @@ def measure() -> Iterator[str]:
         votes = [imagined(open_parties, turn) for turn in range(ROUNDS)]
         measured[f"staat vast, {open_parties} open"] = [partial(settled, vote) for vote in votes]
         measured[f"kan kantelen, {open_parties} open"] = [partial(can_tip, vote) for vote in votes]
-    yield f"{'rekenwerk (processortijd)':26}{'mediaan ms':>12}{'hoogste ms':>12}"
     for name, acts in measured.items():
-        middle, worst = spent(acts)
-        yield f"{name:26}{middle:>12.2f}{worst:>12.2f}"
+        yield row(name, *spent(acts))

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from bench import crowd as crowds
 from bench.server import Post, Timed, at_once, running, signed_in
+from bench.table import row
 from twente.core import clock
 from votes import services
 from votes.models import Ballot
@@ -32,11 +33,11 @@ def measure(size: int) -> Iterator[str]:
         raise RuntimeError(f"niet elke stem is aangenomen: {sorted({answer.status for answer in voted})}")
     if stored.count() != size:
         raise RuntimeError(f"{stored.count()} stemmen opgeslagen van {size}")
-    yield line(f"kale post, {size} tegelijk", plain)
-    yield line(f"stem, {size} tegelijk", voted) + f"  verhouding {ratio(voted, plain):.1f}"
+    yield row(f"kale post, {size} tegelijk", *spread(plain))
+    yield row(f"stem, {size} tegelijk", *spread(voted), ratio(voted, plain))
     begin = time.perf_counter()
     services.close_vote(proposal=proposal, by=crowd.chair, now=clock.now())
-    yield f"{f'sluiten en tellen van {size}':28}{(time.perf_counter() - begin) * 1000:9.1f} ms"
+    yield row(f"sluiten en tellen van {size}", (time.perf_counter() - begin) * 1000)
 
 
 def ratio(voted: list[Timed], plain: list[Timed]) -> float:
@@ -44,8 +45,7 @@ def ratio(voted: list[Timed], plain: list[Timed]) -> float:
     return statistics.median(answer.took for answer in voted) / statistics.median(answer.took for answer in plain)
 
 
-def line(name: str, answers: list[Timed]) -> str:
+def spread(answers: list[Timed]) -> tuple[float, float, float]:
     """Median, 95th percentile and the last of them in milliseconds."""
     took = sorted(answer.took for answer in answers)
-    slow = took[int(len(took) * 0.95)]
-    return f"{name:28}p50 {statistics.median(took):7.1f}  p95 {slow:7.1f}  alle {took[-1]:7.1f} ms"
+    return statistics.median(took), took[int(len(took) * 0.95)], took[-1]
