@@ -13,6 +13,7 @@ from twente.core.dates import day_of
 from votes import chain
 from votes.answered import answers_of, facts_of
 from votes.counting import frozen_rulebook
+from votes.counting.proof import covered
 from votes.models import Proposal, Totals
 from votes.voices import VOICES
 
@@ -56,18 +57,7 @@ def lines(proposal: Proposal) -> Iterator[Line]:
 
 def result_line(proposal: Proposal) -> Line:
     """What the closing hash covers, and the closing hash."""
-    result = proposal.result
-    return {
-        "line": "result",
-        "snapshot": proposal.snapshot_hash,
-        "head": proposal.head_hash,
-        "ballots": proposal.ballots_cast,
-        "result": result["result"],
-        "tally": result["tally"],
-        "present": result["present"],
-        "closed_at": chain.instant(proposal.closing),
-        "closing_hash": proposal.closing_hash,
-    }
+    return {"line": "result", **covered(proposal), "closing_hash": proposal.closing_hash}
 
 
 def ballot_lines(proposal: Proposal) -> Iterator[Line]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from votes import chain
 from votes.answered import ASKING, answers_of, digest_of
@@ -9,20 +10,23 @@ from votes.counting.results import result_of
 from votes.models import Proposal, Totals
 
 
-def closing_hash(proposal: Proposal) -> str:
-    """One code over what was frozen, the last link of the chain, the count and the outcome."""
+def covered(proposal: Proposal) -> dict[str, Any]:
+    """What the closing hash covers: the frozen start, the last link of the chain, the count, who was there, the end."""
     result = proposal.result
-    return chain.digest(
-        {
-            "snapshot": proposal.snapshot_hash,
-            "head": proposal.head_hash,
-            "ballots": proposal.ballots_cast,
-            "result": result["result"],
-            "tally": result["tally"],
-            "present": result["present"],
-            "closed_at": chain.instant(proposal.closing),
-        }
-    )
+    return {
+        "snapshot": proposal.snapshot_hash,
+        "head": proposal.head_hash,
+        "ballots": proposal.ballots_cast,
+        "result": result["result"],
+        "tally": result["tally"],
+        "present": result["present"],
+        "closed_at": chain.instant(proposal.closing),
+    }
+
+
+def closing_hash(proposal: Proposal) -> str:
+    """One code over all of it."""
+    return chain.digest(covered(proposal))
 
 
 def chain_break(proposal: Proposal) -> int | None:
