@@ -160,6 +160,15 @@ def open_vote(
     vote.snapshot_hash = vote.head_hash = chain.digest(vote.snapshot)
     vote.state = State.OPEN
     vote.save()
+    seat_parties(vote, who)
+    tell_voters(vote, who, now=now)
+    tell_voices(vote, who, now=now)
+    record(vote, by=by, now=now, action="vote_opened", population=population and population.pk)
+    return vote
+
+
+def seat_parties(vote: Proposal, who: Electorate) -> None:
+    """Keep every party as it stands at opening: inhabitants, ground without a vote, voter and mandate."""
     Seat.objects.bulk_create(
         Seat(
             proposal=vote,
@@ -172,10 +181,6 @@ def open_vote(
         )
         for seat in who.seats
     )
-    tell_voters(vote, who, now=now)
-    tell_voices(vote, who, now=now)
-    record(vote, by=by, now=now, action="vote_opened", population=population and population.pk)
-    return vote
 
 
 def check_may_open(vote: Proposal) -> None:
