@@ -285,8 +285,11 @@ def published(secretary: Person, visitor: Person) -> Person:
 
 
 def recomputed(secretary: Person, visitor: Person, folder: Path) -> None:
-    """With the program of the public page and the code from the mail, the downloaded vote comes out the same."""
-    vote = secretary.saved("Stemming downloaden", folder)
+    """What a stranger downloads is what a member downloads; with the code from the mail it comes out the same."""
+    vote = visitor.saved("Stemming downloaden", folder)
+    published_file = vote.read_bytes()
+    assert published_file == secretary.saved("Stemming downloaden", folder).read_bytes()
+    assert b"Bestuurder" not in published_file
     visitor.follow("Zo gaat u deze uitslag zelf na")
     program = visitor.saved("narekenen.py", folder)
     mail = Message.objects.filter(kind="vote_closed").first()
