@@ -54,7 +54,7 @@ def to_send(meeting: Meeting) -> Attention:
         due_on=send_by(day_of(meeting.starts_at)),
         title=f"Agenda versturen voor {day(meeting)}",
         sentence=wording.due_sentence(meeting.item_count),  # type: ignore[attr-defined]
-        articles=("5.8",),
+        articles=(),
         action_label="Agenda versturen" if meeting.item_count else "Agenda opstellen",  # type: ignore[attr-defined]
         url=address(name, meeting),
     )
@@ -66,7 +66,7 @@ def to_resend(meeting: Meeting) -> Attention:
         due_on=day_of(meeting.starts_at),
         title=f"Gewijzigde agenda versturen voor {day(meeting)}",
         sentence="De agenda is gewijzigd nadat hij is verstuurd.",
-        articles=("5.8",),
+        articles=(),
         action_label="Agenda versturen",
         url=address("meetings:agenda_publish", meeting),
     )
@@ -90,7 +90,7 @@ def to_minute(meeting: Meeting) -> Attention:
         due_on=day_of(meeting.starts_at) + timedelta(days=MINUTES_DAYS_AFTER),
         title=f"Verslag afmaken van {day(meeting)}",
         sentence="Het verslag is nog niet vastgesteld. Conceptverslag binnen veertien dagen (huisregel).",
-        articles=("5.6",),
+        articles=tuple(filter(None, [selectors.signing_article(meeting)])),
         action_label="Verslag openen",
         url=address("meetings:minutes_detail", meeting),
     )

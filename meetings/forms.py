@@ -130,7 +130,7 @@ class MeetingForm(forms.Form):
 def grouped(offered: Sequence[ItemClass], labels: Mapping[str, str]) -> list[tuple[str, Any]]:
     """The classes as options: standing subjects, other articles, the rest."""
     groups: dict[str, list[tuple[str, str]]] = {}
-    headings = {"subject": "Vast onderwerp (art. 8)", "other_article": "Volgt uit een ander artikel"}
+    headings = {"subject": "Vast onderwerp", "other_article": "Volgt uit een ander artikel"}
     for one in offered:
         option = (one.key, wording.item_class(one.kind, one.subject or one.article, labels))
         groups.setdefault(headings.get(one.kind, "Overig"), []).append(option)
@@ -261,13 +261,13 @@ class OpenForm(forms.Form):
         User.objects.none(),
         label="Wie zit voor?",
         empty_label=None,
-        help_text="De voorzitter heeft geen stem. Een waarnemer houdt de stem van de eigen partij.",
         error_messages={"required": "Kies wie voorzit.", "invalid_choice": "Deze persoon kan vandaag niet voorzitten."},
     )
 
-    def __init__(self, *args: Any, people: QuerySet[User], **options: Any) -> None:
+    def __init__(self, *args: Any, people: QuerySet[User], votes: Mapping[str, bool | None], **options: Any) -> None:
         super().__init__(*args, **options)
         offer(self, "presided_by", people)
+        self.fields["presided_by"].help_text = wording.presiding_help(chair=votes["chair"], deputy=votes["deputy"])
 
 
 class DecisionForm(forms.Form):

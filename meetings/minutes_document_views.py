@@ -16,6 +16,7 @@ from meetings import minutes_wording as wording
 from meetings.minutes_forms import CopyForm, SigningForm
 from meetings.minutes_views import meeting_here, readable_meeting
 from meetings.models import Meeting, Minutes
+from meetings.selectors import signing_article
 from twente.core import clock
 from twente.core.access import AgreementRequest, member_page
 from twente.core.refusals import Forbidden
@@ -65,7 +66,8 @@ def minutes_sign(request: AgreementRequest, pk: int) -> HttpResponse:
         services.sign(minutes=minutes, field=field, by=request.user, now=clock.now())
         messages.success(request, f"U hebt het verslag ondertekend als {wording.SIGNERS[field].removeprefix('de ')}.")
         return go(request, page.address(meeting, "minutes_detail"))
-    context = page.signing_page(meeting, minutes, field, stored.latest_revision(document)) | {"form": form}
+    context = page.signing_page(meeting, minutes, field, stored.latest_revision(document))
+    context |= {"form": form, "signing_article": signing_article(meeting)}
     return render(request, "meetings/minutes_sign.html", context, status=422 if form.is_bound else 200)
 
 

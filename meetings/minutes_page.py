@@ -12,6 +12,7 @@ from meetings import minutes_rules as rules
 from meetings import minutes_selectors as selectors
 from meetings import minutes_wording as wording
 from meetings.models import Meeting, Minutes, MinutesText
+from meetings.selectors import signing_article
 from twente.core.dates import clock_time, day_of, full_date, long_date
 from twente.core.permissions import Actor
 from twente.documents.authority import TRIAL
@@ -104,7 +105,7 @@ def whole(meeting: Meeting, actor: Actor, today: date) -> dict[str, Any]:
             "sentence": sentence(minutes, may_write=may_write),
             "stages": stages(content, minutes, revisions),
             "blocks": blocks(meeting, content, today, may_write=may_write),
-            "signing": signing_panel(actor, revisions),
+            "signing": signing_panel(actor, revisions) | {"article": signing_article(meeting)},
         }
     )
 

@@ -63,7 +63,7 @@ class NoDocumentYet(Refusal):
 class ChairSignsFirst(Refusal):
     """The secretary signs what the chair certified (BOK-5.6)."""
 
-    sentence = "De voorzitter ondertekent eerst, daarna de coördinerend secretaris (artikel 5, lid 6)."
+    sentence = "De voorzitter ondertekent eerst, daarna de coördinerend secretaris."
 
 
 class SigningNotPossible(Refusal):
@@ -73,7 +73,7 @@ class SigningNotPossible(Refusal):
 class NotSignedYet(Refusal):
     """Two signatures, or it does not leave the overleg (BOK-5.6, 8h)."""
 
-    sentence = "Het verslag is nog niet door voorzitter en secretaris ondertekend (artikel 5, lid 6)."
+    sentence = "Het verslag is nog niet door voorzitter en secretaris ondertekend."
 
 
 @transaction.atomic

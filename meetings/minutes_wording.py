@@ -19,9 +19,9 @@ TESTS |= dict.fromkeys(("VOLSTREKTE", "GEEN_VOLSTREKTE", "STAKEN"), "Briefjes va
 """Beginning of a test's code → what was counted."""
 SIGNERS = {CHAIR_FIELD: "de voorzitter", SECRETARY_FIELD: "de coördinerend secretaris"}
 TURNS = {
-    CHAIR_FIELD: "De voorzitter is aan de beurt, daarna de coördinerend secretaris (artikel 5, lid 6).",
+    CHAIR_FIELD: "De voorzitter is aan de beurt, daarna de coördinerend secretaris.",
     SECRETARY_FIELD: "De voorzitter heeft ondertekend. De coördinerend secretaris is aan de beurt.",
-    None: "Voorzitter en coördinerend secretaris hebben ondertekend (artikel 5, lid 6).",
+    None: "Voorzitter en coördinerend secretaris hebben ondertekend.",
 }
 """Signature field whose turn it is → sentence; None when both have signed."""
 ITEM_STATES = {

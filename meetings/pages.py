@@ -85,13 +85,13 @@ class ItemRow:
 def item_rows(meeting: Meeting) -> list[ItemRow]:
     """The agenda in order; two reads however many items there are."""
     items = list(selectors.agenda_of(meeting))
-    labels = selectors.subject_labels(meeting)
+    labels, offered = selectors.subject_labels(meeting), selectors.articles_offered(meeting)
     return [
         ItemRow(
             item=item,
             pills=pills_of(item),
             class_label=wording.class_label(item.kind, item.subject, labels),
-            article=rules.ItemClass(item.kind, item.subject, item.article).cited,
+            article=rules.ItemClass(item.kind, item.subject, item.article).cited(offered),
             time=wording.duration(item.minutes_planned),
             current=item.pk == meeting.current_item_id,
             up=item.position - 1,

@@ -6,8 +6,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
-from fractions import Fraction
 from typing import Any
+
+from twente.core.agreement import Threshold
 
 AGENDA_DAYS_BEFORE = 7
 """House rule: the agenda goes out seven days before the meeting."""
@@ -15,7 +16,6 @@ MINUTES_DAYS_AFTER = 14
 """House rule: the draft minutes are ready fourteen days after the meeting."""
 SUBJECT, ARTICLE, ORDER, OTHER = "subject", "other_article", "order", "other"
 """Kinds of items: the keys of the rulebook's item classes."""
-TWO_THIRDS = Fraction(2, 3)
 
 
 @dataclass(frozen=True)
@@ -31,10 +31,9 @@ class ItemClass:
         """One word for a form: "subject:8a", "other_article:12.5", "order", "other"."""
         return ":".join(part for part in (self.kind, self.subject or self.article) if part)
 
-    @property
-    def cited(self) -> str:
-        """The article that the item rests on; empty for order of the meeting."""
-        return self.subject or self.article or ("10" if self.kind == OTHER else "")
+    def cited(self, offered: Mapping[str, Sequence[str]]) -> str:
+        """The article that the item rests on: its own, or that of its class; empty for order of the meeting."""
+        return self.subject or self.article or next(iter(offered.get(self.kind, ())), "")
 
     @property
     def needs_admission(self) -> bool:
@@ -183,10 +182,9 @@ class Presence:
     inhabitants_present: int
     inhabitants: int
 
-    @property
-    def over_two_thirds(self) -> bool:
-        """More than two thirds of the votes are represented (BOK-14)."""
-        return self.parties > 0 and Fraction(self.present, self.parties) > TWO_THIRDS
+    def reaches(self, threshold: Threshold) -> bool:
+        """Enough parties are represented for a decision that asks it (BOK-14)."""
+        return threshold.reached(self.present, self.parties)
 
     @property
     def over_half(self) -> bool:

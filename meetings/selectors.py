@@ -14,7 +14,7 @@ from twente.core.agreement import Rulebook
 from twente.core.dates import day_of
 from twente.core.models import Agreement, Mandate, Party, Role, User
 from twente.core.permissions import Actor
-from twente.core.selectors import in_force, roles_held, rulebook_on, standing_mandates
+from twente.core.selectors import in_force, reading_values, roles_held, rulebook_on, standing_mandates
 
 
 @dataclass(frozen=True)
@@ -129,6 +129,19 @@ def presiders(*, agreement: Agreement, on: date) -> list[User]:
     return chairs(agreement=agreement, on=on) + [role.user for role in deputies]
 
 
+def votes_of_presiders(agreement: Agreement, on: date) -> dict[str, bool | None]:
+    """Whether the chair and a deputy who presides keep the vote of their party (BOK-5.5, R8).
+
+    None where the agreement does not say, or decides nothing by voting.
+    """
+    book, values = rulebook_on(agreement, on), reading_values(agreement, on)
+    reading = next((rule.id for rule in book.readings.values() if rule.key == "plaatsvervanger_leidt"), "")
+    return {
+        "chair": book.chair.votes if book.votes and book.chair else None,
+        "deputy": values[reading] == "houdt_stem" if reading else None,
+    }
+
+
 def agenda_of(meeting: Meeting) -> QuerySet[AgendaItem]:
     """The items in order, each with its decisions."""
     decisions = Prefetch("decisions", Decision.objects.select_related("annulment").order_by("decided_at", "id"))
@@ -167,6 +180,12 @@ def rulebook_of(meeting: Meeting) -> Rulebook:
     return rulebook_on(meeting.body.agreement, day_of(meeting.starts_at))
 
 
+def signing_article(meeting: Meeting) -> str:
+    """The article that asks both signatures (BOK-5.6); empty where no article does."""
+    found = rulebook_of(meeting).signing
+    return found.article if found else ""
+
+
 def subject_labels(meeting: Meeting) -> dict[str, str]:
     """Standing subject → its label: {"8a": "Koers en inbreng in de Twente Board"}.
 
@@ -180,7 +199,24 @@ def subject_labels(meeting: Meeting) -> dict[str, str]:
 
 def classes_offered(meeting: Meeting) -> list[ItemClass]:
     """The classes that an item of this meeting can have, by the rulebook."""
-    return item_classes({rule.key: rule.articles for rule in rulebook_of(meeting).item_classes})
+    return item_classes(articles_offered(meeting))
+
+
+def articles_offered(meeting: Meeting) -> dict[str, tuple[str, ...]]:
+    """Kind of item → the articles that it may follow from, by the rulebook."""
+    return {rule.key: rule.articles for rule in rulebook_of(meeting).item_classes}
+
+
+def admission_article(meeting: Meeting) -> str:
+    """The article that lets another subject in after a decision (BOK-10); empty where no class asks that."""
+    asking = (rule for rule in rulebook_of(meeting).item_classes if rule.admission)
+    return next((article for rule in asking for article in rule.articles), "")
+
+
+def article_above(item: AgendaItem) -> str:
+    """The article by which the agreement goes before what this item treats (BOK-2.3); empty for most items."""
+    subjects = {subject.key: subject.below for subject in rulebook_of(item.meeting).subjects}
+    return subjects.get(item.subject) or ""
 
 
 def agenda_content(meeting: Meeting) -> dict[str, Any]:

@@ -7,8 +7,10 @@ from django.urls import reverse
 
 from meetings import pages, planning, selectors, wording
 from meetings.models import AgendaItem, Meeting
+from twente.core.agreement import Rulebook
 from twente.core.dates import clock_time, day_of
 from twente.core.permissions import Actor
+from twente.core.selectors import rulebook_on
 
 GATHERING = (Meeting.State.CONVENED, Meeting.State.OPEN)
 
@@ -20,12 +22,22 @@ def table_page(meeting: Meeting, actor: Actor, at: datetime) -> dict[str, Any]:
         "meeting": meeting,
         "trail": planning.trail(meeting),
         "rows": rows,
-        "counting": wording.presence(pages.presence(rows)),
-        "signal": "" if pages.presence(rows).over_half else wording.HALF_OR_FEWER,
+        **counted(rows, rulebook_on(meeting.body.agreement, day_of(at))),
         "marking": meeting.state in GATHERING and actor.may("attendance_record"),
         "substituting": meeting.state != Meeting.State.HELD and actor.may("mandate_record"),
         "state": pages.STATES[Meeting.State(meeting.state)],
         "presiding": presiding(meeting),
+    }
+
+
+def counted(rows: list[pages.PartyRow], book: Rulebook) -> dict[str, str]:
+    """Who is there in one line; whether that is enough where a decision asks it, with its article; and R9's signal."""
+    found, test = pages.presence(rows), book.presence_test
+    return {
+        "counting": wording.presence(found, weighed=any(rule.weighted for rule in book.decision_rules)),
+        "represented": wording.represented(found, test.threshold) if test else "",
+        "represented_article": test.article if test else "",
+        "signal": "" if found.over_half else wording.HALF_OR_FEWER,
     }
 
 
@@ -34,8 +46,9 @@ def presiding(meeting: Meeting) -> str:
     if meeting.presided_by is None:
         return ""
     agreement, on = meeting.body.agreement, day_of(meeting.opened_at or meeting.starts_at)
-    chairs = selectors.chairs(agreement=agreement, on=on)
-    return wording.presiding(meeting.presided_by.name, chair=meeting.presided_by in chairs)
+    chair = meeting.presided_by in selectors.chairs(agreement=agreement, on=on)
+    votes = selectors.votes_of_presiders(agreement, on)["chair" if chair else "deputy"]
+    return wording.presiding(meeting.presided_by.name, chair=chair, votes=votes)
 
 
 def live_page(meeting: Meeting, actor: Actor, at: datetime) -> dict[str, Any]:
@@ -54,7 +67,8 @@ def live_page(meeting: Meeting, actor: Actor, at: datetime) -> dict[str, Any]:
         "may_open": leads and meeting.state == Meeting.State.CONVENED,
         "may_decide": actor.may("agenda_edit") and meeting.state == Meeting.State.OPEN and current is not None,
         "since": clock_time(meeting.opened_at) if meeting.opened_at else "",
-        "framework": wording.FRAMEWORK_NOTE if current and current.item.subject == wording.FRAMEWORK_SUBJECT else "",
+        "framework": wording.FRAMEWORK_NOTE,
+        "below": selectors.article_above(current.item) if current else "",
     }
 
 

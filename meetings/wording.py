@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from meetings.rules import Change, Done, Pace, Presence, Readiness, Step, send_by
+from twente.core.agreement import Threshold, share_in_words
 from twente.core.dates import clock_time, day_of, full_date, long_date
 from twente.core.money import format_number
 
@@ -59,13 +60,22 @@ def spoken(what: str, value: str) -> str:
     return f"{long_date(day_of(moment))} om {clock_time(moment)}"
 
 
-def presence(found: Presence) -> str:
-    """12 van 14 partijen aanwezig, samen 590.000 van 643.603 inwoners; meer dan tweederde is vertegenwoordigd."""
-    ending = (
-        "meer dan tweederde is vertegenwoordigd" if found.over_two_thirds else "tweederde of minder is vertegenwoordigd"
-    )
-    people = f"samen {format_number(found.inhabitants_present)} van {format_number(found.inhabitants)} inwoners"
-    return f"{found.present} van {count(found.parties, 'partij', 'partijen')} aanwezig, {people}; {ending}"
+def presence(found: Presence, *, weighed: bool) -> str:
+    """12 van 14 partijen aanwezig, samen 590.000 van 643.603 inwoners; the last only where inhabitants weigh."""
+    people = f", samen {format_number(found.inhabitants_present)} van {format_number(found.inhabitants)} inwoners"
+    return f"{found.present} van {count(found.parties, 'partij', 'partijen')} aanwezig{people if weighed else ''}"
+
+
+def represented(found: Presence, threshold: Threshold) -> str:
+    """Meer dan twee derde is vertegenwoordigd: whether as many parties are there as some decision asks (BOK-14)."""
+    share, reached = share_in_words(threshold.share), found.reaches(threshold)
+    amounts = {
+        (False, True): f"Meer dan {share}",
+        (False, False): f"{share[:1].upper()}{share[1:]} of minder",
+        (True, True): f"Minstens {share}",
+        (True, False): f"Minder dan {share}",
+    }
+    return f"{amounts[threshold.exactly_is_enough, reached]} is vertegenwoordigd"
 
 
 def gauge(*, planned: int, least: int, year: int) -> str:
@@ -228,13 +238,34 @@ def due_sentence(items: int) -> str:
     return f"Zeven dagen vooraf (huisregel), {filled}."
 
 
-FRAMEWORK_SUBJECT = "8e"
-"""The standing subject of framework memoranda (BOK-8e)."""
 HALF_OR_FEWER = "De helft van de partijen of minder is aanwezig. De overeenkomst eist geen quorum."
 """R9: a signal, no refusal."""
 
 
-def presiding(name: str, *, chair: bool) -> str:
+PRESIDES = {
+    (True, None): "zit voor.",
+    (True, True): "zit voor en houdt de stem van de eigen partij.",
+    (True, False): "zit voor en heeft geen stem.",
+    (False, None): "neemt waar als voorzitter.",
+    (False, True): "zit voor, neemt waar en houdt de stem van de eigen partij.",
+    (False, False): "zit voor, neemt waar en heeft dan geen stem.",
+}
+"""Whether it is the chair, and whether who presides keeps the vote (None: the agreement does not say) → words."""
+PRESIDING_HELP = {
+    (True, True): "De voorzitter houdt de stem van de eigen partij.",
+    (True, False): "De voorzitter heeft geen stem.",
+    (False, True): "Een waarnemer houdt de stem van de eigen partij.",
+    (False, False): "Een waarnemer heeft dan geen stem.",
+}
+"""The same as a rule, for who must choose who presides."""
+
+
+def presiding(name: str, *, chair: bool, votes: bool | None) -> str:
     """Who presides, and whether that person votes (BOK-5.5, R8)."""
-    vote = "heeft geen stem" if chair else "neemt waar en houdt de stem van de eigen partij"
-    return f"{name} zit voor en {vote}."
+    return f"{name} {PRESIDES[chair, votes]}"
+
+
+def presiding_help(*, chair: bool | None, deputy: bool | None) -> str:
+    """What presiding means for the vote of the chair and of a deputy; nothing where the agreement does not say."""
+    known = [(True, chair), (False, deputy)]
+    return " ".join(PRESIDING_HELP[who, votes] for who, votes in known if votes is not None)

@@ -15,6 +15,7 @@ from meetings.pages import STATES, Pill
 from meetings.selectors import meetings_for
 from meetings.year_rules import Treatment
 from twente.core.agreement import Body, Rhythm, Rulebook
+from twente.core.articles import parts
 from twente.core.dates import MONTHS, WEEKDAYS, day_of, full_date, long_date, short_date, week
 from twente.core.holidays import is_holiday
 from twente.core.models import Agreement
@@ -115,6 +116,7 @@ def year_page(agreement: Agreement, actor: Actor, *, year: int, today: date) -> 
         "school_known": published_for(year),
         "columns": [column(meeting) for meeting in held],
         "subjects": subject_rows(rulebook, held),
+        "subjects_article": next((str(parts(subject.key).article) for subject in rulebook.subjects), ""),
         "next": next_meeting(coming) if coming else None,
     }
 

@@ -63,7 +63,7 @@ def following(proposal: Proposal) -> NextRound | None:
 
 def lot_of(proposal: Proposal) -> LotDraw | None:
     """The lot that was drawn after this vote."""
-    return LotDraw.objects.filter(proposal=proposal).first()
+    return getattr(proposal, "lot", None)
 
 
 def lot_awaited(proposal: Proposal) -> bool:

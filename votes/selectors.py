@@ -42,7 +42,7 @@ def proposals_for(actor: Actor) -> QuerySet[Proposal]:
     seen = Q(item__in=meetings.items_for(actor))
     if actor.may("result"):
         seen |= Q(item__meeting__in=meetings.meetings_for(actor), closed_at__isnull=False)
-    rows = Proposal.objects.filter(seen).select_related("item__meeting__body__agreement", "population")
+    rows = Proposal.objects.filter(seen).select_related("item__meeting__body__agreement", "population", "lot")
     return rows if actor.may("agenda_edit") else rows.exclude(state=State.CONCEPT)
 
 
@@ -92,7 +92,7 @@ def phase_of(proposal: Proposal, moment: datetime) -> Phase:
 def published_proposals(agreement: Agreement) -> QuerySet[Proposal]:
     """Results that everybody may read, newest first; one that was annulled since stays among them."""
     rows = Proposal.objects.filter(item__meeting__body__agreement=agreement, published_at__isnull=False)
-    return rows.select_related("item__meeting__body__agreement").order_by("-closed_at", "-id")
+    return rows.select_related("item__meeting__body__agreement", "lot").order_by("-closed_at", "-id")
 
 
 def due_proposals(moment: datetime) -> QuerySet[Proposal]:
@@ -113,7 +113,8 @@ def takes_ballots(proposal: Proposal, moment: datetime) -> bool:
 
 def voteless(proposal: Proposal, moment: datetime) -> list[User]:
     """Who has no vote, whatever mandate he or she holds: the chair, and by R8 a deputy who presides (BOK-5.4, 5.5)."""
-    found = office_holders(proposal, moment, Role.Kind.CHAIR)
+    chair = rulebook_on(agreement_of(proposal), day_of(moment)).chair
+    found = office_holders(proposal, moment, Role.Kind.CHAIR) if chair and not chair.votes else []
     presiding = proposal.item.meeting.presided_by
     readings = proposal.snapshot.get("readings") or reading_values(agreement_of(proposal), day_of(moment))
     loses = readings.get("R8") == "verliest_stem"

@@ -101,7 +101,9 @@ def substitution_create(request: AgreementRequest, pk: int, party_pk: int) -> Ht
         else:
             messages.success(request, f"{data['person']} vervangt voor {party}.")
             return redirect("meetings:attendance", request.agreement.slug, pk)
+    body = selectors.rulebook_of(meeting).body(meeting.body.key)
     context: dict[str, Any] = {"form": form, "party": party, "meeting": meeting, "trail": planning.trail(meeting)}
+    context["mandate_article"] = body.article
     return render_part(request, "meetings/substitution_form.html", part="substitution_form", status=status, **context)
 
 

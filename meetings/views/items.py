@@ -32,11 +32,12 @@ def item_detail(request: AgreementRequest, pk: int) -> HttpResponse:
         item=item,
         trail=planning.trail(item.meeting),
         pills=pages.pills_of(item),
-        item_class=ItemClass(item.kind, item.subject, item.article),
+        cited=ItemClass(item.kind, item.subject, item.article).cited(selectors.articles_offered(item.meeting)),
         class_label=wording.class_label(item.kind, item.subject, labels),
         time=wording.duration(item.minutes_planned),
         decisions=[(row, pages.outcome_pill(row)) for row in item.decisions.select_related("annulment")],
-        framework=wording.FRAMEWORK_NOTE if item.subject == wording.FRAMEWORK_SUBJECT else "",
+        framework=wording.FRAMEWORK_NOTE,
+        below=selectors.article_above(item),
         panel=pages.panel_address(item, request.agreement.slug),
         may_edit=request.actor.may("agenda_edit") and item.meeting.state != Meeting.State.HELD,
     )
@@ -79,6 +80,7 @@ def item_create(request: AgreementRequest, pk: int) -> HttpResponse:
         back=back,
         trail=planning.trail(meeting),
         h1="Agendapunt toevoegen",
+        admission_article=selectors.admission_article(meeting),
     )
 
 
@@ -101,6 +103,7 @@ def item_edit(request: AgreementRequest, pk: int) -> HttpResponse:
             messages.success(request, "Het punt is gewijzigd.")
             return redirect(back)
     context: dict[str, Any] = {"form": form, "back": back, "newer": newer, "h1": f"Punt {item.position} wijzigen"}
+    context["admission_article"] = selectors.admission_article(item.meeting)
     trail = planning.trail(item.meeting)
     return render_part(
         request, "meetings/item_form.html", part="item_form", status=status, trail=trail, item=item, **context

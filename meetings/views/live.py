@@ -17,6 +17,7 @@ from twente.core.access import AgreementRequest, member_page
 from twente.core.models import User
 from twente.core.refusals import Refusal
 from twente.core.render import go, render_part
+from twente.core.selectors import rulebook_on
 
 
 @require_GET
@@ -48,14 +49,17 @@ def meeting_open(request: AgreementRequest, pk: int) -> HttpResponse:
     on = clock.today()
     able = selectors.presiders(agreement=request.agreement, on=on)
     people = User.objects.filter(pk__in=[person.pk for person in able]).order_by("pk")
-    form = OpenForm(posted(request), people=people, initial={"presided_by": request.user})
+    votes = selectors.votes_of_presiders(request.agreement, on)
+    form = OpenForm(posted(request), people=people, votes=votes, initial={"presided_by": request.user})
     if form.is_valid():
         services.open_meeting(
             meeting=meeting, presided_by=form.cleaned_data["presided_by"], by=request.user, now=clock.now()
         )
         messages.success(request, "De vergadering is geopend.")
         return go(request, reverse("meetings:meeting_live", args=[request.agreement.slug, pk]))
+    book = rulebook_on(request.agreement, on)
     context: dict[str, Any] = {"meeting": meeting, "form": form, "trail": planning.trail(meeting)}
+    context |= {"chair": book.chair, "deputy": book.deputy_chair}
     status = 422 if form.is_bound else 200
     return render_part(request, "meetings/meeting_open.html", part="meeting_open", status=status, **context)
 

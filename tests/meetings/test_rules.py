@@ -1,13 +1,16 @@
 """Pure rules of meetings: classes, changes, the checklist, and what their sentences say."""
 
 from datetime import UTC, date, datetime
+from fractions import Fraction
 from typing import Any
 
 import pytest
 
 from meetings import rules, wording
 from meetings.rules import Change, Done, ItemClass, Pace, Presence, Readiness
+from twente.core.agreement import Threshold
 
+TWO_THIRDS = Threshold(Fraction(2, 3), exactly_is_enough=False)
 READY = Readiness(
     meets_on=date(2026, 12, 2),
     items=10,
@@ -45,10 +48,11 @@ def agenda(*items: dict[str, Any], **facts: Any) -> dict[str, Any]:
 def test_class_says_its_article_and_whether_it_needs_admission() -> None:
     """BOK-8, BOK-10."""
     classes = [ItemClass("subject", "8a"), ItemClass("other_article", article="12.5"), ItemClass("order")]
-    assert [one.cited for one in classes] == ["8a", "12.5", ""]
+    assert [one.cited({"order": ()}) for one in classes] == ["8a", "12.5", ""]
     assert [one.key for one in classes] == ["subject:8a", "other_article:12.5", "order"]
     assert not any(one.needs_admission for one in classes)
-    assert (ItemClass("other").cited, ItemClass("other").needs_admission) == ("10", True)
+    assert ItemClass("other").cited({"other": ("9b",)}) == "9b"
+    assert ItemClass("other").needs_admission
 
 
 def test_rulebook_without_a_class_does_not_offer_it() -> None:
@@ -136,7 +140,7 @@ def test_agenda_is_late_after_seven_days_before(today: date, expected: Pace) -> 
 )
 def test_more_than_two_thirds_is_more(present: int, parties: int, reached: bool) -> None:
     """BOK-14: "meer dan tweederde"; exactly two thirds (10 of 15) is not enough. Nobody present is no error."""
-    assert Presence(present, parties, 0, 0).over_two_thirds == reached
+    assert Presence(present, parties, 0, 0).reaches(TWO_THIRDS) == reached
 
 
 @pytest.mark.parametrize(("present", "reached"), [(7, False), (8, True)])
@@ -146,10 +150,36 @@ def test_half_is_a_signal(present: int, reached: bool) -> None:
 
 
 def test_counting_line_is_in_whole_numbers() -> None:
-    line = wording.presence(Presence(12, 14, 590_000, 643_603))
-    assert line == (
-        "12 van 14 partijen aanwezig, samen 590.000 van 643.603 inwoners; meer dan tweederde is vertegenwoordigd"
+    found = Presence(12, 14, 590_000, 643_603)
+    line = wording.presence(found, weighed=True)
+    assert line == "12 van 14 partijen aanwezig, samen 590.000 van 643.603 inwoners"
+    assert wording.presence(found, weighed=False) == "12 van 14 partijen aanwezig"
+
+
+@pytest.mark.parametrize(
+    ("present", "threshold", "sentence"),
+    [
+        (10, TWO_THIRDS, "Meer dan twee derde is vertegenwoordigd"),
+        (9, TWO_THIRDS, "Twee derde of minder is vertegenwoordigd"),
+        (7, Threshold(Fraction(1, 2), exactly_is_enough=True), "Minstens de helft is vertegenwoordigd"),
+        (6, Threshold(Fraction(1, 2), exactly_is_enough=True), "Minder dan de helft is vertegenwoordigd"),
+    ],
+)
+def test_what_a_decision_asks_of_presence_is_said_in_its_own_words(
+    present: int, threshold: Threshold, sentence: str
+) -> None:
+    """BOK-14: the share and whether exactly that share is enough come from the rulebook."""
+    assert wording.represented(Presence(present, 14, 0, 0), threshold) == sentence
+
+
+def test_who_presides_and_the_vote_follow_the_rulebook() -> None:
+    """BOK-5.5 and R8; an agreement that says nothing about a vote makes no sentence about one."""
+    assert wording.presiding("Ans", chair=True, votes=False) == "Ans zit voor en heeft geen stem."
+    assert wording.presiding("Ans", chair=True, votes=None) == "Ans zit voor."
+    assert wording.presiding_help(chair=False, deputy=True) == (
+        "De voorzitter heeft geen stem. Een waarnemer houdt de stem van de eigen partij."
     )
+    assert wording.presiding_help(chair=None, deputy=None) == ""
 
 
 def test_checklist_says_what_is_left() -> None:

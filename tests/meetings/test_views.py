@@ -238,11 +238,11 @@ def test_table_counts_parties_and_inhabitants(cast: Cast, secretary: Client) -> 
     meeting = an_open_meeting(cast, present=names[:9], at=MORNING)
     text = secretary.get(page("attendance", meeting.pk)).text
     assert "9 van 14 partijen aanwezig" in text
-    assert "tweederde of minder is vertegenwoordigd" in text
+    assert "Twee derde of minder is vertegenwoordigd" in text
     data = {"party": cast.parties[names[9]].pk, "mark": "arrived"}
     text = secretary.post(page("attendance", meeting.pk), data, follow=True).text
     assert "10 van 14 partijen aanwezig, samen" in text
-    assert "van 643.603 inwoners; meer dan tweederde is vertegenwoordigd" in text
+    assert "van 643.603 inwoners. Meer dan twee derde is vertegenwoordigd" in text
 
 
 def test_answer_counts_what_was_just_recorded(cast: Cast, secretary: Client) -> None:

@@ -81,10 +81,9 @@ class House:
         if self.agreement is None:
             return True
         try:
-            rulebook = selectors.rulebook_on(self.agreement, self.today)
+            return selectors.rulebook_on(self.agreement, self.today).votes
         except selectors.NoVersionInForce:
             return True
-        return any(rule.voted for rule in rulebook.decision_rules)
 
     @cached_property
     def agreements(self) -> list[tuple[Agreement, str]]:

@@ -41,11 +41,6 @@ def weighing(book: Rulebook) -> tuple[str, ...]:
     return tuple(rule.article for rule in book.decision_rules if rule.weighted)[:1]
 
 
-def existing(book: Rulebook, *numbers: str) -> tuple[str, ...]:
-    """Those of these articles that this agreement has."""
-    return tuple(number for number in numbers if number in book.articles)
-
-
 def listed(names: list[str]) -> str:
     """Borne, Hengelo en Losser"""
     return " en ".join(filter(None, (", ".join(names[:-1]), names[-1])))
@@ -62,7 +57,7 @@ def missing_mandates(actor: Actor, agreement: Agreement) -> Iterator[Attention]:
         due_on=actor.on,
         title=f"{listed([str(party) for party in gaps])} zonder bestuurder met mandaat",
         sentence="Zonder mandaat kan niemand voor deze partij stemmen.",
-        articles=existing(core.rulebook_on(agreement, actor.on), "1f", "5.1"),
+        articles=(core.rulebook_on(agreement, actor.on).deciding_body.article,),
         action_label="Mandaat vastleggen",
         url=reverse("partnership:mandate_create", args=[agreement.slug, one.pk])
         if one
@@ -72,7 +67,7 @@ def missing_mandates(actor: Actor, agreement: Agreement) -> Iterator[Attention]:
 
 def ending_mandates(actor: Actor, agreement: Agreement) -> Iterator[Attention]:
     """Mandates that end within sixty days while no other follows."""
-    articles = existing(core.rulebook_on(agreement, actor.on), "1f")
+    articles = (core.rulebook_on(agreement, actor.on).deciding_body.article,)
     for mandate in core.mandates_on(agreement, actor.on).values():
         last = mandate.valid_until
         if last is None or last > actor.on + MANDATE_NOTICE:
@@ -120,12 +115,13 @@ def missing_figures(actor: Actor, agreement: Agreement) -> Iterator[Attention]:
 
 def waiting_readings(actor: Actor, agreement: Agreement) -> Iterator[Attention]:
     """Readings that somebody else asks to adopt."""
+    gaps = core.rulebook_on(agreement, actor.on).gaps_article
     for request in selectors.open_requests(agreement).exclude(asked_by=actor.user):
         yield Attention(
             due_on=actor.on,
             title=f"Lezing {request.reading} bevestigen",
             sentence=f"{request.asked_by} vraagt vast te leggen wat het overleg besloot: {request.decision}.",
-            articles=("18",),
+            articles=(gaps,) if gaps else (),
             action_label="Verzoek bekijken",
             url=reverse("partnership:reading_confirm", args=[agreement.slug, request.pk]),
         )

@@ -46,6 +46,17 @@ class PartyRow:
     mandate_visible: bool
 
 
+def mandate_article(agreement: Agreement, on: date) -> str:
+    """The article that gives every party its representative (BOK-5.1, BWT-2)."""
+    return core.rulebook_on(agreement, on).deciding_body.article
+
+
+def councils_article(agreement: Agreement, on: date) -> str:
+    """The article behind what the secretariat sends to the councils (BOK-8h); empty where the agreement has none."""
+    rules = core.rulebook_on(agreement, on).house_rules
+    return next((rule.article or "" for rule in rules if rule.key == "verslag_naar_raden"), "")
+
+
 def party_rows(actor: Actor, population: PopulationSet | None) -> list[PartyRow]:
     """The parties of the agreement in their fixed order (BOK-P), as this person may see them."""
     if actor.agreement is None:

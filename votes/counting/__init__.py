@@ -3,7 +3,7 @@
 from votes.counting.ballots import party_rows, vote_of
 from votes.counting.frozen import frozen_rule, frozen_rulebook, names_in
 from votes.counting.proof import Check, chain_break, checks, closing_hash, trail
-from votes.counting.results import RESULTS, result_of, settled, waiting_for
+from votes.counting.results import RESULTS, result_of, settled, waiting_for, word_of
 
 __all__ = [
     "RESULTS",
@@ -20,4 +20,5 @@ __all__ = [
     "trail",
     "vote_of",
     "waiting_for",
+    "word_of",
 ]

@@ -43,6 +43,11 @@ def settled(proposal: Proposal) -> dict[str, Any]:
     return SETTLED.get(proposal.snapshot["procedure"], lambda found: found.result)(proposal)
 
 
+def word_of(proposal: Proposal) -> str:
+    """The outcome in one word as it stands now, after any lot; empty without a result. Lists fetch `lot` along."""
+    return str(settled(proposal)["title"]) if proposal.result else ""
+
+
 def result_of(proposal: Proposal, *, at: datetime) -> dict[str, Any]:
     """The whole result at this moment: outcome, sentences, figures, readings that matter, and who voted what."""
     return RESULTS[proposal.snapshot["procedure"]](proposal, at)

@@ -6,6 +6,7 @@ from twente.core.permissions import Actor
 from votes.models import Proposal
 from votes.presenting.window import Situation
 from votes.rounds import ANNULLABLE
+from votes.waiting import ONLINE
 
 State, Way = Proposal.State, Proposal.Way
 
@@ -21,6 +22,7 @@ def within(found: Mapping[str, bool], stand: Situation) -> dict[str, bool]:
 def acts(proposal: Proposal, actor: Actor) -> dict[str, bool]:
     """Which buttons this person gets on the page of this vote."""
     state, secret = proposal.state, bool(proposal.snapshot.get("secret"))
+    online = proposal.snapshot.get("procedure") in ONLINE
     return {
         "may_edit": actor.may("agenda_edit") and state in (State.CONCEPT, State.READY),
         "may_ready": actor.may("agenda_edit") and state == State.CONCEPT,
@@ -28,7 +30,7 @@ def acts(proposal: Proposal, actor: Actor) -> dict[str, bool]:
         "may_close": actor.may("vote_close") and state == State.OPEN,
         "may_enter": actor.may("vote_enter") and state == State.OPEN and proposal.way == Way.BALLOT and not secret,
         "may_call": actor.may("vote_enter") and state == State.OPEN and proposal.way == Way.ROLL_CALL,
-        "may_remind": actor.may("tally") and state == State.OPEN and proposal.way == Way.BALLOT and not secret,
+        "may_remind": actor.may("tally") and state == State.OPEN and proposal.way == Way.BALLOT and online,
         "may_establish": actor.may("result_establish") and state == State.CLOSED,
         "may_annul": actor.may("vote_annul") and state in ANNULLABLE,
         "may_publish": actor.may("minutes_publish") and state == State.ESTABLISHED,

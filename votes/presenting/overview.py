@@ -7,6 +7,7 @@ from typing import Any
 from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
 
+from votes.counting import word_of
 from votes.models import Proposal
 from votes.overview import Filters
 from votes.presenting.ballots import MARKS
@@ -49,7 +50,7 @@ def vote_row(proposal: Proposal, party: str) -> VoteRow:
     mine = next((row for row in ballots if row["party"] == party), None)
     return VoteRow(
         proposal=proposal,
-        outcome="" if proposal.state == State.ANNULLED else result.get("title", ""),
+        outcome="" if proposal.state == State.ANNULLED else word_of(proposal),
         figures=figures(result["tally"]) if ballots else "",
         mark=mark_of(mine) if mine else None,
     )

@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from twente.core.dates import day_of, full_date
 from votes import chain, drawing, selectors
+from votes.counting import word_of
 from votes.export import PUBLIC, is_public
 from votes.models import Proposal
 from votes.presenting.ballots import BallotRow, ballot_rows, reason_rows
@@ -172,6 +173,6 @@ def public_row(proposal: Proposal) -> PublicRow:
         pk=proposal.pk,
         title=proposal.title,
         day=full_date(day_of(proposal.closing)),
-        outcome=proposal.result["title"],
+        outcome=word_of(proposal),
         annulled=proposal.state == State.ANNULLED,
     )

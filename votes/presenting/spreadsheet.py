@@ -9,6 +9,7 @@ from django.conf import settings
 from django.urls import reverse
 
 from twente.core.dates import in_amsterdam
+from votes.counting import word_of
 from votes.models import Proposal
 from votes.presenting.overview import mark_of
 
@@ -96,7 +97,7 @@ def vote_lines(proposals: Iterable[Proposal], slug: str) -> Iterator[list[Cell]]
             vote.text,
             result.get("rule", vote.decision_kind),
             vote.get_state_display(),
-            result.get("title", ""),
+            word_of(vote),
             result.get("sentence", ""),
             "ja" if getattr(vote, "secret", None) == "true" else "nee",
             *counts(result),
@@ -125,7 +126,7 @@ def ballot_lines(proposals: Iterable[Proposal]) -> Iterator[list[Cell]]:
             yield [
                 *place(vote),
                 vote.title,
-                vote.result["title"],
+                word_of(vote),
                 row["party"],
                 row["name"],
                 row["inhabitants"],

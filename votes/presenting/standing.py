@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from twente.core.permissions import Actor
-from votes import pairs, rounds, selectors
+from votes import elections, pairs, rounds, selectors
+from votes.counting import word_of
 from votes.models import Annulment, Proposal
 from votes.rules.window import Phase
 from votes.wording.rounds import annulled, asked, outcome
@@ -53,10 +54,16 @@ def standing(proposal: Proposal, actor: Actor, now: datetime) -> Standing:
         annulled=said(annulment) if annulment and confirmed else "",
         waiting=request(annulment) if annulment and not confirmed else "",
         may_settle=actor.may("vote_annul"),
-        may_round=actor.may("agenda_edit") and not obstacle,
+        may_round=actor.may("agenda_edit") and not obstacle and not run_off(proposal),
         rounds=tuple(others(proposal, actor, now)),
         locked=tuple(locked(proposal, actor, obstacle, now)),
     )
+
+
+def run_off(proposal: Proposal) -> bool:
+    """Whether a round between the same people must follow: that is the only round there is then (Gemeentewet 31)."""
+    chosen = proposal.snapshot.get("procedure") == elections.PERSONS and proposal.state != State.ANNULLED
+    return chosen and elections.following(proposal) is not None
 
 
 def said(annulment: Annulment) -> str:
@@ -99,7 +106,7 @@ def others(proposal: Proposal, actor: Actor, now: datetime) -> Iterator[Round]:
 def another(word: str, proposal: Proposal, actor: Actor, now: datetime) -> Round:
     """One other round: its number, its title and how it ended or stands."""
     annulment = pairs.annulment_of(proposal) if proposal.state == State.ANNULLED else None
-    word_of_it = proposal.result.get("title") or proposal.get_state_display()
+    word_of_it = word_of(proposal) or proposal.get_state_display()
     ending = outcome(word_of_it, annulment.reason if annulment else "")
     pk = proposal.pk if selectors.has_page(proposal, actor, now) else None
     return Round(word, f"ronde {proposal.round}, {proposal.title} ({ending})", pk)

@@ -33,7 +33,7 @@ def vote_remind(request: AgreementRequest, pk: int) -> HttpResponse:
             request, said if reminded else "Er ging minder dan vijf minuten geleden al een herinnering uit."
         )
         return go(request, back)
-    context: dict[str, Any] = {"proposal": proposal, "act": "Herinnering sturen", "back": back}
+    context: dict[str, Any] = {"proposal": proposal, "act": "Herinnering sturen", "back": back, "action": request.path}
     context |= asked(proposal, now)
     return render(request, "votes/vote_remind.html", context)
 

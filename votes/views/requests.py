@@ -29,5 +29,5 @@ def request_record(request: AgreementRequest, pk: int) -> HttpResponse:
         record_request(proposal=proposal, by=request.user, now=clock.now(), **form.cleaned_data)
         messages.success(request, "Het verzoek is vastgelegd.")
         return redirect("votes:proposal_detail", request.agreement.slug, pk)
-    context = {"proposal": proposal, "form": form}
+    context = {"proposal": proposal, "form": form, "gate_article": rule.gate.article}
     return render(request, "votes/request_record.html", context, status=422 if form.errors else 200)

@@ -164,7 +164,10 @@ def item_panel(request: AgreementRequest, item_pk: int) -> HttpResponse:
     """The votes on one agenda item, as a fragment for the agenda and the live page."""
     found = selectors.proposals_of_item(request.actor, item_pk)
     proposals = selectors.with_page(found, request.actor, clock.now())
-    rows = [{"proposal": proposal, "noun": words_of(proposal, request.actor.on).noun} for proposal in proposals]
+    rows = [
+        {"proposal": found, "noun": words_of(found, request.actor.on).noun, "outcome": counting.word_of(found)}
+        for found in proposals
+    ]
     context = {"rows": rows, "item_pk": item_pk, "may_create": may_propose(request, item_pk)}
     return render(request, "votes/_item_panel.html", context)
 

@@ -2,10 +2,10 @@
 
 from collections.abc import Mapping
 
-from twente.core.agreement import TEST_KINDS, Test
+from twente.core.agreement import TEST_KINDS, Test, share_in_words
 from votes.rules import Answer, Ground, Vote, excluded_parties, is_financial, seated
 from votes.wording.explanations import Explanation, ground_of
-from votes.wording.phrases import Names, capital, in_words, share
+from votes.wording.phrases import Names, capital, in_words
 from votes.wording.recusals import takes_no_part
 
 _BASES = {
@@ -91,7 +91,7 @@ def _condition(test: Test, vote: Vote) -> Explanation:
     words = {"all": in_words(len(vote.rulebook.parties))}
     if TEST_KINDS[test.kind].takes_threshold:
         words["more"] = "minstens" if test.threshold.exactly_is_enough else "meer dan"
-        words["share"] = share(test.threshold.share)
+        words["share"] = share_in_words(test.threshold.share)
     title, sentence = _WITHOUT_VOTE.get(test.kind) or (_TITLES[test.kind], _WHAT.get(test.kind))
     if sentence is None:
         sentence = _UNANIMITY[test.kind, value or "blokkeert"]

@@ -3,10 +3,10 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from twente.core.agreement import DecisionRule, Test
+from twente.core.agreement import DecisionRule, Test, share_in_words
 from twente.core.articles import full
 from votes.rules import Ballots, Choice, Exclusion, Figures, Ground, Outcome, Reason, Vote, excluded_parties, seated
-from votes.wording.phrases import Names, capital, counted, in_words, named, number, share, verb
+from votes.wording.phrases import Names, capital, counted, in_words, named, number, verb
 from votes.wording.recusals import took_no_part
 
 
@@ -110,7 +110,7 @@ def _heads(reason: Reason, figures: Figures, scene: _Scene) -> str:
     against = len(scene.ballots.choosing(Choice.AGAINST)) if scene.ballots else 0
     base = f"{number(figures.whole)}{_HEADS_OF[reason.value or 'uitgebracht']}"
     parts = [f"{figures.reached} voor en {against} tegen."]
-    parts.append(f"Nodig was {_more_than(test)} {share(test.threshold.share)} van {base}.")
+    parts.append(f"Nodig was {_more_than(test)} {share_in_words(test.threshold.share)} van {base}.")
     if blank and reason.value in (None, "uitgebracht"):
         what = "De onthouding" if len(blank) == 1 else "De onthoudingen"
         parts.append(f"{what} van {named(blank, scene.names)} {verb(blank, 'telt', 'tellen')} hier niet mee.")
@@ -137,7 +137,7 @@ def _inhabitants(reason: Reason, figures: Figures, scene: _Scene) -> str:
 
 
 def _inhabitants_title(reason: Reason, scene: _Scene) -> str:
-    part = share(scene.test("share_of_inhabitants").threshold.share).removeprefix("de ")
+    part = share_in_words(scene.test("share_of_inhabitants").threshold.share).removeprefix("de ")
     return f"{capital(part)} van de inwoners: {_ending(reason)}"
 
 
@@ -155,7 +155,7 @@ def _represented(reason: Reason, figures: Figures, scene: _Scene) -> str:
 
 def _represented_title(reason: Reason, scene: _Scene) -> str:
     test = scene.test("parties_represented")
-    part = share(test.threshold.share)
+    part = share_in_words(test.threshold.share)
     return f"{capital(_more_than(test))} {part} van de partijen aanwezig: {_ending(reason)}"
 
 

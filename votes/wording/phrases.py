@@ -1,15 +1,12 @@
 """Small Dutch phrases: numbers in words, lists of names, fractions, the right verb."""
 
 from collections.abc import Iterable, Mapping
-from fractions import Fraction
 
 from twente.core.money import format_number
 from twente.core.terms import NUMBERS
 
 Names = Mapping[str, str]
 """Party code to the name on screen."""
-
-_SHARES = {Fraction(1, 2): "de helft", Fraction(2, 3): "twee derde", Fraction(3, 4): "drie kwart"}
 
 
 def number(value: int) -> str:
@@ -36,11 +33,6 @@ def listed(words: Iterable[str]) -> str:
 def named(parties: Iterable[str], names: Names) -> str:
     """The names of parties, as a list; a party without a name keeps its code."""
     return listed(names.get(party, party) for party in parties)
-
-
-def share(value: Fraction) -> str:
-    """de helft, twee derde, 3/5 deel"""
-    return _SHARES.get(value, f"{value.numerator}/{value.denominator} deel")
 
 
 def counted(value: int, one: str, more: str) -> str:

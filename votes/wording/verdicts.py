@@ -3,9 +3,10 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from twente.core.agreement import share_in_words
 from votes.rules import CouncilAnswer, Figures, Flag, Outcome, Reason, Result, Tally, Vote, count, seated
 from votes.wording.explanations import Explanation, explain_reasons
-from votes.wording.phrases import Names, capital, listed, named, number, share, verb
+from votes.wording.phrases import Names, capital, listed, named, number, verb
 
 
 @dataclass(frozen=True)
@@ -131,7 +132,7 @@ _PEOPLE: Mapping[tuple[bool, bool], Callable[[Figures, str], str]] = {
 
 
 def _share(vote: Vote, kind: str) -> str:
-    return share(next(test for test in vote.rule.tests if test.kind == kind).threshold.share)
+    return share_in_words(next(test for test in vote.rule.tests if test.kind == kind).threshold.share)
 
 
 def signals(vote: Vote, outcome: Outcome, names: Names) -> tuple[str, ...]:

@@ -33,7 +33,7 @@ from twente.core.agreement.living import (
     Subject,
 )
 from twente.core.agreement.loading import load, load_file, shipped
-from twente.core.agreement.measures import Rhythm, Threshold
+from twente.core.agreement.measures import Rhythm, Threshold, share_in_words
 from twente.core.agreement.rulebook import Rulebook
 
 __all__ = [
@@ -70,5 +70,6 @@ __all__ = [
     "Threshold",
     "load",
     "load_file",
+    "share_in_words",
     "shipped",
 ]

@@ -57,11 +57,15 @@ class Member(Record):
 
 @dataclass(frozen=True)
 class Subject(Record):
-    """A standing subject of the agenda; `financial` is None where the secretary answers that question."""
+    """A standing subject of the agenda; `financial` is None where the secretary answers that question.
+
+    `below` is the article by which the agreement goes before what is treated under this subject (BOK-2.3).
+    """
 
     key: ArticleRef
     label: Text
     financial: bool | None
+    below: ArticleRef | None = None
 
     @property
     def article(self) -> str:

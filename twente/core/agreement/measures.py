@@ -11,6 +11,14 @@ from twente.core.terms import Duration, Unit, UnreadableDuration
 _SPANS = {"year": "years", "quarter": "quarters", "month": "months", "week": "weeks"}
 
 
+_SHARES = {Fraction(1, 2): "de helft", Fraction(2, 3): "twee derde", Fraction(3, 4): "drie kwart"}
+
+
+def share_in_words(value: Fraction) -> str:
+    """de helft, twee derde, 3/5 deel"""
+    return _SHARES.get(value, f"{value.numerator}/{value.denominator} deel")
+
+
 @dataclass(frozen=True)
 class Threshold:
     """A share to reach: "minimaal de helft" counts exactly half, "meer dan" does not (BOK-12.3, BOK-14)."""

@@ -6,7 +6,7 @@ from datetime import date
 from types import MappingProxyType
 from typing import Annotated
 
-from twente.core.agreement.deciding import DecisionRule, ExclusionRule, ReadingRule, Suggestion
+from twente.core.agreement.deciding import DecisionRule, ExclusionRule, ReadingRule, Suggestion, Test
 from twente.core.agreement.fields import ArticleRef, Key, Number, Record, Text, matching, named
 from twente.core.agreement.living import (
     Article,
@@ -118,6 +118,39 @@ class Rulebook(Record):
     def reading_values(self) -> Mapping[str, str]:
         """Reading id to the value in use until the body decides otherwise: {"R1": "art8_geheel", …}."""
         return {reading.id: reading.default for reading in self.readings.values()}
+
+    @property
+    def votes(self) -> bool:
+        """Whether anything is decided by voting, openly or by slip."""
+        return any(rule.voted for rule in self.decision_rules)
+
+    @property
+    def chair(self) -> Office | None:
+        """The office that presides (BOK-5.3, UHO-5.5); None where the agreement names none."""
+        return self._office("voorzitter")
+
+    @property
+    def deputy_chair(self) -> Office | None:
+        """The office that presides when the chair does not (BOK-5.4, BWT-2b); None where the agreement names none."""
+        return self._office("plaatsvervangend_voorzitter", "vicevoorzitter")
+
+    @property
+    def deciding_body(self) -> Body:
+        """The body in which the parties are represented and decide (BOK-5.1, BWT-2)."""
+        return next((body for body in self.bodies if body.votes), self.bodies[0])
+
+    def body(self, key: str) -> Body:
+        """The body of this key; the deciding body when this version no longer has it."""
+        return next((body for body in self.bodies if body.key == key), self.deciding_body)
+
+    @property
+    def presence_test(self) -> Test | None:
+        """The test that asks how many parties are represented (BOK-14); None where no decision asks it."""
+        tests = (test for rule in self.decision_rules for test in rule.tests)
+        return next((test for test in tests if test.kind == "parties_represented"), None)
+
+    def _office(self, *keys: str) -> Office | None:
+        return next((office for office in self.offices if office.key in keys), None)
 
     def subject(self, number: str) -> Subject:
         """The standing subject of this article, such as "8a". Raises KeyError."""

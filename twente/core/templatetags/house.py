@@ -81,6 +81,12 @@ def article(context: template.Context, number: str, slug: str = "") -> SafeStrin
     return format_html('<a class="art" href="{}">{}</a>', address, text)
 
 
+@register.simple_tag(takes_context=True)
+def cite(context: template.Context, number: str | None) -> SafeString:
+    """The article behind a sentence, with the space before it: " (art. 12.3)". Nothing where there is none."""
+    return format_html(" ({})", article(context, number)) if number else SafeString("")
+
+
 def as_day(value: Day) -> date:
     """The Amsterdam day of a day or a moment."""
     return dates.day_of(value) if isinstance(value, datetime) else value

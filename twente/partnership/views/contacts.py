@@ -37,4 +37,5 @@ def contact_edit(request: AgreementRequest, pk: int) -> HttpResponse:
             messages.success(request, f"De griffie van {party} is vastgelegd.")
             return redirect("partnership:party_detail", request.agreement.slug, party.pk)
     context = {"form": form, "party": party, "current": current, "stale": stale}
+    context["councils_article"] = selectors.councils_article(request.agreement, request.actor.on)
     return render(request, "partnership/contact_form.html", context, status=status)

@@ -51,6 +51,7 @@ def party_detail(request: AgreementRequest, pk: int) -> HttpResponse:
         "contacts": selectors.contacts_ever(party),
         "may_record": request.actor.may("mandate_record"),
         "sees_votes": request.actor.may("result"),
+        "mandate_article": selectors.mandate_article(request.agreement, request.actor.on),
     }
     return render(request, "partnership/party_detail.html", context)
 
@@ -72,7 +73,9 @@ def mandate_create(request: AgreementRequest, pk: int) -> HttpResponse:
             messages.success(request, f"Het mandaat van {mandate.user} voor {party} is vastgelegd.")
             return redirect("partnership:party_detail", request.agreement.slug, party.pk)
     status = 422 if form.errors else 200
-    return render(request, "partnership/mandate_form.html", {"form": form, "party": party}, status=status)
+    article = selectors.mandate_article(request.agreement, request.actor.on)
+    context = {"form": form, "party": party, "mandate_article": article}
+    return render(request, "partnership/mandate_form.html", context, status=status)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -90,5 +93,6 @@ def mandate_end(request: AgreementRequest, pk: int, mandate_pk: int) -> HttpResp
         else:
             messages.success(request, f"De laatste dag van het mandaat van {mandate.user} is vastgelegd.")
             return redirect("partnership:party_detail", request.agreement.slug, party.pk)
-    context = {"form": form, "party": party, "mandate": mandate}
+    article = selectors.mandate_article(request.agreement, request.actor.on)
+    context = {"form": form, "party": party, "mandate": mandate, "mandate_article": article}
     return render(request, "partnership/mandate_end.html", context, status=422 if form.errors else 200)
