@@ -223,7 +223,7 @@ def test_two_persons_annul_on_the_pages(cast: Cast) -> None:
     assert chair.post(page("annulment_ask", proposal.pk), {"reason": REASON}).status_code == 302
     assert "Een ander dan u moet dit bevestigen" in chair.get(page("annulment_confirm", proposal.pk)).text
     assert chair.post(page("annulment_confirm", proposal.pk)).status_code == 403
-    assert "vraagt deze stemming te vernietigen" in secretary.get(page("proposal_detail", proposal.pk)).text
+    assert "vraagt om vernietiging" in secretary.get(page("proposal_detail", proposal.pk)).text
     assert secretary.post(page("annulment_confirm", proposal.pk)).status_code == 302
     shown = signed_in(cast.representatives["Borne"]).get(page("proposal_detail", proposal.pk)).text
     assert "door Voorzitter en Coördinerend secretaris: De stukken waren niet verstuurd." in shown

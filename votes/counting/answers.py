@@ -105,7 +105,7 @@ def answer_row(voice: Asked) -> dict[str, Any]:
     """One voice of the table: its answer with reason, document, day, and who recorded it when."""
     given = voice.counts
     if given is None:
-        return {"voice": voice.code, "name": voice.name, "value": "", "answer": wording.said("")} | dict.fromkeys(
+        return {"voice": voice.code, "name": voice.name, "value": "", "answer": wording.SILENT} | dict.fromkeys(
             ("reason", "document", "day", "by", "at"), ""
         )
     return {

@@ -27,6 +27,12 @@ class BallotForm(forms.Form):
 class EntryForm(BallotForm):
     """A vote that the secretary enters for a party, on its written notice."""
 
+    choice = forms.ChoiceField(
+        label="Stem van de partij",
+        choices=CHOICES,
+        widget=forms.RadioSelect,
+        error_messages=dict.fromkeys(("required", "invalid_choice"), "Kies voor, tegen of onthouding."),
+    )
     reason = LineField(
         label="Waarom voert u deze stem in?", help_text="Bijvoorbeeld: de telefoon van de bestuurder is leeg."
     )

@@ -98,6 +98,7 @@ def open_page(proposal: Proposal, address: Callable[[str], str]) -> dict[str, An
     counts = {value: values.count(value) for value in wording.ANSWER_WORDS if value}
     return {
         "rows": [row(voice, address(voice.code)) for voice in voices],
+        "unanswered": [address(voice.code) for voice in voices if not voice.answers],
         "missing": [voice.name for voice in voices if not voice.answers],
         "answered": len(values),
         "whole": len(voices),

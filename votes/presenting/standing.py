@@ -61,9 +61,9 @@ def standing(proposal: Proposal, actor: Actor, now: datetime) -> Standing:
 
 
 def run_off(proposal: Proposal) -> bool:
-    """Whether a round between the same people must follow: that is the only round there is then (Gemeentewet 31)."""
+    """Whether a lot or a round between the same people must follow: nothing else can then (Gemeentewet 31)."""
     chosen = proposal.snapshot.get("procedure") == elections.PERSONS and proposal.state != State.ANNULLED
-    return chosen and elections.following(proposal) is not None
+    return chosen and (elections.lot_awaited(proposal) or elections.following(proposal) is not None)
 
 
 def said(annulment: Annulment) -> str:

@@ -9,6 +9,7 @@ from twente.core import clock
 from twente.core.access import AgreementRequest, member_page
 from twente.core.render import go
 from votes import pairs
+from votes.answered import words_of
 from votes.forms.annulments import AnnulmentForm
 from votes.models import Annulment
 from votes.presenting.standing import effects, standing
@@ -40,7 +41,8 @@ def annulment_ask(request: AgreementRequest, pk: int) -> HttpResponse:
             messages.success(request, "Uw verzoek staat klaar. Een ander moet het bevestigen.")
             return go(request, address(request, pk))
     status = 422 if form.errors else 200
-    return render(request, "votes/annulment_form.html", {"proposal": proposal, "form": form}, status=status)
+    context = {"proposal": proposal, "form": form, "words": words_of(proposal, request.actor.on)}
+    return render(request, "votes/annulment_form.html", context, status=status)
 
 
 @require_http_methods(["GET", "POST"])
@@ -50,12 +52,11 @@ def annulment_confirm(request: AgreementRequest, pk: int) -> HttpResponse:
     asked, now = own_annulment(request, pk), clock.now()
     if request.method == "POST":
         confirm_annulment(annulment=asked, by=request.user, now=now)
-        messages.success(
-            request, "De stemming is vernietigd. Wie bericht kreeg van de stemming, krijgt nu ook een mail."
-        )
+        messages.success(request, "De vernietiging is bevestigd. Wie eerder bericht kreeg, krijgt nu ook een mail.")
         return go(request, address(request, pk))
     stand = standing(asked.proposal, request.actor, now)
-    context = {"proposal": asked.proposal, "asked": asked, "standing": stand}
+    words = words_of(asked.proposal, request.actor.on)
+    context = {"proposal": asked.proposal, "asked": asked, "standing": stand, "words": words}
     own = asked.asked_by_id == request.user.pk
     return render(request, "votes/annulment_confirm.html", context | {"own": own, "effects": effects(asked)})
 

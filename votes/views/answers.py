@@ -61,8 +61,9 @@ def open_page(request: AgreementRequest, proposal: Proposal) -> HttpResponse:
         name = "votes:answer_give" if voice in own else "votes:answer_enter" if enters else ""
         return reverse(name, args=[request.agreement.slug, proposal.pk, voice]) if name else ""
 
-    mine = [(party, address(code)) for code, party in own.items()]
-    context = frame(request, proposal) | shown.open_page(proposal, address) | {"mine": mine}
+    page = shown.open_page(proposal, address)
+    mine = [(party, address(code)) for code, party in own.items() if address(code) in page["unanswered"]]
+    context = frame(request, proposal) | page | {"mine": mine}
     return render(request, "votes/answers_open.html", context)
 
 

@@ -20,6 +20,8 @@ ANSWER_WORDS: Mapping[str, str] = {
 }
 """Value of an answer → the word on screen; empty is who did not answer."""
 
+SILENT = "Geen antwoord"
+"""Who did not answer, once no answer can come any more."""
 _NEUTRAL = frozenset({Result.PER_PARTY, Result.GUIDING})
 FLAGS: Mapping[Flag, str] = {
     Flag.RESERVATION: "Er is een voorbehoud gemaakt. Het staat bij het besluit.",

@@ -19,7 +19,7 @@ def annulled_in_public(moment: datetime, reason: str) -> str:
 
 def asked(moment: datetime, person: str, reason: str) -> str:
     """What waits for a second person."""
-    return f"{person} vraagt deze stemming te vernietigen: {ended(reason)} Gevraagd op {at(moment)}."
+    return f"{person} vraagt om vernietiging: {ended(reason)} Gevraagd op {at(moment)}."
 
 
 def outcome(word: str, reason: str) -> str:
