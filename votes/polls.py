@@ -30,7 +30,7 @@ def seen(proposal: Proposal, seats: Iterable[Seat], voters: Mapping[str, Voter],
     A vote that was never opened opens after this moment. A vote that ended is closed for whoever got the lock later,
     also when his or her moment was read just before the end.
     """
-    window = selectors.window_of(proposal)
+    window, speaking = selectors.window_of(proposal), {voter.user.pk for voter in voters.values()}
     closes = window.closes
     if closes is not None and proposal.state != State.OPEN:
         closes = min(closes, moment)
@@ -38,7 +38,7 @@ def seen(proposal: Proposal, seats: Iterable[Seat], voters: Mapping[str, Voter],
         opens_at=window.opens or moment + timedelta(microseconds=1),
         closes_at=closes,
         representatives={code: str(voter.user.pk) for code, voter in voters.items()},
-        voteless=frozenset(str(person.pk) for person in selectors.voteless(proposal, moment)),
+        voteless=frozenset(str(person.pk) for person in selectors.voteless(proposal, moment, speaking=speaking)),
         excluded=frozenset(seat.party.code for seat in seats if seat.excluded),
         choices=SPOKEN if proposal.way == Proposal.Way.ROLL_CALL else frozenset(Choice),
     )

@@ -1,6 +1,6 @@
 """Reads of the votes room; every one knows what this person may see."""
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -111,10 +111,15 @@ def takes_ballots(proposal: Proposal, moment: datetime) -> bool:
     return phase_of(proposal, moment) is Phase.OPEN
 
 
-def voteless(proposal: Proposal, moment: datetime) -> list[User]:
-    """Who has no vote, whatever mandate he or she holds: the chair, and by R8 a deputy who presides (BOK-5.4, 5.5)."""
-    chair = rulebook_on(agreement_of(proposal), day_of(moment)).chair
-    found = office_holders(proposal, moment, Role.Kind.CHAIR) if chair and not chair.votes else []
+def voteless(proposal: Proposal, moment: datetime, *, speaking: Container[int]) -> list[User]:
+    """Who has no vote, whatever mandate he or she holds: the chair, and by R8 a deputy who presides (BOK-5.4, 5.5).
+
+    A chair among those `speaking` for a party keeps that vote where the agreement lets the chair vote (HLB-9).
+    """
+    found = office_holders(proposal, moment, Role.Kind.CHAIR)
+    if any(person.pk in speaking for person in found):
+        chair = rulebook_on(agreement_of(proposal), day_of(moment)).chair
+        found = found if chair and not chair.votes else []
     presiding = proposal.item.meeting.presided_by
     readings = proposal.snapshot.get("readings") or reading_values(agreement_of(proposal), day_of(moment))
     loses = readings.get("R8") == "verliest_stem"

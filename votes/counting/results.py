@@ -45,7 +45,7 @@ def settled(proposal: Proposal) -> dict[str, Any]:
 
 def word_of(proposal: Proposal) -> str:
     """The outcome in one word as it stands now, after any lot; empty without a result. Lists fetch `lot` along."""
-    return str(settled(proposal)["title"]) if proposal.result else ""
+    return str((settled(proposal) if hasattr(proposal, "lot") else proposal.result).get("title", ""))
 
 
 def result_of(proposal: Proposal, *, at: datetime) -> dict[str, Any]:

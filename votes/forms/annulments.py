@@ -9,7 +9,7 @@ class AnnulmentForm(forms.Form):
     """Only the reason; it is shown to everybody."""
 
     reason = TextField(
-        label="Waarom vernietigt u deze stemming?",
+        label="Waarom moet dit worden vernietigd?",
         max_length=1000,
         widget=forms.Textarea(attrs={"rows": 4}),
         help_text="Alle leden lezen dit. Bijvoorbeeld: de stukken waren niet op tijd verstuurd.",
