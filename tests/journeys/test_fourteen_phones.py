@@ -16,6 +16,7 @@ import pytest
 from playwright.sync_api import expect
 from pytest_django.fixtures import Settings
 
+from meetings.models import AgendaItem
 from meetings.rules import ItemClass
 from tests.cast import Cast
 from tests.factories import MEETING_AT, an_open_meeting
@@ -98,7 +99,7 @@ def test_fourteen_phones_vote_while_the_secretary_watches(company: Company, tmp_
 def proposed(secretary: Person) -> None:
     """The secretary answers the question that is left; the help advises the kind and says that Enschede votes."""
     page = secretary.page
-    secretary.go("/bok-ses/punten/1/stemming/nieuw/")
+    secretary.go(f"/bok-ses/punten/{AgendaItem.objects.get(position=1).pk}/stemming/nieuw/")
     page.get_by_role("textbox", name="Onderwerp").fill(TITLE)
     page.get_by_label("Voorgesteld besluit").fill(TEXT)
     expect(page.get_by_role("group", name=re.compile("^Gaat het besluit over de bijdrage"))).to_have_count(0)
