@@ -9,6 +9,8 @@ from playwright.sync_api import Browser, Page
 
 from tests.journeys.browser import WIDTHS
 
+ABANDONED = ("htmx:afterRequest,", "htmx:sendAbort,")
+"""What htmx says of a request that a newer one replaced or whose page was left; a failed one adds htmx:sendError."""
 HEIGHTS = {1366: 900, 390: 844, 320: 640}
 LAUNCH = [
     "--no-sandbox",
@@ -54,7 +56,7 @@ def page_at(browser: Browser, browser_context_args: dict[str, Any]) -> Iterator[
     contexts, faults = [], []
 
     def make(width: int = WIDTHS[0], *, scripts: bool = True, expect: str | tuple[str, ...] = "") -> Page:
-        expected = tuple(filter(None, (expect,) if isinstance(expect, str) else expect))
+        expected = (*ABANDONED, *filter(None, (expect,) if isinstance(expect, str) else expect))
         viewport = {"width": width, "height": HEIGHTS.get(width, 900)}
         context = browser.new_context(**{**browser_context_args, "viewport": viewport, "java_script_enabled": scripts})
         contexts.append(context)
