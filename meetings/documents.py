@@ -6,8 +6,8 @@ from typing import Any
 
 from django.template.loader import render_to_string
 
-from meetings import minutes_wording as wording
-from meetings.minutes_rules import Content, DecisionContent, ItemContent, Presence, Reason, fingerprint
+from meetings.rules.minutes import Content, DecisionContent, ItemContent, Presence, Reason, fingerprint
+from meetings.wording import minutes as wording
 from twente.core import articles
 from twente.core.dates import clock_time, day_of, long_date
 from twente.core.money import format_number

@@ -2,8 +2,8 @@
 
 from django.urls import path
 
-from meetings import minutes_document_views as document_views
-from meetings import minutes_views as views
+from meetings.views import minutes as views
+from meetings.views import minutes_documents as document_views
 
 HERE = "vergaderingen/<int:pk>/verslag/"
 

@@ -1,7 +1,5 @@
 """Addresses of meetings, under the agreement's slug."""
 
-from importlib.util import find_spec
-
 from django.urls import URLPattern, URLResolver, include, path
 
 from meetings.views import agenda, attendance, items, live, planning, year
@@ -31,6 +29,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(ITEM + "verplaatsen/", items.item_move, name="item_move"),
     path(ITEM + "aan-de-orde/", live.item_take, name="item_take"),
     path(ITEM + "besluit/", live.decision_create, name="decision_create"),
+    path("", include("meetings.minutes_urls")),
 ]
-if find_spec("meetings.minutes_urls"):
-    urlpatterns.append(path("", include("meetings.minutes_urls")))

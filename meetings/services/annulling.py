@@ -4,8 +4,8 @@ from datetime import datetime
 
 from django.db import transaction
 
-from meetings.annulments import DecisionAnnulment
 from meetings.models import AgendaItem, Decision
+from meetings.models.annulments import DecisionAnnulment
 from meetings.services.locks import changed, lock_agreement, lock_item
 from twente.core import audit
 from twente.core.models import User

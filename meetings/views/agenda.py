@@ -6,10 +6,11 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods
 
-from meetings import planning, publishing, selectors, services
+from meetings import selectors, services
 from meetings.forms import PublishForm
-from meetings.minutes_selectors import is_signed, minutes_of
+from meetings.presenting import planning, publishing
 from meetings.rules import digest
+from meetings.selectors.minutes import is_signed, minutes_of
 from meetings.views.posted import posted
 from twente.core import clock
 from twente.core.access import AgreementRequest, member_page

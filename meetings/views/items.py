@@ -8,9 +8,10 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from meetings import pages, planning, selectors, services, wording
+from meetings import selectors, services, wording
 from meetings.forms import ItemForm, MoveForm, SeenForm
 from meetings.models import AgendaItem, Meeting
+from meetings.presenting import pages, planning
 from meetings.rules import ItemClass
 from meetings.views.posted import posted
 from twente.core import clock

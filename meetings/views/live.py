@@ -8,9 +8,10 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from meetings import planning, selectors, services, table
+from meetings import selectors, services
 from meetings.forms import DecisionForm, OpenForm
 from meetings.models import Meeting
+from meetings.presenting import planning, table
 from meetings.views.posted import posted
 from twente.core import clock
 from twente.core.access import AgreementRequest, member_page

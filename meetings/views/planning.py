@@ -9,9 +9,10 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods
 
-from meetings import planning, selectors, services
+from meetings import selectors, services
 from meetings.forms import MeetingForm
 from meetings.models import Meeting
+from meetings.presenting import planning
 from meetings.views.posted import posted
 from twente.core import clock
 from twente.core.access import AgreementRequest, member_page

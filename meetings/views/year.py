@@ -5,8 +5,8 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from meetings import selectors
+from meetings.presenting.year import year_page
 from meetings.views.planning import HORIZON
-from meetings.year_page import year_page
 from twente.core import clock
 from twente.core.access import AgreementRequest, member_page
 

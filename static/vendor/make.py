@@ -24,27 +24,33 @@ COMPONENTS = (
 ICONS = sorted(
     """
     alert-circle alert-triangle archive arrow-back-up arrow-down arrow-left arrow-right arrow-up ban bell bold
-    book building-community calendar-event calendar-month calendar-off calendar-plus calendar-stats calendar-time
+    blockquote book bookmark building-community calendar-event calendar-month calendar-off calendar-plus calendar-stats calendar-time
     cash certificate chart-bar check checklist chevron-down chevron-left chevron-right chevron-up circle
     circle-check circle-dashed circle-dot circle-x clock cloud-off coin-euro copy device-floppy dots download
-    external-link eye eye-off file-invoice file-text file-type-pdf filter fingerprint flag gavel hand-stop help-circle
-    history home hourglass id-badge info-circle italic key keyboard link list list-check list-numbers
-    lock lock-open login logout mail mailbox map menu-2 message messages minus notes paperclip pencil phone
-    player-pause player-play plus printer refresh repeat rotate rss scale search send settings shield-check
-    signature star switch-horizontal tag trash upload user user-check user-circle user-plus users users-group
-    versions wifi-off world x
+    external-link eye eye-off file-invoice file-text file-type-pdf filter fingerprint flag gavel grip-vertical hand-stop help-circle
+    history home hourglass id-badge info-circle indent-increase italic key keyboard link list list-check list-numbers
+    lock lock-open maximize login logout mail mailbox map menu-2 message messages minus notes paperclip pencil phone
+    player-pause player-play plus printer refresh repeat rotate rotate-clockwise rss scale search send settings shield-check
+    signature star switch-horizontal tag strikethrough trash underline upload user user-check user-circle user-plus users users-group
+    versions wifi-off wifi world x zoom-in zoom-out
     """.split()
 )
 COPIES = {
     f"{FONT}/files/source-sans-3-latin-wght-normal.woff2": HERE / "source-sans-3-latin.woff2",
     f"{FONT}/files/source-sans-3-latin-ext-wght-normal.woff2": HERE / "source-sans-3-latin-ext.woff2",
     "htmx.org/dist/htmx.min.js": HERE / "htmx.min.js",
+    "sortablejs/Sortable.min.js": HERE / "sortable.min.js",
+    "squire-rte/dist/squire.js": HERE / "squire.min.js",
+    "dompurify/dist/purify.min.js": HERE / "purify.min.js",
     "axe-core/axe.min.js": JOURNEYS / "axe.min.js",
     f"{TOKENS}/LICENSE.md": HERE / "licences" / "voorbeeld-design-tokens.EUPL-1.2.md",
     "@utrecht/form-field-css/LICENSE.md": HERE / "licences" / "utrecht.EUPL-1.2.md",
     "@tabler/icons/LICENSE": HERE / "licences" / "tabler-icons.MIT.txt",
     f"{FONT}/LICENSE": HERE / "licences" / "source-sans-3.OFL-1.1.txt",
     "htmx.org/LICENSE": HERE / "licences" / "htmx.0BSD.txt",
+    "sortablejs/LICENSE": HERE / "licences" / "sortable.MIT.txt",
+    "squire-rte/LICENSE": HERE / "licences" / "squire.MIT.txt",
+    "dompurify/LICENSE": HERE / "licences" / "purify.Apache-2.0.txt",
     "axe-core/LICENSE": JOURNEYS / "axe-core.MPL-2.0.txt",
 }
 

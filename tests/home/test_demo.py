@@ -9,8 +9,8 @@ from django.apps import apps
 from django.core.management import CommandError, call_command
 from pytest_django.fixtures import Settings
 
-from meetings.minutes_selectors import is_signed
 from meetings.models import Meeting, Minutes
+from meetings.selectors.minutes import is_signed
 from tests.cast import MORNING
 from tests.moment import morning as morning
 from twente.core import selectors as core

@@ -6,9 +6,10 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from meetings import minutes_services, services
+from meetings import services
 from meetings.models import AgendaItem, Decision, Meeting, Minutes
 from meetings.rules import ItemClass
+from meetings.services import minutes as minutes_services
 from tests.cast import INHABITANTS, MORNING, Cast, gather
 from tests.factories import COURSE, ORDER, a_meeting
 from twente.core.models import Role, User

@@ -10,9 +10,9 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
-from meetings import minutes_services as services
 from meetings.documents import minutes_html, minutes_pdf
-from meetings.minutes_tasks import make_minutes_pdf
+from meetings.services import minutes as services
+from meetings.tasks import make_minutes_pdf
 from tests.meetings.minutes_scene import (
     NOW,
     PASSWORD,

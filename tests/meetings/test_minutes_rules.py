@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
-from meetings import minutes_rules as rules
-from meetings import minutes_wording as wording
+from meetings.rules import minutes as rules
+from meetings.wording import minutes as wording
 
 MEETING_DAY, TODAY = date(2026, 12, 2), date(2027, 2, 11)
 

@@ -6,12 +6,12 @@ from pathlib import Path
 import pytest
 from django.db import IntegrityError, transaction
 
-from meetings import minutes_services as services
 from meetings.documents import minutes_pdf
-from meetings.minutes_rules import fingerprint
-from meetings.minutes_selectors import content_of, is_signed, live_content
-from meetings.minutes_tasks import make_minutes_pdf
 from meetings.models import Minutes, MinutesText
+from meetings.rules.minutes import fingerprint
+from meetings.selectors.minutes import content_of, is_signed, live_content
+from meetings.services import minutes as services
+from meetings.tasks import make_minutes_pdf
 from tests.factories import a_convened_meeting, an_open_meeting
 from tests.meetings.minutes_scene import LATER, NOW, TEXT, Scene, adopt, decide, make_scene, write_all
 from twente.core.models import AuditEntry

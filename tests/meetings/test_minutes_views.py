@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from meetings.minutes_services import save_text
 from meetings.models import Minutes, MinutesText
+from meetings.services.minutes import save_text
 from tests.factories import a_convened_meeting
 from tests.meetings.minutes_scene import LATER, NOW, TEXT, Scene, adopt, make_scene, write_all
 from twente.core import clock

@@ -10,8 +10,8 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from meetings import year_rules
-from meetings.year_wording import gauge_advice, gauge_sentence
+from meetings.rules import year as year_rules
+from meetings.wording.year import gauge_advice, gauge_sentence
 from tests.cast import Cast
 from tests.factories import COURSE, MEETING_AT, a_meeting
 from twente.core.agreement import Rhythm

@@ -6,11 +6,11 @@ from dataclasses import replace
 import pytest
 from django.db import IntegrityError, transaction
 
-from meetings.annulments import DecisionAnnulment
 from meetings.documents import decision_on_paper
-from meetings.minutes_selectors import annulled_decisions, live_content
 from meetings.models import AgendaItem, Decision
-from meetings.pages import pills_of
+from meetings.models.annulments import DecisionAnnulment
+from meetings.presenting.pages import pills_of
+from meetings.selectors.minutes import annulled_decisions, live_content
 from tests.cast import INHABITANTS, Cast
 from tests.factories import OTHER
 from tests.votes.stage import CLOSED, TEXT, a_closed_vote, a_ready_proposal, an_open_vote, cast_vote

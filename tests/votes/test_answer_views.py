@@ -8,8 +8,8 @@ from django.test import Client
 from django.urls import reverse
 
 from meetings.documents import decision_on_paper
-from meetings.minutes_selectors import live_content
-from meetings.minutes_wording import line_text
+from meetings.selectors.minutes import live_content
+from meetings.wording.minutes import line_text
 from tests.votes.answer_stage import (
     ANSWERED,
     CLOSED,

@@ -7,8 +7,8 @@ from django.db import connection, transaction
 from django.db.utils import DatabaseError
 from psycopg.sql import SQL, Identifier
 
-from meetings.minutes_selectors import live_content
-from meetings.minutes_wording import line_text
+from meetings.selectors.minutes import live_content
+from meetings.wording.minutes import line_text
 from tests.cast import Cast
 from tests.votes.election import ANNA, BRAM, CARLA, a_nomination, a_ready_election, an_open_election, fill, held, slip
 from tests.votes.election import opened as open_it

@@ -1,8 +1,8 @@
 """What a vote delivers is what the minutes print (BOK-12.3)."""
 
 from meetings.documents import decision_on_paper
-from meetings.minutes_selectors import live_content
-from meetings.minutes_wording import line_text
+from meetings.selectors.minutes import live_content
+from meetings.wording.minutes import line_text
 from tests.cast import Cast
 from tests.votes.stage import CLOSED, a_closed_vote
 from votes.services import establish_result

@@ -6,8 +6,9 @@ from datetime import date, datetime
 
 from django.urls import reverse
 
-from meetings import pages, rules, wording
+from meetings import rules, wording
 from meetings.models import Meeting
+from meetings.presenting import pages
 from meetings.selectors import agenda_of, meetings_for
 from twente.core.dates import day_of, full_date, long_date
 from twente.core.permissions import Actor

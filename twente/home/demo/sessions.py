@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from datetime import datetime, time, timedelta
 from itertools import pairwise
 
-from meetings import minutes_services as minutes
 from meetings import services as meetings
-from meetings.minutes_tasks import make_minutes_pdf
 from meetings.models import AgendaItem, Body, Meeting, Minutes
+from meetings.services import minutes
+from meetings.tasks import make_minutes_pdf
 from twente.core.dates import day_of, moment_of
 from twente.core.models import Agreement, Party
 from twente.documents.rendering import PrintLibraryMissing

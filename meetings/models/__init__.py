@@ -1,0 +1,41 @@
+"""Tables of meetings: bodies, meetings, agendas, attendance, decisions, minutes."""
+
+from meetings.models.agenda import (
+    AgendaItem,
+    AgendaVersion,
+    ItemGrant,
+)
+from meetings.models.annulments import DecisionAnnulment
+from meetings.models.attendance import (
+    Absence,
+    Attendance,
+    Substitution,
+)
+from meetings.models.bodies import (
+    Body,
+)
+from meetings.models.decisions import (
+    Decision,
+)
+from meetings.models.meetings import (
+    Meeting,
+)
+from meetings.models.minutes import (
+    Minutes,
+    MinutesText,
+)
+
+__all__ = [
+    "Absence",
+    "AgendaItem",
+    "AgendaVersion",
+    "Attendance",
+    "Body",
+    "Decision",
+    "DecisionAnnulment",
+    "ItemGrant",
+    "Meeting",
+    "Minutes",
+    "MinutesText",
+    "Substitution",
+]

@@ -1,0 +1,76 @@
+"""What the pages about a sent agenda put together."""
+
+from datetime import date, datetime
+from typing import Any
+
+from django.urls import reverse
+
+from meetings import selectors, wording
+from meetings.models import AgendaVersion, Meeting
+from meetings.presenting import pages, planning
+from meetings.rules import changes
+from twente.core.dates import day_of, full_date, long_date
+from twente.core.models import User
+from twente.outbox.models import Message
+
+
+def sent_sentence(version: AgendaVersion) -> str:
+    """The agenda was sent, to how many people."""
+    count = Message.objects.filter(key__startswith=f"agenda:{version.meeting_id}:{version.number}:").count()
+    return f"Versie {version.number} van de agenda gaat naar {wording.count(count, 'persoon', 'personen')}."
+
+
+def confirm_page(meeting: Meeting, reader: User, today: date) -> dict[str, Any]:
+    """What happens when the agenda is sent: to whom, which version, what changed."""
+    before = selectors.latest_version(meeting)
+    content = selectors.agenda_content(meeting)
+    people = selectors.recipients_of(agreement=meeting.body.agreement, on=today)
+    number = before.number + 1 if before else 1
+    day = full_date(day_of(meeting.starts_at))
+    changed = [wording.change(found) for found in changes(before.content, content)] if before else []
+    return {
+        "meeting": meeting,
+        "trail": planning.trail(meeting),
+        "question": f"Agenda van {day} versturen aan {wording.count(len(people), 'persoon', 'personen')}?",
+        "recipients": [person.name for person in people],
+        "consequences": consequences(number, len(content["items"])),
+        "unchanged": before is not None and not changed,
+        "mail_subject": wording.invitation_subject(content, number),
+        "mail_body": wording.invitation_body(
+            name=reader.name, content=content, number=number, changed=changed, address="(adres van deze agenda)"
+        ),
+        "back": reverse("meetings:meeting_detail", args=[meeting.body.agreement.slug, meeting.pk]),
+    }
+
+
+def consequences(number: int, items: int) -> list[str]:
+    """What sending means."""
+    first = ["De vergadering is dan bijeengeroepen."] if number == 1 else []
+    return [
+        f"Versie {number} met {wording.count(items, 'punt', 'punten')} wordt vastgelegd en verandert niet meer.",
+        *first,
+        "Iedereen krijgt een mail met een uitnodiging voor de eigen agenda.",
+    ]
+
+
+def frozen_row(item: dict[str, Any]) -> dict[str, Any]:
+    """A frozen item with its pill and its time in words."""
+    pill = pages.STATUSES.get(item["status"], pages.Pill(item["status_label"].capitalize()))
+    return item | {"pill": pill, "time": wording.duration(item["minutes"])}
+
+
+def version_page(version: AgendaVersion) -> dict[str, Any]:
+    """A sent agenda, read from its frozen content only."""
+    content = version.content
+    starts_at, ends_at = (datetime.fromisoformat(content[key]) for key in wording.MOMENTS)
+    before = AgendaVersion.objects.filter(meeting_id=version.meeting_id, number=version.number - 1).first()
+    later = AgendaVersion.objects.filter(meeting_id=version.meeting_id, number__gt=version.number).last()
+    return {
+        "version": version,
+        "content": content,
+        "h1": f"Agenda van {long_date(day_of(starts_at))}",
+        "period": wording.period(starts_at, ends_at),
+        "items": [frozen_row(item) for item in content["items"]],
+        "changed": [wording.change(found) for found in changes(before.content, content)] if before else [],
+        "later": later,
+    }

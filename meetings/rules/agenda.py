@@ -1,0 +1,83 @@
+"""Pure rules of an agenda: the class of an item, and what changed between two agendas."""
+
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+SUBJECT, ARTICLE, ORDER, OTHER = "subject", "other_article", "order", "other"
+"""Kinds of items: the keys of the rulebook's item classes."""
+
+
+@dataclass(frozen=True)
+class ItemClass:
+    """Why an item may stand on the agenda: a standing subject ("8a"), another article ("12.5"), order, or other."""
+
+    kind: str
+    subject: str = ""
+    article: str = ""
+
+    @property
+    def key(self) -> str:
+        """One word for a form: "subject:8a", "other_article:12.5", "order", "other"."""
+        return ":".join(part for part in (self.kind, self.subject or self.article) if part)
+
+    def cited(self, offered: Mapping[str, Sequence[str]]) -> str:
+        """The article that the item rests on: its own, or that of its class; empty for order of the meeting."""
+        return self.subject or self.article or next(iter(offered.get(self.kind, ())), "")
+
+    @property
+    def needs_admission(self) -> bool:
+        """Another subject is treated only after all parties admitted it (BOK-10, 12.6)."""
+        return self.kind == OTHER
+
+
+def item_classes(offered: Mapping[str, Sequence[str]]) -> list[ItemClass]:
+    """Every class that the rulebook offers: kind → articles (none for order and other)."""
+    made = {
+        SUBJECT: lambda number: ItemClass(SUBJECT, subject=number),
+        ARTICLE: lambda number: ItemClass(ARTICLE, article=number),
+    }
+    listed = [make(number) for kind, make in made.items() for number in offered.get(kind, ())]
+    return listed + [ItemClass(kind) for kind in (ORDER, OTHER) if kind in offered]
+
+
+def digest(content: Mapping[str, Any]) -> str:
+    """SHA-256 of a frozen agenda, over its JSON with sorted keys and no spaces."""
+    text = json.dumps(content, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+@dataclass(frozen=True)
+class Change:
+    """One difference between two agendas: what happened to what, with the value before and after."""
+
+    what: str
+    subject: str
+    before: str = ""
+    after: str = ""
+
+
+FRAME = ("starts_at", "ends_at", "place")
+
+
+FACTS = ("title", "class_label", "article", "status_label", "explanation", "minutes")
+
+
+def changes(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[Change]:
+    """What a reader of the earlier agenda must know about the later one, in the order of the page."""
+    found = [Change(name, "", before[name], after[name]) for name in FRAME if before[name] != after[name]]
+    old, new = ({row["id"]: row for row in content["items"]} for content in (before, after))
+    found += [Change("removed", old[key]["title"]) for key in old if key not in new]
+    found += [Change("added", new[key]["title"]) for key in new if key not in old]
+    kept = [key for key in new if key in old]
+    found += [change for key in kept for change in item_changes(old[key], new[key])]
+    if kept != [key for key in old if key in new]:
+        found.append(Change("order", ""))
+    return found
+
+
+def item_changes(old: Mapping[str, Any], new: Mapping[str, Any]) -> list[Change]:
+    """What changed in one item."""
+    return [Change(name, old["title"], str(old[name]), str(new[name])) for name in FACTS if old[name] != new[name]]

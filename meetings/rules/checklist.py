@@ -1,0 +1,98 @@
+"""Pure rules of the preparation: its steps, the next one, and whether it runs in time."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+from typing import Any
+
+AGENDA_DAYS_BEFORE = 7
+"""House rule: the agenda goes out seven days before the meeting."""
+
+
+MINUTES_DAYS_AFTER = 14
+"""House rule: the draft minutes are ready fourteen days after the meeting."""
+
+
+class Done(StrEnum):
+    """How a step of the preparation stands."""
+
+    YES = "yes"
+    NEXT = "next"
+    WAITING = "waiting"
+    LATER = "later"
+
+
+@dataclass(frozen=True)
+class Step:
+    """One step of the checklist; `facts` are the figures that the sentence needs."""
+
+    key: str
+    done: Done
+    facts: Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Readiness:
+    """What the checklist looks at; counts of items, parties and mandates, and days in Amsterdam."""
+
+    meets_on: date
+    items: int
+    minutes_planned: int
+    minutes_available: int
+    waiting_for_admission: int
+    versions: int
+    changed_since: bool
+    parties: int
+    mandated: int
+    state: str
+    decided: int
+    to_decide: int
+    minutes_adopted: bool
+
+
+def send_by(meets_on: date) -> date:
+    """The last day to send the agenda (house rule)."""
+    return meets_on - timedelta(days=AGENDA_DAYS_BEFORE)
+
+
+def checklist(about: Readiness) -> list[Step]:
+    """The steps from planning to the minutes; the first one that is not done is the next step."""
+    sent = about.versions > 0 and not about.changed_since
+    steps: list[tuple[str, bool]] = [
+        ("planned", True),
+        ("filled", about.items > 0),
+        ("sent", sent),
+        ("mandates", about.mandated >= about.parties > 0),
+        ("opened", about.state in ("open", "held")),
+        ("decided", about.state == "held" or 0 < about.to_decide <= about.decided),
+        ("closed", about.state == "held"),
+        ("minutes", about.minutes_adopted),
+    ]
+    return marked(steps, about)
+
+
+def marked(steps: Iterable[tuple[str, bool]], about: Readiness) -> list[Step]:
+    """Done, next, waiting (mandates come from others) or later."""
+    listed, found = [], False
+    for key, done in steps:
+        state = Done.YES if done else Done.WAITING if key == "mandates" else Done.LATER if found else Done.NEXT
+        found = found or state == Done.NEXT
+        listed.append(Step(key, state, {"about": about}))
+    return listed
+
+
+class Pace(StrEnum):
+    """Whether the preparation runs in time."""
+
+    ON_TIME = "on_time"
+    CAREFUL = "careful"
+    LATE = "late"
+
+
+def pace(about: Readiness, today: date) -> Pace:
+    """Late once the agenda should have gone out; careful in the three days before that (house rule)."""
+    if about.state in ("open", "held") or (about.versions and not about.changed_since):
+        return Pace.ON_TIME
+    left = (send_by(about.meets_on) - today).days
+    return Pace.LATE if left < 0 else Pace.CAREFUL if left <= 3 else Pace.ON_TIME

@@ -1,0 +1,200 @@
+"""Reads of minutes: which meetings have them for this person, what they hold now, how far they are."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.db.models import Prefetch, QuerySet
+
+from meetings.models import AgendaItem, Attendance, Decision, Meeting, Minutes, Substitution
+from meetings.rules import minutes as rules
+from meetings.wording import minutes as wording
+from twente.core.dates import day_of
+from twente.core.models import Role
+from twente.core.permissions import Actor, Context
+from twente.core.selectors import parties_of, roles_held
+from twente.documents import selectors as stored
+from twente.documents.models import Revision
+
+
+def meetings_with_minutes(actor: Actor) -> QuerySet[Meeting]:
+    """Meetings of the agreement whose minutes this person may ask for: those that were convened."""
+    return (
+        Meeting.objects.filter(body__agreement=actor.agreement)
+        .exclude(state=Meeting.State.CONCEPT)
+        .select_related("body__agreement", "presided_by")
+    )
+
+
+def may_read_draft(actor: Actor, meeting: Meeting) -> bool:
+    """Whether this person may read unsigned minutes; a substitute only when registered for the meeting."""
+    substitute = Substitution.objects.filter(meeting=meeting, user=actor.user).exists()
+    return actor.may("minutes_draft", Context(substitute=substitute))
+
+
+def minutes_of(meeting: Meeting) -> Minutes | None:
+    """The minutes of a meeting, once somebody wrote in them."""
+    return Minutes.objects.filter(meeting=meeting).select_related("document", "adopted_in", "adopted_by").first()
+
+
+def later_meetings(meeting: Meeting) -> QuerySet[Meeting]:
+    """Meetings of the same body in which these minutes can be adopted: later ones that were opened."""
+    opened = (Meeting.State.OPEN, Meeting.State.HELD)
+    return Meeting.objects.filter(body=meeting.body, starts_at__gt=meeting.starts_at, state__in=opened)
+
+
+def revisions_of(minutes: Minutes | None) -> tuple[Revision, ...]:
+    """What happened to the document, oldest first, without its bytes; nothing while there is no document."""
+    return tuple(stored.revisions(minutes.document)) if minutes and minutes.document else ()
+
+
+def signed_fields(revisions: Iterable[Revision]) -> tuple[str, ...]:
+    """Signature fields that are filled."""
+    return tuple(stored.FIELD_OF_ACT[Revision.Act(row.act)] for row in revisions if row.act in stored.FIELD_OF_ACT)
+
+
+def is_signed(minutes: Minutes | None) -> bool:
+    """Whether chair and secretary both signed (BOK-5.6): only then it goes to the councils (BOK-8h)."""
+    return rules.next_signature(signed_fields(revisions_of(minutes))) is None
+
+
+def content_of(meeting: Meeting) -> rules.Content:
+    """What the minutes hold: frozen once adopted, until then assembled from agenda, attendance and decisions."""
+    minutes = minutes_of(meeting)
+    if minutes is not None and minutes.content is not None:
+        frozen: rules.Content = minutes.content
+        return frozen
+    return live_content(meeting)
+
+
+def live_content(meeting: Meeting) -> rules.Content:
+    """The content as agenda, attendance, decisions and typed texts are at this moment; seven reads."""
+    attendances = list(
+        Attendance.objects.filter(meeting=meeting)
+        .select_related("party", "user", "mandate", "substitution")
+        .order_by("party__position", "arrived_at")
+    )
+    agreement = meeting.body.agreement
+    return {
+        "format": rules.FORMAT,
+        "overleg": agreement.name,
+        "meeting": meeting_content(meeting),
+        "present": [presence(attendance) for attendance in attendances],
+        "absent": absentees(meeting, attendances),
+        "items": [item_content(item, attendances) for item in items_of(meeting)],
+    }
+
+
+def meeting_content(meeting: Meeting) -> rules.MeetingContent:
+    """When, where and under whom the meeting was held."""
+    secretaries = roles_held(meeting.body.agreement, Role.Kind.SECRETARY, day_of(meeting.starts_at))
+    return {
+        "id": meeting.pk,
+        "state": meeting.state,
+        "body": meeting.body.name,
+        "place": meeting.place,
+        "starts_at": iso(meeting.starts_at),
+        "opened_at": iso(meeting.opened_at),
+        "closed_at": iso(meeting.closed_at),
+        "presided_by": meeting.presided_by.name if meeting.presided_by else "",
+        "secretary": wording.listed([role.user.name for role in secretaries]),
+    }
+
+
+def presence(attendance: Attendance) -> rules.Presence:
+    """One stay of one party, with the document that its representative acted on (BOK-1f)."""
+    ground = attendance.substitution or attendance.mandate
+    return {
+        "party": attendance.party.short_name,
+        "name": attendance.user.name,
+        "ground": ground.document if ground else "",
+        "substitute": attendance.substitution is not None,
+        "arrived_at": iso(attendance.arrived_at),
+        "left_at": iso(attendance.left_at),
+    }
+
+
+def absentees(meeting: Meeting, attendances: Iterable[Attendance]) -> list[rules.Absentee]:
+    """Parties that never came, with their notice if they sent one."""
+    came = {attendance.party_id for attendance in attendances}
+    notices = dict(meeting.absences.values_list("party_id", "notice"))
+    return [
+        {"party": party.short_name, "notice": notices.get(party.pk, "")}
+        for party in parties_of(meeting.body.agreement, day_of(meeting.starts_at))
+        if party.pk not in came
+    ]
+
+
+def items_of(meeting: Meeting) -> QuerySet[AgendaItem]:
+    """Items in the order of the agenda, with their decisions and texts."""
+    decisions = Prefetch("decisions", Decision.objects.select_related("annulment").order_by("decided_at", "id"))
+    return meeting.items.select_related("minutes_text").prefetch_related(decisions).order_by("position")
+
+
+def item_content(item: AgendaItem, attendances: Iterable[Attendance]) -> rules.ItemContent:
+    """One item with its automatic line; after a decision the line tells who was there at that moment."""
+    decisions = list(item.decisions.all())
+    last = decisions[-1] if decisions else None
+    text = getattr(item, "minutes_text", None)
+    return {
+        "id": item.pk,
+        "number": item.position,
+        "title": item.title,
+        "status": item.get_status_display(),
+        "kind": item.get_kind_display(),
+        "article": item.subject or item.article,
+        "decides": item.status == AgendaItem.Status.DECIDE,
+        "line": wording.automatic_line(
+            present_parties(attendances, last.decided_at if last else None), last.figures if last else {}
+        ),
+        "text": text.text if text else "",
+        "decisions": [decision_content(decision) for decision in decisions],
+    }
+
+
+def present_parties(attendances: Iterable[Attendance], at: datetime | None) -> list[str]:
+    """Parties that were there at a moment, or at any moment; each once, in the fixed order."""
+    names = [
+        stay.party.short_name
+        for stay in attendances
+        if at is None or (stay.arrived_at <= at and (stay.left_at is None or at < stay.left_at))
+    ]
+    return list(dict.fromkeys(names))
+
+
+def decision_content(decision: Decision) -> rules.DecisionContent:
+    """A decision with everything that makes it checkable later, and what was added when it was annulled."""
+    annulled: rules.Annulled = (
+        {"annulled": wording.annulled(decision.annulment.annulled_at, decision.annulment.reason)}
+        if is_annulled(decision)
+        else {}
+    )
+    return {
+        "number": f"{decision.year}-{decision.number}",
+        "outcome": decision.outcome,
+        "text": decision.text,
+        "sentence": decision.sentence,
+        "reasons": decision.reasons,
+        "figures": decision.figures,
+        "closing_hash": decision.closing_hash,
+        "decided_at": iso(decision.decided_at),
+        **annulled,
+    }
+
+
+def is_annulled(decision: Decision) -> bool:
+    """Whether the decision was taken back."""
+    return hasattr(decision, "annulment")
+
+
+def annulled_decisions(meeting: Meeting) -> list[str]:
+    """What stands beside adopted minutes: the decisions of this meeting that were annulled, one sentence each."""
+    rows = Decision.objects.filter(item__meeting=meeting, annulment__isnull=False).select_related("annulment")
+    return [
+        f"Besluit {row.year}-{row.number}: {wording.annulled(row.annulment.annulled_at, row.annulment.reason)}"
+        for row in rows
+    ]
+
+
+def iso(moment: datetime | None) -> str:
+    """A moment as content keeps it."""
+    return moment.isoformat() if moment else ""

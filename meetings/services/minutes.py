@@ -1,0 +1,232 @@
+"""Writes of minutes: type, adopt, keep the document, sign. Adopted minutes stand still (BOK-5.6, 8h, 17)."""
+
+from datetime import date, datetime
+
+from django.db import transaction
+
+from meetings.models import AgendaItem, Meeting, Minutes, MinutesText
+from meetings.rules import minutes as rules
+from meetings.selectors.minutes import iso, later_meetings, live_content, revisions_of, signed_fields
+from meetings.wording import minutes as wording
+from twente.core import audit
+from twente.core.dates import day_of
+from twente.core.models import User
+from twente.core.refusals import Refusal, StaleVersion
+from twente.documents.models import Document, Revision
+from twente.documents.services import TwoPersonsSign, sign_document, store_rendered
+from twente.documents.signing import SigningRefused
+from twente.documents.trust import TrustMissing
+from twente.outbox.models import Job
+from twente.outbox.services import queue_job
+
+PDF_JOB = "minutes_pdf"
+
+
+class MeetingNotOpened(Refusal):
+    """Minutes begin when the meeting is opened."""
+
+    sentence = "Het verslag begint als de vergadering is geopend."
+
+
+class MinutesStand(Refusal):
+    """Adopted minutes never change; a mistake is mended in the minutes of a later meeting."""
+
+    sentence = (
+        "Dit verslag is vastgesteld en verandert niet meer. Leg een verbetering vast in een volgende vergadering."
+    )
+
+
+class MinutesNotReady(Refusal):
+    """Something is missing before the overleg can adopt the minutes; the sentence says what."""
+
+
+class TextConflict(StaleVersion):
+    """Somebody else saved this text first; `theirs` is what stands now."""
+
+    def __init__(self, theirs: MinutesText) -> None:
+        super().__init__()
+        self.theirs = theirs
+
+
+class NotAdoptedYet(Refusal):
+    """Only adopted minutes become a document."""
+
+    sentence = "Het verslag is nog niet vastgesteld. Stel het eerst vast."
+
+
+class NoDocumentYet(Refusal):
+    """There is nothing to sign or download before the document is made."""
+
+    sentence = "Het document is nog niet gemaakt. Probeer het over een minuut opnieuw."
+
+
+class ChairSignsFirst(Refusal):
+    """The secretary signs what the chair certified (BOK-5.6)."""
+
+    sentence = "De voorzitter ondertekent eerst, daarna de coördinerend secretaris."
+
+
+class SigningNotPossible(Refusal):
+    """The certificate, the time stamp or the person stood in the way; nothing was signed."""
+
+
+class NotSignedYet(Refusal):
+    """Two signatures, or it does not leave the overleg (BOK-5.6, 8h)."""
+
+    sentence = "Het verslag is nog niet door voorzitter en secretaris ondertekend."
+
+
+@transaction.atomic
+def save_text(*, item: AgendaItem, text: str, version: int, by: User, now: datetime) -> MinutesText:
+    """Keep what was typed about one item. The same text again changes nothing.
+
+    Raises MeetingNotOpened, MinutesStand, and TextConflict when `version` is not the one that stands.
+    """
+    minutes = _locked_minutes(item.meeting_id)
+    if minutes.state == Minutes.State.ADOPTED:
+        raise MinutesStand
+    row, _ = MinutesText.objects.get_or_create(item=item, defaults={"minutes": minutes})
+    if row.text == text and row.saved_at is not None:
+        return row
+    if row.version != version:
+        raise TextConflict(row)
+    row.text, row.version, row.saved_at, row.saved_by = text, row.version + 1, now, by
+    row.save(update_fields=["text", "version", "saved_at", "saved_by"])
+    minutes.version += 1
+    minutes.save(update_fields=["version"])
+    detail = {"item": item.position, "version": row.version}
+    agreement = minutes.meeting.body.agreement
+    audit.record(agreement=agreement, by=by, at=now, action="minutes_text_saved", target=minutes, detail=detail)
+    return row
+
+
+@transaction.atomic
+def adopt_in_meeting(*, meeting: Meeting, later: Meeting, version: int, by: User, now: datetime) -> Minutes:
+    """The overleg adopted the minutes in a later meeting; from here they stand still.
+
+    Raises MeetingNotOpened, MinutesNotReady, MinutesStand, StaleVersion.
+    """
+    if not later_meetings(meeting).filter(pk=later.pk).exists():
+        raise MinutesNotReady("Kies een latere vergadering die is geopend of gehouden.")
+    return _adopt(meeting, later=later, on=day_of(later.starts_at), version=version, by=by, now=now)
+
+
+@transaction.atomic
+def adopt_in_writing(*, meeting: Meeting, on: date, version: int, by: User, now: datetime) -> Minutes:
+    """The parties adopted the minutes in writing on a day (Amsterdam); from here they stand still.
+
+    Raises MeetingNotOpened, MinutesNotReady, MinutesStand, StaleVersion.
+    """
+    return _adopt(meeting, later=None, on=on, version=version, by=by, now=now)
+
+
+def _adopt(meeting: Meeting, *, later: Meeting | None, on: date, version: int, by: User, now: datetime) -> Minutes:
+    """Freeze the content with its fingerprint and ask for the document; the same adoption again changes nothing."""
+    minutes = _locked_minutes(meeting.pk)
+    if minutes.state == Minutes.State.ADOPTED:
+        if (minutes.adopted_in_id, minutes.adopted_on) == (later.pk if later else None, on):
+            return minutes
+        raise MinutesStand
+    if minutes.version != version:
+        raise StaleVersion
+    content = live_content(minutes.meeting)
+    _check_ready(content, on=on, now=now)
+    content["adoption"] = {
+        "on": on.isoformat(),
+        "meeting": iso(later.starts_at if later else None),
+        "at": iso(now),
+        "by": by.name,
+    }
+    minutes.state, minutes.content, minutes.sha256 = Minutes.State.ADOPTED, content, rules.fingerprint(content)
+    minutes.adopted_in, minutes.adopted_on, minutes.adopted_by = later, on, by
+    minutes.save()
+    agreement = minutes.meeting.body.agreement
+    queue_job(agreement=agreement, kind=PDF_JOB, target_id=minutes.pk, owner=by, now=now)
+    detail = {"sha256": minutes.sha256, "on": on.isoformat()}
+    audit.record(agreement=agreement, by=by, at=now, action="minutes_adopted", target=minutes, detail=detail)
+    return minutes
+
+
+def _check_ready(content: rules.Content, *, on: date, now: datetime) -> None:
+    """Raise MinutesNotReady with everything that is missing in one sentence after another."""
+    missing = rules.blocking(rules.adoption_checks(content))
+    if missing:
+        raise MinutesNotReady(" ".join(wording.to_do(check) for check in missing))
+    meeting_day = day_of(wording.moment_in(content["meeting"]["starts_at"]))
+    day = rules.adoption_day(on, meeting_day=meeting_day, today=day_of(now))
+    if not day.passed:
+        raise MinutesNotReady(wording.day_problem(day, meeting_day))
+
+
+@transaction.atomic
+def request_document(*, minutes: Minutes, by: User, now: datetime) -> Job | None:
+    """Ask the worker again for the document; None when it is there already. Raises NotAdoptedYet."""
+    locked = _locked_minutes(minutes.meeting_id)
+    if locked.state != Minutes.State.ADOPTED:
+        raise NotAdoptedYet
+    if locked.document_id:
+        return None
+    agreement = locked.meeting.body.agreement
+    job = queue_job(agreement=agreement, kind=PDF_JOB, target_id=locked.pk, owner=by, now=now)
+    audit.record(agreement=agreement, by=by, at=now, action="minutes_document_requested", target=locked)
+    return job
+
+
+@transaction.atomic
+def keep_document(*, minutes: Minutes, pdf: bytes, now: datetime) -> Document:
+    """Attach the finished PDF to adopted minutes; a second run finds the first one's document. Raises NotAdoptedYet."""
+    locked = _locked_minutes(minutes.meeting_id)
+    if locked.state != Minutes.State.ADOPTED:
+        raise NotAdoptedYet
+    if locked.document:
+        return locked.document
+    meeting = locked.meeting
+    locked.document = store_rendered(
+        agreement=meeting.body.agreement,
+        kind="minutes",
+        title=wording.title(meeting.starts_at),
+        source_key=f"minutes:{locked.pk}",
+        pdf=pdf,
+        by=locked.adopted_by,
+        now=now,
+    )
+    locked.save(update_fields=["document"])
+    audit.record(agreement=meeting.body.agreement, by=None, at=now, action="minutes_document_made", target=locked)
+    return locked.document
+
+
+@transaction.atomic
+def sign(*, minutes: Minutes, field: str, by: User, now: datetime) -> Revision:
+    """Sign as `voorzitter` or `secretaris`; a signature that stands already is the answer (BOK-5.6).
+
+    Raises NoDocumentYet, ChairSignsFirst, SigningNotPossible.
+    """
+    locked = _locked_minutes(minutes.meeting_id)
+    if locked.document is None:
+        raise NoDocumentYet
+    signed = signed_fields(revisions_of(locked))
+    if field not in signed and rules.next_signature(signed) != field:
+        raise ChairSignsFirst
+    try:
+        revision = sign_document(document=locked.document, field=field, by=by, now=now)
+    except (SigningRefused, TwoPersonsSign, TrustMissing) as error:
+        raise SigningNotPossible(str(error)) from error
+    if field not in signed:
+        detail = {"field": field, "sha256": revision.sha256}
+        audit.record(
+            agreement=locked.document.agreement, by=by, at=now, action="minutes_signed", target=locked, detail=detail
+        )
+    return revision
+
+
+def _locked_minutes(meeting_id: int) -> Minutes:
+    """The minutes of an opened meeting under a lock; made at the first write. Raises MeetingNotOpened.
+
+    The meeting itself needs no lock: once opened it never goes back.
+    """
+    opened = (Meeting.State.OPEN, Meeting.State.HELD)
+    if not Meeting.objects.filter(pk=meeting_id, state__in=opened).exists():
+        raise MeetingNotOpened
+    Minutes.objects.get_or_create(meeting_id=meeting_id)
+    locked = Minutes.objects.select_for_update(no_key=True, of=("self",))
+    return locked.select_related("meeting__body__agreement", "meeting__presided_by").get(meeting_id=meeting_id)

@@ -1,0 +1,157 @@
+"""Pages about the document of adopted minutes: follow, sign, verify, download (BOK-5.6, 8h, 17)."""
+
+from allauth.core import ratelimit
+from django.contrib import messages
+from django.http import HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_GET, require_http_methods
+from django_htmx.http import HttpResponseClientRefresh
+
+from meetings.forms.minutes import CopyForm, SigningForm
+from meetings.models import Meeting, Minutes
+from meetings.presenting import minutes as page
+from meetings.rules import minutes as rules
+from meetings.selectors import minutes as selectors
+from meetings.selectors import signing_article
+from meetings.services import minutes as services
+from meetings.views.minutes import meeting_here, readable_meeting
+from meetings.wording import minutes as wording
+from twente.core import clock
+from twente.core.access import AgreementRequest, member_page
+from twente.core.refusals import Forbidden
+from twente.core.render import go, wants_part
+from twente.documents import selectors as stored
+from twente.documents.models import Document
+from twente.documents.trust import TrustMissing
+from twente.documents.validation import Verdict
+
+ONLY_SAVE = {
+    "X-Content-Type-Options": "nosniff",
+    "Cache-Control": "private, no-store",
+    "Content-Security-Policy": "default-src 'none'; sandbox",
+}
+"""A browser keeps the file for the person and does nothing else with it."""
+
+
+@require_http_methods(["GET", "POST"])
+@member_page()
+def minutes_pdf(request: AgreementRequest, pk: int) -> HttpResponse:
+    """GET: how far the document is, asked by the page while it waits. POST: ask the worker again."""
+    meeting = readable_meeting(request, pk)
+    minutes, here = adopted_minutes(meeting), page.address(meeting, "minutes_detail")
+    if request.method == "POST":
+        if not request.actor.may("minutes_edit"):
+            raise Forbidden
+        services.request_document(minutes=minutes, by=request.user, now=clock.now())
+        return go(request, here)
+    if not wants_part(request):
+        return HttpResponseRedirect(here)
+    state = page.document_panel(meeting, minutes, request.actor)["document"]["state"]
+    return HttpResponse(status=204) if request.GET.get("versie") == state else HttpResponseClientRefresh()
+
+
+@sensitive_post_parameters("password")
+@require_http_methods(["GET", "POST"])
+@member_page("minutes_sign")
+def minutes_sign(request: AgreementRequest, pk: int) -> HttpResponse:
+    """Sign as chair or as secretary, after the password once more."""
+    meeting = meeting_here(request, pk)
+    minutes = adopted_minutes(meeting)
+    document, field = document_of(minutes), office_to_fill(request, minutes)
+    form = SigningForm(request.POST if request.method == "POST" else None, user=request.user)
+    if form.is_bound and not ratelimit.consume(request, action="reauthenticate", user=request.user):
+        form.add_error("password", "Te veel pogingen. Wacht een minuut en probeer het opnieuw.")
+    if form.is_valid():
+        services.sign(minutes=minutes, field=field, by=request.user, now=clock.now())
+        messages.success(request, f"U hebt het verslag ondertekend als {wording.SIGNERS[field].removeprefix('de ')}.")
+        return go(request, page.address(meeting, "minutes_detail"))
+    context = page.signing_page(meeting, minutes, field, stored.latest_revision(document))
+    context |= {"form": form, "signing_article": signing_article(meeting)}
+    return render(request, "meetings/minutes_sign.html", context, status=422 if form.is_bound else 200)
+
+
+@require_http_methods(["GET", "POST"])
+@member_page("council_document")
+def minutes_verify(request: AgreementRequest, pk: int) -> HttpResponse:
+    """The verdict on the registered document, or on a copy that somebody drops; the copy is not kept."""
+    meeting = meeting_here(request, pk)
+    document = readable_document(request, meeting)
+    form = CopyForm(request.POST, request.FILES) if request.method == "POST" else CopyForm()
+    copy = form.cleaned_data["copy"] if form.is_valid() else None
+    verdict = None if form.errors else judge(document, copy)
+    frame = page.frame(meeting, "Controleren")
+    if not request.actor.may("minutes_draft"):
+        frame["trail"] = frame["trail"][:-1]
+    context = frame | {
+        "form": form,
+        "verdict": verdict and page.verdict_page(verdict, signed=stored.is_signed(document), of_copy=copy is not None),
+        "revisions": page.revision_rows(stored.revisions(document)),
+    }
+    return render(request, "meetings/minutes_verify.html", context, status=copy_status(form))
+
+
+@require_GET
+@member_page("council_document")
+def minutes_download(request: AgreementRequest, pk: int) -> HttpResponse:
+    """The latest revision as a file; its name says so while a signature is missing."""
+    meeting = meeting_here(request, pk)
+    document = readable_document(request, meeting)
+    name = wording.file_name(meeting.starts_at, signed=stored.is_signed(document))
+    return HttpResponse(
+        bytes(stored.latest_revision(document).content),
+        content_type="application/pdf",
+        headers=ONLY_SAVE | {"Content-Disposition": f'attachment; filename="{name}"'},
+    )
+
+
+def adopted_minutes(meeting: Meeting) -> Minutes:
+    """The minutes once they were adopted. Raises NotAdoptedYet."""
+    minutes = selectors.minutes_of(meeting)
+    if minutes is None or minutes.state != Minutes.State.ADOPTED:
+        raise services.NotAdoptedYet
+    return minutes
+
+
+def document_of(minutes: Minutes) -> Document:
+    """The document of adopted minutes. Raises NoDocumentYet."""
+    if minutes.document is None:
+        raise services.NoDocumentYet
+    return minutes.document
+
+
+def readable_document(request: AgreementRequest, meeting: Meeting) -> Document:
+    """The document: for everybody with council papers once both signed, before that for readers of the draft.
+
+    Raises NotSignedYet for others, NotAdoptedYet and NoDocumentYet.
+    """
+    minutes = selectors.minutes_of(meeting)
+    if not selectors.is_signed(minutes) and not selectors.may_read_draft(request.actor, meeting):
+        raise services.NotSignedYet
+    return document_of(adopted_minutes(meeting))
+
+
+def office_to_fill(request: AgreementRequest, minutes: Minutes) -> str:
+    """The field this person signs now, or signed before. Raises ChairSignsFirst when the turn is another's."""
+    mine = page.offices_of(request.actor)
+    signed = selectors.signed_fields(selectors.revisions_of(minutes))
+    fields = [field for field in rules.OFFICES if field in mine]
+    field = next((field for field in fields if field not in signed), fields[-1])
+    if field not in signed and field != rules.next_signature(signed):
+        raise services.ChairSignsFirst
+    return field
+
+
+def judge(document: Document, copy: bytes | None) -> Verdict:
+    """The verdict on a copy, or on the registered document itself. Raises SigningNotPossible without certificates."""
+    try:
+        return stored.verdict(document) if copy is None else stored.verdict_of_copy(document, copy)
+    except TrustMissing as error:
+        raise services.SigningNotPossible(str(error)) from error
+
+
+def copy_status(form: CopyForm) -> int:
+    """413 for a file that is too large, 422 for another mistake."""
+    if form.has_error("copy", "size"):
+        return 413
+    return 422 if form.errors else 200

@@ -1,0 +1,56 @@
+"""Dutch of an agenda: classes, and what changed (pure)."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from meetings.rules import Change
+from twente.core.dates import clock_time, day_of, long_date
+
+CHANGED = {
+    "title": "Punt “{subject}” heet nu “{after}”.",
+    "class_label": "Punt “{subject}”: soort is nu {after}.",
+    "article": "Punt “{subject}” volgt nu uit artikel {after}.",
+    "status_label": "Punt “{subject}” is nu {after}.",
+    "explanation": "Punt “{subject}” heeft een andere toelichting.",
+    "minutes": "Punt “{subject}” duurt nu {after} minuten in plaats van {before}.",
+    "added": "Nieuw punt: “{subject}”.",
+    "removed": "Vervallen punt: “{subject}”.",
+    "order": "De volgorde is gewijzigd.",
+    "place": "Plaats is nu {after} in plaats van {before}.",
+    "starts_at": "Begin is nu {after} in plaats van {before}.",
+    "ends_at": "Einde is nu {after} in plaats van {before}.",
+}
+
+
+MOMENTS = ("starts_at", "ends_at")
+
+
+def change(found: Change) -> str:
+    """What a reader of the earlier agenda must know."""
+    before, after = (spoken(found.what, value) for value in (found.before, found.after))
+    return CHANGED[found.what].format(subject=found.subject, before=before, after=after)
+
+
+def spoken(what: str, value: str) -> str:
+    """A moment as people say it; other values as they are."""
+    if what not in MOMENTS:
+        return value
+    moment = datetime.fromisoformat(value)
+    return f"{long_date(day_of(moment))} om {clock_time(moment)}"
+
+
+def class_label(kind: str, subject: str, labels: Mapping[str, str]) -> str:
+    """The class of an item without its article: the standing subject's label, or the kind."""
+    return labels.get(subject) or KINDS.get(kind, kind)
+
+
+def item_class(kind: str, number: str, labels: Mapping[str, str]) -> str:
+    """A class as an option of a form: "8d. Financiële inbreng", "artikel 12.5"."""
+    return f"{number}. {labels[number]}" if number in labels else f"artikel {number}" if number else KINDS[kind]
+
+
+KINDS = {"order": "Orde van de vergadering", "other": "Ander onderwerp", "other_article": "Uit een ander artikel"}
+
+
+FRAMEWORK_NOTE = "De overeenkomst gaat vóór kaderstellende nota’s."
+"""BOK-2.3, shown where a framework memorandum (8e) is treated."""

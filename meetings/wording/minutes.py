@@ -1,0 +1,220 @@
+"""Dutch of minutes: the automatic line, what is still to do, stages, file names. Pure."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, datetime
+from typing import Any
+
+from meetings.rules.minutes import CHAIR_FIELD, SECRETARY_FIELD, Adoption, Check, Part
+from twente.core import articles
+from twente.core.dates import clock_time, day_of, full_date, long_date
+from twente.core.money import format_number
+
+CHOICES = (("in_favour", "voor", "voor"), ("against", "tegen", "tegen"), ("blank", "blanco", "onthouding"))
+"""Key of the count, choice on a ballot, word on screen."""
+SAID = (("against", "tegen"), ("blank", "blanco"), ("invalid", "ongeldig"))
+"""Key of the count of slips that name no candidate, word on screen."""
+NAMED = ("against", "blank")
+TESTS = {"KOPPEN": "Stemmen voor", "INWONERS": "Inwoners achter de voorstanders", "GEWOGEN": "Gewogen stemmen voor"}
+TESTS |= dict.fromkeys(("VOLSTREKTE", "GEEN_VOLSTREKTE", "STAKEN"), "Briefjes van de hoogste")
+"""Beginning of a test's code → what was counted."""
+SIGNERS = {CHAIR_FIELD: "de voorzitter", SECRETARY_FIELD: "de coördinerend secretaris"}
+TURNS = {
+    CHAIR_FIELD: "De voorzitter is aan de beurt, daarna de coördinerend secretaris.",
+    SECRETARY_FIELD: "De voorzitter heeft ondertekend. De coördinerend secretaris is aan de beurt.",
+    None: "Voorzitter en coördinerend secretaris hebben ondertekend.",
+}
+"""Signature field whose turn it is → sentence; None when both have signed."""
+ITEM_STATES = {
+    "done": ("ok", "circle-check", "klaar"),
+    "undecided": ("wa", "circle-dashed", "geen besluit vastgelegd"),
+    "empty": ("wa", "circle-dashed", "nog geen tekst"),
+}
+"""State of an item → style, icon, words."""
+TO_DO = {
+    "held": ("De vergadering is gehouden.", "De vergadering is nog niet gesloten."),
+    "attendance": ("De presentielijst is ingevuld.", "De presentielijst is nog leeg."),
+    "texts": ("Elk agendapunt heeft een tekst of een besluit.", "Schrijf nog een tekst bij {items}."),
+    "decisions": ("Elk besluit is vastgelegd.", "Bij {items} is geen besluit vastgelegd. Klopt dat?"),
+}
+"""Code of a check → sentence when it passed, sentence when it did not."""
+DAY_PROBLEMS = {
+    "before_meeting": "Kies een dag op of na de vergadering van {day}.",
+    "in_future": "Kies een dag die niet in de toekomst ligt.",
+}
+
+
+def listed(names: Sequence[str]) -> str:
+    """Almelo, Losser en Rijssen-Holten"""
+    return " en ".join(filter(None, (", ".join(names[:-1]), *names[-1:])))
+
+
+def parties(count: int) -> str:
+    """1 partij, 14 partijen"""
+    return f"{count} partij" if count == 1 else f"{count} partijen"
+
+
+def items(numbers: Sequence[int]) -> str:
+    """punt 7, punten 7 en 10"""
+    return f"{'punt' if len(numbers) == 1 else 'punten'} {listed([str(number) for number in numbers])}"
+
+
+def automatic_line(present: Sequence[str], figures: Mapping[str, Any]) -> list[Part]:
+    """Who was there and what was counted; `figures` as a vote delivers them, or empty when nothing was decided.
+
+    Where nobody voted, the figures bring their own `line`: who answered what, or how many hands were counted.
+    """
+    if not figures:
+        return [part(attendance(present))]
+    if "line" in figures:
+        return [part(f"{attendance(present)} {figures['line']}")]
+    attended = f"Aanwezig {parties(there(present, figures))}, stemgerechtigd {figures['entitled']}"
+    ground = next((row["article"] for row in figures.get("ballots", []) if row.get("article")), "")
+    counted = f". {slips(figures) if 'candidates' in figures else votes(figures)}.{inhabitants(figures)}"
+    if not ground:
+        return [part(attended + counted)]
+    return [part(f"{attended} ("), part("", ground), part(f"){counted}")]
+
+
+def attendance(present: Sequence[str]) -> str:
+    """Aanwezig 12 partijen."""
+    return f"Aanwezig {parties(len(present))}." if present else "De presentielijst is nog leeg."
+
+
+def there(present: Sequence[str], figures: Mapping[str, Any]) -> int:
+    """Parties on the list or voting from elsewhere; a party without a vote on this item is there all the same."""
+    voted = {row["name"] for row in figures.get("ballots", []) if row["choice"]}
+    return max(len(voted.union(present)), figures["present"])
+
+
+def part(text: str, article: str = "") -> Part:
+    """One piece of a line."""
+    return {"text": text, "article": article}
+
+
+def votes(figures: Mapping[str, Any]) -> str:
+    """Voor 9, tegen 3 (Almelo, Losser en Rijssen-Holten), onthouding 1 (Haaksbergen); no names after a secret vote."""
+    pieces = []
+    for key, choice, word in CHOICES:
+        names = [row["name"] for row in figures.get("ballots", []) if row["choice"] == choice and key in NAMED]
+        pieces.append(f"{word} {figures[key]}" + (f" ({listed(names)})" if names else ""))
+    return upper_first(", ".join(pieces))
+
+
+def slips(figures: Mapping[str, Any]) -> str:
+    """Geheime stemming, 14 briefjes: A 8, B 5, blanco 1; without slips nobody asked for a vote. Never a party."""
+    if not figures["total"]:
+        return "Zonder stemming"
+    counts = [(row["name"], row["slips"]) for row in figures["candidates"]]
+    counts += [(word, figures[key]) for key, word in SAID if figures[key]]
+    return f"Geheime stemming, {figures['total']} briefjes: " + ", ".join(f"{name} {count}" for name, count in counts)
+
+
+def upper_first(text: str) -> str:
+    """The text with a capital in front; names inside keep theirs."""
+    return text[:1].upper() + text[1:]
+
+
+def inhabitants(figures: Mapping[str, Any]) -> str:
+    """Voor: 319.980 van 643.603 inwoners; nodig 321.802. Empty when inhabitants did not count."""
+    test = next((test for test in tests(figures) if test["code"].startswith("INWONERS")), None)
+    if test is None:
+        return ""
+    reached, whole, needed = (format_number(test["figures"][key]) for key in ("reached", "whole", "needed"))
+    return f" Voor: {reached} van {whole} inwoners; nodig {needed}."
+
+
+def tests(figures: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    """The tests of a decision rule that counted something."""
+    return [test for test in figures.get("tests", []) if test["figures"]]
+
+
+def test_name(code: str) -> str:
+    """What a test counted."""
+    return next((name for start, name in TESTS.items() if code.startswith(start)), "Geteld")
+
+
+def annulled(at: datetime, reason: str) -> str:
+    """vernietigd op 3 december 2026: de agenda was niet verstuurd."""
+    return f"vernietigd op {full_date(day_of(at))}: {reason.strip().rstrip('.')}."
+
+
+def choice_word(row: Mapping[str, Any]) -> str:
+    """What a party did in a vote: voor, tegen, onthouding, niet gestemd, niet stemgerechtigd."""
+    if row["excluded"]:
+        return "niet stemgerechtigd"
+    return next((word for _, choice, word in CHOICES if choice == row["choice"]), "niet gestemd")
+
+
+def line_text(line: Iterable[Part]) -> str:
+    """The automatic line without links."""
+    return "".join(piece["text"] + (articles.short(piece["article"]) if piece["article"] else "") for piece in line)
+
+
+def to_do(check: Check) -> str:
+    """What a check says, passed or not."""
+    return TO_DO[check.code][0 if check.passed else 1].format(items=items(check.items))
+
+
+def signing_turn(field: str | None) -> str:
+    """Who signs now, or that both have signed."""
+    return TURNS[field]
+
+
+def office(field: str) -> str:
+    """Voorzitter, Coördinerend secretaris: an office as a label."""
+    return upper_first(SIGNERS.get(field, field).removeprefix("de "))
+
+
+def day_problem(check: Check, meeting_day: date) -> str:
+    """Why minutes cannot be adopted on that day."""
+    return DAY_PROBLEMS[check.code].format(day=full_date(meeting_day))
+
+
+def saved(moment: datetime | None, today: date) -> str:
+    """Opgeslagen om 10.42 uur; on an earlier day: Opgeslagen op 4 december 2026."""
+    if moment is None:
+        return ""
+    day = day_of(moment)
+    return f"Opgeslagen om {clock_time(moment)}" if day == today else f"Opgeslagen op {full_date(day)}"
+
+
+def adopted(adoption: Adoption) -> str:
+    """in de vergadering van 10 februari 2027; schriftelijk op 10 februari 2027"""
+    if adoption["meeting"]:
+        return f"in de vergadering van {full_date(day_of(moment_in(adoption['meeting'])))}"
+    return f"schriftelijk op {full_date(date.fromisoformat(adoption['on']))}"
+
+
+def title(starts_at: datetime) -> str:
+    """Verslag van woensdag 2 december 2026"""
+    return f"Verslag van {long_date(day_of(starts_at))}"
+
+
+def file_name(starts_at: datetime, *, signed: bool) -> str:
+    """verslag-2026-12-02.pdf, or with the warning in the name while a signature is missing"""
+    warning = "" if signed else "-niet-ondertekend"
+    return f"verslag-{day_of(starts_at):%Y-%m-%d}{warning}.pdf"
+
+
+def spaced(code: str) -> str:
+    """A checksum in groups of eight, to compare by eye."""
+    return " ".join(code[start : start + 8] for start in range(0, len(code), 8))
+
+
+def moment_in(text: str) -> datetime:
+    """A moment of the content (ISO 8601)."""
+    return datetime.fromisoformat(text)
+
+
+VERDICTS = {
+    (True, True): "Dit verslag is ondertekend door voorzitter en secretaris en sindsdien niet veranderd.",
+    (True, False): "Dit verslag is niet veranderd. Nog niet beide handtekeningen staan erop.",
+    (False, True): "Dit verslag is na ondertekening veranderd of niet goed ondertekend.",
+    (False, False): "Dit bestand is niet het geregistreerde verslag.",
+}
+"""(valid, signed by both) → the verdict in one sentence."""
+
+
+def verdict(*, valid: bool, signed: bool) -> str:
+    """The verdict on a document in one sentence."""
+    return VERDICTS[valid, signed]
