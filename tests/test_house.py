@@ -101,7 +101,7 @@ def copy_of_house(folder: Path) -> Path:
 
 
 CONTRACTS = {
-    "Rooms: one-way order": ("meetings/selectors.py", "from votes import models as planted\n"),
+    "Rooms: one-way order": ("meetings/selectors/meetings.py", "from votes import models as planted\n"),
     "Rules know no Django": ("twente/core/terms.py", "import django.utils.html as planted\n"),
 }
 

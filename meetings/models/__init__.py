@@ -1,5 +1,6 @@
 """Tables of meetings: bodies, meetings, agendas, attendance, decisions, minutes."""
 
+from meetings.models.actions import Action, Statement
 from meetings.models.agenda import (
     AgendaItem,
     AgendaVersion,
@@ -27,6 +28,7 @@ from meetings.models.minutes import (
 
 __all__ = [
     "Absence",
+    "Action",
     "AgendaItem",
     "AgendaVersion",
     "Attendance",
@@ -37,5 +39,6 @@ __all__ = [
     "Meeting",
     "Minutes",
     "MinutesText",
+    "Statement",
     "Substitution",
 ]
