@@ -12,6 +12,8 @@ class AgendaItem(models.Model):
 
     The values of `kind` and `status` are the keys of the rulebook's item classes and statuses. `subject` is a key of
     its subjects ("8a"), or empty; `article` is the article that the item follows from when the kind is another article.
+    `handling` is empty where nobody said whether a debate is expected. `advice` is that of the secretary (BOK-9b),
+    `consultation` what the Kring said (BOK-9c).
     A confidential item (besloten, or under geheimhouding with its ground) is read by few until its last day;
     without a last day until that is lifted. Read items through `selectors.items_for` or `selectors.readable`.
     """
@@ -34,6 +36,10 @@ class AgendaItem(models.Model):
         ADMITTED = "admitted", "toegelaten"
         REFUSED = "refused", "geweigerd"
 
+    class Handling(models.TextChoices):
+        CONSENT = "consent", "hamerstuk"
+        DEBATE = "debate", "bespreekstuk"
+
     class Confidentiality(models.TextChoices):
         PUBLIC = "public", "openbaar"
         CLOSED = "closed", "besloten"
@@ -52,7 +58,14 @@ class AgendaItem(models.Model):
     )
     confidential_ground = models.CharField("grond", max_length=200, blank=True)
     confidential_until = models.DateField("tot en met", null=True)
+    handling = models.CharField("behandeling", max_length=10, choices=Handling.choices, blank=True, default="")
+    portfolio = models.CharField("portefeuille", max_length=100, blank=True)
+    presenter = models.CharField("wie licht toe", max_length=120, blank=True)
     explanation = models.TextField("toelichting", blank=True)
+    cover_note = models.TextField("oplegger", blank=True)
+    advice = models.TextField("advies van de secretaris", blank=True)
+    consultation = models.TextField("afstemming met de Kring", blank=True)
+    proposed_decision = models.TextField("voorgesteld besluit", blank=True)
     minutes_planned = models.PositiveSmallIntegerField("minuten")
     form_key = models.UUIDField(unique=True)
     version = models.PositiveIntegerField(default=1)

@@ -35,6 +35,10 @@ STATUSES = {
     AgendaItem.Status.ADVISE: Pill("Ter advisering", "b"),
     AgendaItem.Status.DECIDE: Pill("Ter besluitvorming", "a"),
 }
+HANDLINGS = {
+    AgendaItem.Handling.CONSENT: Pill("Hamerstuk", "g", "gavel"),
+    AgendaItem.Handling.DEBATE: Pill("Bespreekstuk", "", "messages"),
+}
 ADMISSIONS = {
     AgendaItem.Admission.REQUESTED: Pill("Toelating aangevraagd", "w", "hourglass"),
     AgendaItem.Admission.ADMITTED: Pill("Toegelaten", "g", "check"),
@@ -77,6 +81,7 @@ class ItemRow:
     class_label: str
     article: str
     time: str
+    people: str
     current: bool
     up: int
     down: int
@@ -93,6 +98,7 @@ def item_rows(meeting: Meeting) -> list[ItemRow]:
             class_label=wording.class_label(item.kind, item.subject, labels),
             article=rules.ItemClass(item.kind, item.subject, item.article).cited(offered),
             time=wording.duration(item.minutes_planned),
+            people=people(item.portfolio, item.presenter),
             current=item.pk == meeting.current_item_id,
             up=item.position - 1,
             down=item.position + 1 if item.position < len(items) else 0,
@@ -101,11 +107,17 @@ def item_rows(meeting: Meeting) -> list[ItemRow]:
     ]
 
 
+def people(portfolio: str, presenter: str) -> str:
+    """economie, toelichting door M. Jansen"""
+    return ", ".join([word for word in (portfolio, f"toelichting door {presenter}" if presenter else "") if word])
+
+
 def pills_of(item: AgendaItem) -> tuple[Pill, ...]:
-    """Status, admission, and what was decided."""
+    """Status, handling, admission, and what was decided."""
+    handling = [HANDLINGS[AgendaItem.Handling(item.handling)]] if item.handling else []
     admission = [ADMISSIONS[AgendaItem.Admission(item.admission)]] if item.admission else []
     decided = [outcome_pill(decision) for decision in item.decisions.all()]
-    return (STATUSES[AgendaItem.Status(item.status)], *admission, *decided)
+    return (STATUSES[AgendaItem.Status(item.status)], *handling, *admission, *decided)
 
 
 @dataclass(frozen=True)

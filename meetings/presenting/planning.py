@@ -10,7 +10,7 @@ from django.urls import reverse
 from meetings import rules, selectors, wording
 from meetings.forms import MeetingForm
 from meetings.models import AgendaItem, Meeting
-from meetings.presenting import pages
+from meetings.presenting import pages, preparing
 from meetings.rules import year as year_rules
 from twente.core.dates import day_of, full_date, long_date
 from twente.core.holidays import is_holiday
@@ -73,6 +73,7 @@ def item_as_saved(item: AgendaItem) -> list[tuple[str, str]]:
         ("Status", item.get_status_display()),
         ("Minuten", str(item.minutes_planned)),
         ("Toelichting", item.explanation or "geen"),
+        *preparing.as_saved(item),
     ]
 
 

@@ -1,5 +1,6 @@
 """What the pages about a sent agenda put together."""
 
+from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
@@ -7,7 +8,7 @@ from django.urls import reverse
 
 from meetings import selectors, wording
 from meetings.models import AgendaVersion, Meeting
-from meetings.presenting import pages, planning
+from meetings.presenting import pages, planning, preparing
 from meetings.rules import changes
 from twente.core.dates import day_of, full_date, long_date
 from twente.core.models import User
@@ -53,15 +54,21 @@ def consequences(number: int, items: int) -> list[str]:
     ]
 
 
-def frozen_row(item: dict[str, Any]) -> dict[str, Any]:
-    """A frozen item with its pill and its time in words."""
+def frozen_row(item: dict[str, Any], articles: Mapping[str, str]) -> dict[str, Any]:
+    """A frozen item with its pills, its time in words and what was prepared; older agendas say less of an item."""
     pill = pages.STATUSES.get(item["status"], pages.Pill(item["status_label"].capitalize()))
-    return item | {"pill": pill, "time": wording.duration(item["minutes"])}
+    handling = pages.HANDLINGS.get(item.get("handling", ""))
+    return item | {
+        "pills": [found for found in (pill, handling) if found],
+        "time": wording.duration(item["minutes"]),
+        "people": pages.people(item.get("portfolio", ""), item.get("presenter", "")),
+        "texts": preparing.texts_of(item, articles),
+    }
 
 
 def version_page(version: AgendaVersion) -> dict[str, Any]:
     """A sent agenda, read from its frozen content only."""
-    content = version.content
+    content, articles = version.content, preparing.articles_of(version.meeting)
     starts_at, ends_at = (datetime.fromisoformat(content[key]) for key in wording.MOMENTS)
     before = AgendaVersion.objects.filter(meeting_id=version.meeting_id, number=version.number - 1).first()
     later = AgendaVersion.objects.filter(meeting_id=version.meeting_id, number__gt=version.number).last()
@@ -70,7 +77,7 @@ def version_page(version: AgendaVersion) -> dict[str, Any]:
         "content": content,
         "h1": f"Agenda van {long_date(day_of(starts_at))}",
         "period": wording.period(starts_at, ends_at),
-        "items": [frozen_row(item) for item in content["items"]],
+        "items": [frozen_row(item, articles) for item in content["items"]],
         "changed": [wording.change(found) for found in changes(before.content, content)] if before else [],
         "later": later,
     }

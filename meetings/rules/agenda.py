@@ -62,7 +62,22 @@ class Change:
 FRAME = ("starts_at", "ends_at", "place")
 
 
-FACTS = ("title", "class_label", "article", "status_label", "explanation", "minutes")
+FACTS = (
+    "title",
+    "class_label",
+    "article",
+    "status_label",
+    "handling_label",
+    "portfolio",
+    "presenter",
+    "explanation",
+    "cover_note",
+    "advice",
+    "consultation",
+    "proposed_decision",
+    "minutes",
+)
+"""What a reader is told of; what nobody said about an item is not in its frozen row."""
 
 
 def changes(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[Change]:
@@ -80,4 +95,5 @@ def changes(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[Change]
 
 def item_changes(old: Mapping[str, Any], new: Mapping[str, Any]) -> list[Change]:
     """What changed in one item."""
-    return [Change(name, old["title"], str(old[name]), str(new[name])) for name in FACTS if old[name] != new[name]]
+    pairs = [(name, str(old.get(name, "")), str(new.get(name, ""))) for name in FACTS]
+    return [Change(name, old["title"], before, after) for name, before, after in pairs if before != after]

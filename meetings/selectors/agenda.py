@@ -71,9 +71,25 @@ def agenda_content(meeting: Meeting) -> dict[str, Any]:
                 "explanation": item.explanation,
                 "minutes": item.minutes_planned,
             }
+            | prepared(item)
             for item in meeting.items.order_by("position")
         ],
     }
+
+
+def prepared(item: AgendaItem) -> dict[str, str]:
+    """How the item is prepared, only what was said: an agenda sent before there was more to say keeps its hash."""
+    found = {
+        "handling": item.handling,
+        "handling_label": item.get_handling_display(),
+        "portfolio": item.portfolio,
+        "presenter": item.presenter,
+        "cover_note": item.cover_note,
+        "advice": item.advice,
+        "consultation": item.consultation,
+        "proposed_decision": item.proposed_decision,
+    }
+    return {name: value for name, value in found.items() if value}
 
 
 def version_number(meeting: Meeting) -> int:

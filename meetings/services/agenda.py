@@ -1,8 +1,8 @@
 """Meetings and the items on their agendas, until the meeting was held."""
 
 import uuid
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import asdict, dataclass
+from datetime import date, datetime
 
 from django.db import transaction
 from django.db.models import F, ProtectedError
@@ -52,14 +52,38 @@ class MeetingDetails:
 
 
 @dataclass(frozen=True)
+class Preparation:
+    """How an item is prepared, in the names of its columns; what is empty was not said (BOK-9b, 9c)."""
+
+    handling: str = ""
+    portfolio: str = ""
+    presenter: str = ""
+    cover_note: str = ""
+    advice: str = ""
+    consultation: str = ""
+    proposed_decision: str = ""
+
+
+@dataclass(frozen=True)
+class Openness:
+    """Who may read an item: everybody, or few, on a ground and up to and including a day (Amsterdam)."""
+
+    confidentiality: str = AgendaItem.Confidentiality.PUBLIC
+    confidential_ground: str = ""
+    confidential_until: date | None = None
+
+
+@dataclass(frozen=True)
 class ItemDetails:
-    """What stands on the agenda: title, class, status (HER-5), explanation and planned minutes."""
+    """What stands on the agenda: title, class, status (HER-5), explanation, planned minutes, preparation, openness."""
 
     title: str
     item_class: ItemClass
     status: str
     explanation: str
     minutes_planned: int
+    preparation: Preparation = Preparation()
+    openness: Openness = Openness()
 
 
 @transaction.atomic
@@ -112,6 +136,8 @@ def fill(item: AgendaItem, details: ItemDetails) -> None:
     item.title, item.status, item.explanation = details.title, details.status, details.explanation
     item.minutes_planned = details.minutes_planned
     item.kind, item.subject, item.article = kind.kind, kind.subject, kind.article
+    for name, value in (asdict(details.preparation) | asdict(details.openness)).items():
+        setattr(item, name, value)
     if not kind.needs_admission:
         item.admission = AgendaItem.Admission.NONE
     elif item.admission == AgendaItem.Admission.NONE:

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from meetings import selectors, services, wording
 from meetings.forms import ItemForm, MoveForm, SeenForm
 from meetings.models import AgendaItem, Meeting
-from meetings.presenting import pages, planning
+from meetings.presenting import pages, planning, preparing
 from meetings.rules import ItemClass
 from meetings.views.posted import posted
 from twente.core import clock
@@ -36,6 +36,7 @@ def item_detail(request: AgreementRequest, pk: int) -> HttpResponse:
         cited=ItemClass(item.kind, item.subject, item.article).cited(selectors.articles_offered(item.meeting)),
         class_label=wording.class_label(item.kind, item.subject, labels),
         time=wording.duration(item.minutes_planned),
+        prepared=preparing.prepared(item),
         decisions=[(row, pages.outcome_pill(row)) for row in item.decisions.select_related("annulment")],
         framework=wording.FRAMEWORK_NOTE,
         below=selectors.article_above(item),
@@ -50,6 +51,7 @@ def item_form(request: AgreementRequest, meeting: Meeting, item: AgendaItem | No
         posted(request),
         offered=selectors.classes_offered(meeting),
         labels=selectors.subject_labels(meeting),
+        today=clock.today(),
         initial=ItemForm.initial_of(item) if item else None,
     )
 

@@ -12,6 +12,13 @@ CHANGED = {
     "article": "Punt “{subject}” volgt nu uit artikel {after}.",
     "status_label": "Punt “{subject}” is nu {after}.",
     "explanation": "Punt “{subject}” heeft een andere toelichting.",
+    "handling_label": "Punt “{subject}” is nu {after}.",
+    "portfolio": "Punt “{subject}”: portefeuille is nu {after}.",
+    "presenter": "Punt “{subject}”: toelichting door {after}.",
+    "cover_note": "Punt “{subject}” heeft een andere oplegger.",
+    "advice": "Punt “{subject}” heeft een ander advies van de secretaris.",
+    "consultation": "Punt “{subject}”: afstemming met de Kring is gewijzigd.",
+    "proposed_decision": "Punt “{subject}” heeft een ander voorgesteld besluit.",
     "minutes": "Punt “{subject}” duurt nu {after} minuten in plaats van {before}.",
     "added": "Nieuw punt: “{subject}”.",
     "removed": "Vervallen punt: “{subject}”.",
@@ -22,13 +29,27 @@ CHANGED = {
 }
 
 
+UNSAID = {
+    "handling_label": "Punt “{subject}” is niet meer {before}.",
+    "portfolio": "Punt “{subject}” heeft geen portefeuille meer.",
+    "presenter": "Punt “{subject}”: {before} licht niet meer toe.",
+    "cover_note": "Punt “{subject}” heeft geen oplegger meer.",
+    "advice": "Punt “{subject}” heeft geen advies van de secretaris meer.",
+    "consultation": "Punt “{subject}”: afstemming met de Kring is vervallen.",
+    "proposed_decision": "Punt “{subject}” heeft geen voorgesteld besluit meer.",
+    "explanation": "Punt “{subject}” heeft geen toelichting meer.",
+}
+"""What is said when a text went away."""
+
+
 MOMENTS = ("starts_at", "ends_at")
 
 
 def change(found: Change) -> str:
     """What a reader of the earlier agenda must know."""
     before, after = (spoken(found.what, value) for value in (found.before, found.after))
-    return CHANGED[found.what].format(subject=found.subject, before=before, after=after)
+    sentences = CHANGED if found.after or found.what not in UNSAID else UNSAID
+    return sentences[found.what].format(subject=found.subject, before=before, after=after)
 
 
 def spoken(what: str, value: str) -> str:
