@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from meetings.views import agenda, attendance, items, live, planning, year
+from meetings.views import agenda, attendance, items, live, ordering, planning, year
 
 app_name = "meetings"
 MEETING = "vergaderingen/<int:pk>/"
@@ -15,6 +15,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(MEETING, planning.meeting_detail, name="meeting_detail"),
     path(MEETING + "wijzigen/", planning.meeting_edit, name="meeting_edit"),
     path(MEETING + "punten/nieuw/", items.item_create, name="item_create"),
+    path(MEETING + "agenda/volgorde/", ordering.agenda_order, name="agenda_order"),
+    path("agendawijzigingen/<int:pk>/ongedaan/", ordering.agenda_undo, name="agenda_undo"),
     path(MEETING + "agenda/versturen/", agenda.agenda_publish, name="agenda_publish"),
     path(MEETING + "agenda/<int:number>/", agenda.agenda_version, name="agenda_version"),
     path(MEETING + "aanwezig/", attendance.attendance, name="attendance"),
@@ -26,7 +28,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(ITEM, items.item_detail, name="item_detail"),
     path(ITEM + "wijzigen/", items.item_edit, name="item_edit"),
     path(ITEM + "verwijderen/", items.item_delete, name="item_delete"),
-    path(ITEM + "verplaatsen/", items.item_move, name="item_move"),
+    path(ITEM + "verplaatsen/", ordering.item_move, name="item_move"),
     path(ITEM + "aan-de-orde/", live.item_take, name="item_take"),
     path(ITEM + "besluit/", live.decision_create, name="decision_create"),
     path("", include("meetings.minutes_urls")),

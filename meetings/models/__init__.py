@@ -25,20 +25,24 @@ from meetings.models.minutes import (
     Minutes,
     MinutesText,
 )
+from meetings.models.preparing import AgendaUndo, ItemProposal, StandingItem
 
 __all__ = [
     "Absence",
     "Action",
     "AgendaItem",
+    "AgendaUndo",
     "AgendaVersion",
     "Attendance",
     "Body",
     "Decision",
     "DecisionAnnulment",
     "ItemGrant",
+    "ItemProposal",
     "Meeting",
     "Minutes",
     "MinutesText",
+    "StandingItem",
     "Statement",
     "Substitution",
 ]

@@ -12,6 +12,8 @@ class AgendaItem(models.Model):
 
     The values of `kind` and `status` are the keys of the rulebook's item classes and statuses. `subject` is a key of
     its subjects ("8a"), or empty; `article` is the article that the item follows from when the kind is another article.
+    What is deferred or withdrawn keeps its place and its number. `late`: added after an agenda was sent; `added_at`
+    is unknown for items of before. `carried_from` is the item of an earlier meeting that this one goes on with.
     `handling` is empty where nobody said whether a debate is expected. `advice` is that of the secretary (BOK-9b),
     `consultation` what the Kring said (BOK-9c).
     A confidential item (besloten, or under geheimhouding with its ground) is read by few until its last day;
@@ -40,6 +42,11 @@ class AgendaItem(models.Model):
         CONSENT = "consent", "hamerstuk"
         DEBATE = "debate", "bespreekstuk"
 
+    class Disposal(models.TextChoices):
+        NONE = "", "op de agenda"
+        DEFERRED = "deferred", "aangehouden"
+        WITHDRAWN = "withdrawn", "van de agenda afgevoerd"
+
     class Confidentiality(models.TextChoices):
         PUBLIC = "public", "openbaar"
         CLOSED = "closed", "besloten"
@@ -67,6 +74,11 @@ class AgendaItem(models.Model):
     consultation = models.TextField("afstemming met de Kring", blank=True)
     proposed_decision = models.TextField("voorgesteld besluit", blank=True)
     minutes_planned = models.PositiveSmallIntegerField("minuten")
+    carried_from = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="carried_to")
+    disposal = models.CharField(max_length=10, choices=Disposal.choices, blank=True, default=Disposal.NONE)
+    disposal_reason = models.CharField("reden", max_length=200, blank=True)
+    late = models.BooleanField("nagekomen", default=False)
+    added_at = models.DateTimeField(null=True)
     form_key = models.UUIDField(unique=True)
     version = models.PositiveIntegerField(default=1)
 
@@ -93,6 +105,11 @@ class AgendaItem(models.Model):
                 | Q(confidentiality="closed")
                 | Q(confidentiality="secret") & ~Q(confidential_ground=""),
             ),
+            models.CheckConstraint(
+                name="item_disposed_with_a_reason",
+                condition=Q(disposal="", disposal_reason="") | ~Q(disposal="") & ~Q(disposal_reason=""),
+            ),
+            models.UniqueConstraint(fields=["meeting", "carried_from"], name="item_carried_once_per_meeting"),
         ]
 
     def __str__(self) -> str:

@@ -4,12 +4,15 @@ import uuid
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
 
+from django.core import serializers
 from django.db import transaction
-from django.db.models import F, ProtectedError
+from django.db.models import ProtectedError
 
-from meetings.models import AgendaItem, Body, Meeting
+from meetings.models import AgendaItem, AgendaUndo, Body, Meeting
 from meetings.rules import ItemClass
-from meetings.services.locks import changed, lock_item, lock_meeting, not_held
+from meetings.rules.ordering import moved
+from meetings.services.locks import lock_item, lock_meeting, not_held
+from meetings.services.ordering import OrderChanged, arrange, follow, order_of, remember, reorder_items
 from twente.core import audit
 from twente.core.dates import day_of
 from twente.core.models import Agreement, User
@@ -28,12 +31,6 @@ class NoSuchPlace(Refusal):
 
     status = 422
     sentence = "Op deze plaats kan het punt niet staan."
-
-
-class OrderChanged(StaleVersion):
-    """Somebody else moved items in the meantime."""
-
-    sentence = "De volgorde is intussen gewijzigd. Bekijk de nieuwe volgorde en verplaats het punt opnieuw."
 
 
 class ItemInUse(Refusal):
@@ -144,12 +141,6 @@ def fill(item: AgendaItem, details: ItemDetails) -> None:
         item.admission = AgendaItem.Admission.REQUESTED
 
 
-def follow(meeting: Meeting) -> None:
-    """Whoever follows an open meeting sees the new agenda; before that only the meeting's own form counts versions."""
-    if meeting.state == Meeting.State.OPEN:
-        changed(meeting.pk)
-
-
 @transaction.atomic
 def add_item(*, meeting: Meeting, details: ItemDetails, key: uuid.UUID, by: User, now: datetime) -> AgendaItem:
     """A new item at the end; the same form key again is the same item. Raises MeetingOver."""
@@ -158,7 +149,8 @@ def add_item(*, meeting: Meeting, details: ItemDetails, key: uuid.UUID, by: User
     if known is not None:
         return known
     not_held(locked)
-    item = AgendaItem(meeting=locked, form_key=key, position=locked.items.count() + 1)
+    late = locked.state != Meeting.State.CONCEPT
+    item = AgendaItem(meeting=locked, form_key=key, position=locked.items.count() + 1, late=late, added_at=now)
     fill(item, details)
     item.save()
     follow(locked)
@@ -192,16 +184,13 @@ def move_item(*, item: AgendaItem, to: int, seen: int, by: User, now: datetime) 
     not_held(meeting)
     if locked.position != seen:
         raise OrderChanged
-    if not 1 <= to <= meeting.items.count():
+    known = order_of(meeting)
+    if not 1 <= to <= len(known):
         raise NoSuchPlace
-    if to == seen:
-        return locked
-    low, high, step = (to, seen - 1, 1) if to < seen else (seen + 1, to, -1)
-    meeting.items.filter(position__range=(low, high)).update(position=F("position") + step)
+    sentence = f"“{locked.title}” staat nu op plaats {to}."
+    order = moved(known, locked.pk, to)
+    reorder_items(meeting=meeting, order=order, seen=known, by=by, now=now, sentence=sentence)
     locked.position = to
-    locked.save(update_fields=["position"])
-    follow(meeting)
-    audit.record(agreement=meeting.body.agreement, by=by, at=now, action="item_moved", target=locked)
     return locked
 
 
@@ -213,11 +202,15 @@ def delete_item(*, item: AgendaItem, seen: int, by: User, now: datetime) -> None
     not_held(meeting)
     if locked.version != seen:
         raise StaleVersion
-    detail = {"title": locked.title, "position": locked.position}
+    detail, before = {"title": locked.title, "position": locked.position}, order_of(meeting)
+    lost = serializers.serialize("json", [locked, *locked.grants.all()])
     audit.record(agreement=meeting.body.agreement, by=by, at=now, action="item_deleted", target=locked, detail=detail)
     try:
         locked.delete()
     except ProtectedError as error:
         raise ItemInUse from error
-    meeting.items.filter(position__gt=detail["position"]).update(position=F("position") - 1)
+    arrange(meeting, [pk for pk in before if pk != item.pk])
     follow(meeting)
+    sentence = f"“{detail['title']}” staat niet meer op de agenda."
+    what = AgendaUndo.What.DELETION
+    remember(meeting=meeting, what=what, sentence=sentence, before=before, by=by, now=now, lost=lost)

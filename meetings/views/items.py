@@ -6,17 +6,17 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_http_methods
 
 from meetings import selectors, services, wording
-from meetings.forms import ItemForm, MoveForm, SeenForm
+from meetings.forms import ItemForm, SeenForm
 from meetings.models import AgendaItem, Meeting
 from meetings.presenting import pages, planning, preparing
 from meetings.rules import ItemClass
 from meetings.views.posted import posted
 from twente.core import clock
 from twente.core.access import AgreementRequest, member_page
-from twente.core.refusals import Refusal, StaleVersion
+from twente.core.refusals import StaleVersion
 from twente.core.render import go, render_part
 
 
@@ -110,32 +110,6 @@ def item_edit(request: AgreementRequest, pk: int) -> HttpResponse:
     trail = planning.trail(item.meeting)
     return render_part(
         request, "meetings/item_form.html", part="item_form", status=status, trail=trail, item=item, **context
-    )
-
-
-@require_POST
-@member_page("agenda_edit")
-def item_move(request: AgreementRequest, pk: int) -> HttpResponse:
-    """Put an item one place up or down, or anywhere; the list comes back in its new order."""
-    item = get_object_or_404(selectors.items_for(request.actor), pk=pk)
-    form = MoveForm(request.POST)
-    meeting, now, sentence = item.meeting, clock.now(), "Op deze plaats kan het punt niet staan."
-    status = 422
-    if form.is_valid():
-        data = form.cleaned_data
-        try:
-            services.move_item(item=item, to=data["to"], seen=data["seen"], by=request.user, now=now)
-        except Refusal as refusal:
-            status, sentence = refusal.status, refusal.sentence
-        else:
-            status, sentence = 200, f"Punt verplaatst naar plaats {data['to']}."
-    if status == 200 and not request.htmx:
-        return redirect(agenda_address(request, meeting))
-    if status != 200:
-        messages.error(request, sentence)
-    context = planning.meeting_page(meeting, request.actor)
-    return render_part(
-        request, "meetings/meeting_detail.html", part="agenda", status=status, announce=sentence, **context
     )
 
 

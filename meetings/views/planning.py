@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from meetings import selectors, services
 from meetings.forms import MeetingForm
 from meetings.models import Meeting
-from meetings.presenting import planning
+from meetings.presenting import editor, planning
 from meetings.views.posted import posted
 from twente.core import clock
 from twente.core.access import AgreementRequest, member_page
@@ -49,9 +49,8 @@ def meeting_detail(request: AgreementRequest, pk: int) -> HttpResponse:
     meeting = get_object_or_404(selectors.meetings_for(request.actor), pk=pk)
     if not request.actor.may("agenda_draft"):
         return redirect("meetings:agenda_version", request.agreement.slug, pk, selectors.version_number(meeting))
-    return render_part(
-        request, "meetings/meeting_detail.html", part="agenda", **planning.meeting_page(meeting, request.actor)
-    )
+    page = editor.editor_page(meeting, request.actor, clock.now())
+    return render_part(request, "meetings/meeting_detail.html", part="agenda", **page)
 
 
 def meeting_form(request: AgreementRequest, meeting: Meeting | None = None) -> MeetingForm:

@@ -5,6 +5,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from meetings import services as meetings
+from tests.meetings.minutes_scene import NOW
 from tests.permissions.world import TODAY, World, reading_value
 from tests.votes.election import (
     ANNA,
@@ -100,6 +102,19 @@ def later(world: World) -> tuple[Any, ...]:
 
 def draft_item(world: World) -> tuple[Any, ...]:
     return (world.draft.items.get(position=1).pk,)
+
+
+def same_order(world: World) -> dict[str, Any]:
+    """The whole agenda of the draft, as it stands."""
+    order = ",".join(str(pk) for pk in world.draft.items.order_by("position").values_list("pk", flat=True))
+    return {"order": order, "seen": order}
+
+
+def undo_of_the_secretary(world: World) -> tuple[Any, ...]:
+    """A move that only the secretary who made it can take back."""
+    item = world.draft.items.get(position=1)
+    meetings.move_item(item=item, to=2, seen=1, by=world.cast.secretary, now=NOW)
+    return (world.draft.undos.last().pk,)
 
 
 def live_item(world: World) -> tuple[Any, ...]:
@@ -395,7 +410,19 @@ PARTNERSHIP = (
     Door("outbox_state", "outbox:state"),
 )
 
-ROOMS = {"meetings": MEETINGS, "minutes": MINUTES, "votes": VOTES, "elections": ELECTIONS, "partnership": PARTNERSHIP}
+AGENDA = (
+    Door("agenda_edit", "meetings:agenda_order", draft, same_order),
+    Door("agenda_edit", "meetings:agenda_undo", undo_of_the_secretary, empty, (302, 404)),
+)
+
+ROOMS = {
+    "agenda": AGENDA,
+    "meetings": MEETINGS,
+    "minutes": MINUTES,
+    "votes": VOTES,
+    "elections": ELECTIONS,
+    "partnership": PARTNERSHIP,
+}
 DOORS = tuple(door for doors in ROOMS.values() for door in doors)
 
 PUBLIC_PAGES = {"public_document": ("public:result_list", "public:result_detail", "public:result_export")}
