@@ -26,6 +26,7 @@ from meetings.models.minutes import (
     MinutesText,
 )
 from meetings.models.preparing import AgendaUndo, ItemProposal, StandingItem
+from meetings.models.session import ClosedPart, ItemTurn, SpeakerTurn, Suspension
 
 __all__ = [
     "Absence",
@@ -35,14 +36,18 @@ __all__ = [
     "AgendaVersion",
     "Attendance",
     "Body",
+    "ClosedPart",
     "Decision",
     "DecisionAnnulment",
     "ItemGrant",
     "ItemProposal",
+    "ItemTurn",
     "Meeting",
     "Minutes",
     "MinutesText",
+    "SpeakerTurn",
     "StandingItem",
     "Statement",
     "Substitution",
+    "Suspension",
 ]

@@ -1,4 +1,4 @@
-"""What the pages of a meeting in session put together: the table, and the live page."""
+"""What the pages of a meeting in session put together: who is at the table, what is not decided yet."""
 
 from datetime import datetime
 from typing import Any
@@ -9,7 +9,7 @@ from meetings import selectors, wording
 from meetings.models import AgendaItem, Meeting
 from meetings.presenting import pages, planning
 from twente.core.agreement import Rulebook
-from twente.core.dates import clock_time, day_of
+from twente.core.dates import day_of
 from twente.core.permissions import Actor
 from twente.core.selectors import rulebook_on
 
@@ -50,33 +50,6 @@ def presiding(meeting: Meeting) -> str:
     chair = meeting.presided_by in selectors.chairs(agreement=agreement, on=on)
     votes = selectors.votes_of_presiders(agreement, on)["chair" if chair else "deputy"]
     return wording.presiding(meeting.presided_by.name, chair=chair, votes=votes)
-
-
-def live_page(meeting: Meeting, actor: Actor, at: datetime) -> dict[str, Any]:
-    """The meeting as it runs: item at hand, table, agenda, and the acts of whoever leads it."""
-    rows = pages.item_rows(meeting)
-    current = next((row for row in rows if row.current), None)
-    leads = actor.may("attendance_record")
-    address = reverse("meetings:meeting_live", args=[meeting.body.agreement.slug, meeting.pk])
-    return table_page(meeting, actor, at) | {
-        "agenda": rows,
-        "current": current,
-        "next": next_of(rows, current),
-        "poll": f"{address}?punt={meeting.current_item_id or ''}",
-        "panel": pages.panel_address(meeting.current_item, meeting.body.agreement.slug),
-        "may_lead": leads and meeting.state == Meeting.State.OPEN,
-        "may_open": leads and meeting.state == Meeting.State.CONVENED,
-        "may_decide": actor.may("agenda_edit") and meeting.state == Meeting.State.OPEN and current is not None,
-        "since": clock_time(meeting.opened_at) if meeting.opened_at else "",
-        "framework": wording.FRAMEWORK_NOTE,
-        "below": selectors.article_above(current.item) if current else "",
-    }
-
-
-def next_of(rows: list[pages.ItemRow], current: pages.ItemRow | None) -> pages.ItemRow | None:
-    """The item after the one at hand."""
-    following = [row for row in rows if current and row.item.position > current.item.position]
-    return following[0] if following else None
 
 
 def undecided(meeting: Meeting) -> list[str]:

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db import transaction
 
+from meetings import selectors
 from meetings.models import AgendaItem, Decision, Meeting
 from meetings.services.locks import changed, lock_agreement, lock_item
 from twente.core import audit
@@ -119,6 +120,33 @@ def record_decision(
         by=by,
         now=now,
     )
+
+
+class NobodyPresent(Refusal):
+    """An overleg without anybody at the table decides nothing."""
+
+    status = 422
+    sentence = "Er is niemand aanwezig. Leg eerst vast wie er is, en daarna het besluit."
+
+
+@transaction.atomic
+def decide_at_table(*, item: AgendaItem, text: str, outcome: str, key: uuid.UUID, by: User, now: datetime) -> Decision:
+    """Record what was settled without a vote; while the meeting runs somebody must be at the table.
+
+    Raises NobodyPresent, and what `record_decision` raises.
+    """
+    lock_agreement(item)
+    locked = lock_item(item)
+    again = Decision.objects.filter(source=f"form:{key.hex}").exists()
+    if locked.meeting.state == Meeting.State.OPEN and not again:
+        somebody_there(locked.meeting, now)
+    return record_decision(item=item, text=text, outcome=outcome, by=by, now=now, key=key)
+
+
+def somebody_there(meeting: Meeting, now: datetime) -> None:
+    """Raises NobodyPresent."""
+    if not selectors.present_party_ids(meeting=meeting, at=now):
+        raise NobodyPresent
 
 
 @transaction.atomic

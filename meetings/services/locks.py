@@ -13,6 +13,12 @@ class MeetingOver(Refusal):
     sentence = "Deze vergadering is gehouden. De agenda en de aanwezigheid staan vast."
 
 
+class NotOpen(Refusal):
+    """Items are taken, pauses made and meetings closed while the meeting is open."""
+
+    sentence = "Deze vergadering is niet geopend."
+
+
 def lock_agreement(item: AgendaItem) -> Agreement:
     """Nobody else hands out numbers under this agreement until the transaction ends."""
     return Agreement.objects.select_for_update(no_key=True).get(bodies__meetings__items=item)
@@ -36,6 +42,14 @@ def not_held(meeting: Meeting) -> None:
     """Raises MeetingOver."""
     if meeting.state == Meeting.State.HELD:
         raise MeetingOver
+
+
+def lock_open(meeting: Meeting) -> Meeting:
+    """The locked meeting while it runs. Raises NotOpen."""
+    locked = lock_meeting(meeting)
+    if locked.state != Meeting.State.OPEN:
+        raise NotOpen
+    return locked
 
 
 def changed(meeting_id: int) -> None:

@@ -8,7 +8,9 @@ from django.db.models.functions import Greatest
 
 from meetings import selectors
 from meetings.models import AgendaItem, Attendance, Meeting
-from meetings.services.locks import lock_meeting
+from meetings.services.locks import NotOpen, lock_meeting, lock_open
+from meetings.services.pauses import end_stretches, not_suspended
+from meetings.services.turns import begin_turn, end_turn, stop_speaking
 from twente.core import audit
 from twente.core.dates import day_of
 from twente.core.models import User
@@ -28,12 +30,6 @@ class MayNotPreside(Refusal):
 
     status = 422
     sentence = "Kies wie voorzit: de voorzitter, of een plaatsvervanger die vandaag waarneemt."
-
-
-class NotOpen(Refusal):
-    """Items are taken and meetings closed while the meeting is open."""
-
-    sentence = "Deze vergadering is niet geopend."
 
 
 class ItemRefused(Refusal):
@@ -67,16 +63,19 @@ def open_meeting(*, meeting: Meeting, presided_by: User, by: User, now: datetime
     locked.current_item = locked.items.order_by("position").first()
     locked.version += 1
     locked.save(update_fields=["state", "opened_at", "presided_by", "current_item", "version"])
+    begin_turn(meeting=locked, item=locked.current_item, by=by, now=now)
     audit.record(agreement=agreement, by=by, at=now, action="meeting_opened", target=locked)
     return locked
 
 
 @transaction.atomic
 def take_item(*, meeting: Meeting, item: AgendaItem, by: User, now: datetime) -> Meeting:
-    """Bring an item up. Raises NotOpen, ItemElsewhere, ItemRefused."""
-    locked = lock_meeting(meeting)
-    if locked.state != Meeting.State.OPEN:
-        raise NotOpen
+    """Bring an item up; its time runs, that of the item before it stops.
+
+    Raises NotOpen, MeetingSuspended, ItemElsewhere, ItemRefused.
+    """
+    locked = lock_open(meeting)
+    not_suspended(locked)
     if item.meeting_id != locked.pk:
         raise ItemElsewhere
     if item.admission == AgendaItem.Admission.REFUSED:
@@ -86,13 +85,17 @@ def take_item(*, meeting: Meeting, item: AgendaItem, by: User, now: datetime) ->
     locked.current_item = item
     locked.version += 1
     locked.save(update_fields=["current_item", "version"])
+    begin_turn(meeting=locked, item=item, by=by, now=now)
     audit.record(agreement=locked.body.agreement, by=by, at=now, action="item_taken", target=item)
     return locked
 
 
 @transaction.atomic
 def close_meeting(*, meeting: Meeting, by: User, now: datetime) -> Meeting:
-    """End an open meeting; whoever is still there leaves with it. Held already: nothing changes. Raises NotOpen."""
+    """End an open meeting; whoever is still there leaves with it, and every stretch of time ends.
+
+    Held already: nothing changes. Raises NotOpen.
+    """
     locked = lock_meeting(meeting)
     if locked.state == Meeting.State.HELD:
         return locked
@@ -103,5 +106,8 @@ def close_meeting(*, meeting: Meeting, by: User, now: datetime) -> Meeting:
     locked.save(update_fields=["state", "closed_at", "current_item", "version"])
     still_there = Attendance.objects.filter(meeting=locked, left_at__isnull=True)
     still_there.update(left_at=Greatest("arrived_at", Value(now)))
+    end_turn(meeting=locked, now=now)
+    stop_speaking(meeting=locked, now=now)
+    end_stretches(meeting=locked, now=now)
     audit.record(agreement=locked.body.agreement, by=by, at=now, action="meeting_closed", target=locked)
     return locked

@@ -1,17 +1,17 @@
-"""The meeting as it runs: open it, follow it, take items, record decisions, close it."""
+"""The meeting from opening to closing, and what it decides without a vote."""
 
 from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
 from meetings import selectors, services
 from meetings.forms import DecisionForm, OpenForm
-from meetings.models import Meeting
 from meetings.presenting import planning, table
+from meetings.services.decisions import decide_at_table
 from meetings.views.posted import posted
 from twente.core import clock
 from twente.core.access import AgreementRequest, member_page
@@ -19,27 +19,6 @@ from twente.core.models import User
 from twente.core.refusals import Refusal
 from twente.core.render import go, render_part
 from twente.core.selectors import rulebook_on
-
-
-@require_GET
-@member_page("agenda_draft")
-def meeting_live(request: AgreementRequest, pk: int) -> HttpResponse:
-    """Follow the meeting; a poll with the version that is on screen gets 204 while nothing changed."""
-    meetings = selectors.meetings_for(request.actor).filter(pk=pk)
-    seen = request.GET.get("versie", "")
-    if seen and seen in [str(version) for version in meetings.values_list("version", flat=True)]:
-        return HttpResponse(status=204)
-    meeting = get_object_or_404(meetings.select_related("current_item", "presided_by"))
-    context = table.live_page(meeting, request.actor, clock.now())
-    moved = request.GET.get("punt", "") != str(meeting.current_item_id or "")
-    return render_part(
-        request,
-        "meetings/meeting_live.html",
-        part="live",
-        moved=moved and bool(request.htmx),
-        form=DecisionForm(),
-        **context,
-    )
 
 
 @require_http_methods(["GET", "POST"])
@@ -79,28 +58,6 @@ def meeting_close(request: AgreementRequest, pk: int) -> HttpResponse:
     return render_part(request, "meetings/meeting_close.html", part="meeting_close", **context)
 
 
-@require_POST
-@member_page("attendance_record")
-def item_take(request: AgreementRequest, pk: int) -> HttpResponse:
-    """Bring an item up."""
-    item = get_object_or_404(selectors.items_for(request.actor), pk=pk)
-    services.take_item(meeting=item.meeting, item=item, by=request.user, now=clock.now())
-    if not request.htmx:
-        return redirect("meetings:meeting_live", request.agreement.slug, item.meeting_id)
-    meeting = Meeting.objects.select_related("body__agreement", "current_item", "presided_by").get(pk=item.meeting_id)
-    context = table.live_page(meeting, request.actor, clock.now())
-    sentence = f"Punt {item.position} is aan de orde."
-    return render_part(
-        request,
-        "meetings/meeting_live.html",
-        part="live",
-        moved=True,
-        announce=sentence,
-        form=DecisionForm(),
-        **context,
-    )
-
-
 @require_http_methods(["GET", "POST"])
 @member_page("agenda_edit")
 def decision_create(request: AgreementRequest, pk: int) -> HttpResponse:
@@ -110,7 +67,7 @@ def decision_create(request: AgreementRequest, pk: int) -> HttpResponse:
     status = 422 if form.is_bound else 200
     if form.is_valid():
         try:
-            decision = services.record_decision(item=item, by=request.user, now=clock.now(), **form.cleaned_data)
+            decision = decide_at_table(item=item, by=request.user, now=clock.now(), **form.cleaned_data)
         except Refusal as refusal:
             status = refusal.status
             form.add_error(None, refusal.sentence)

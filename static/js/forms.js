@@ -79,6 +79,9 @@
   if (!failed && box.getItem(SENT)) box.removeItem(box.getItem(SENT));
   box.removeItem(SENT);
   document.querySelectorAll('form[data-bewaar]').forEach(offer);
+  document.addEventListener('htmx:load', (event) => {
+    if (event.detail.elt !== document.body) event.detail.elt.querySelectorAll?.('form[data-bewaar]').forEach(offer);
+  });
   document.addEventListener('input', (event) => {
     const form = event.target.closest?.('form[data-bewaar]');
     if (form) keep(form);

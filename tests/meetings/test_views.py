@@ -307,6 +307,7 @@ def test_meeting_from_opening_to_closing(cast: Cast, secretary: Client) -> None:
     item = meeting.items.get(position=2)
     secretary.post(page("meeting_open", meeting.pk), {"presided_by": cast.chair.pk})
     secretary.post(page("item_take", item.pk))
+    secretary.post(page("seat_mark", meeting.pk), {"party": cast.parties["Borne"].pk, "mark": "arrived"})
     assert "heeft geen stem" in secretary.get(page("meeting_live", meeting.pk)).text
     data = {"text": "Akkoord.", "outcome": "vastgesteld", "key": str(uuid.uuid4())}
     for _ in range(2):

@@ -247,7 +247,6 @@ MEETINGS = (
     Door("council_document", "meetings:item_detail", lambda w: (w.scene.items[1].pk,)),
     Door("agenda_draft", "meetings:meeting_detail", draft),
     Door("agenda_draft", "meetings:item_detail", draft_item),
-    Door("agenda_draft", "meetings:meeting_live", live),
     Door("agenda_draft", "meetings:year"),
     Door("agenda_draft", "meetings:year_of", lambda world: (2026,)),
     Door("agenda_edit", "meetings:meeting_create"),
@@ -271,7 +270,6 @@ MEETINGS = (
     Door("attendance_record", "meetings:meeting_open", draft, empty, opens=(422,)),
     Door("attendance_record", "meetings:meeting_close", live),
     Door("attendance_record", "meetings:meeting_close", live, empty, opens=(302, 409)),
-    Door("attendance_record", "meetings:item_take", live_item, empty),
     Door("mandate_record", "meetings:substitution_create", lambda w: (w.live.pk, w.party("Borne"))),
     Door("mandate_record", "meetings:substitution_create", lambda w: (w.live.pk, w.party("Borne")), empty, (422,)),
     Door("mandate_record", "meetings:substitution_withdraw", lambda w: (w.substitution.pk,), empty, (302, 409)),
@@ -415,7 +413,27 @@ AGENDA = (
     Door("agenda_edit", "meetings:agenda_undo", undo_of_the_secretary, empty, (302, 404)),
 )
 
+AT_THE_TABLE = (
+    Door("agenda_draft", "meetings:meeting_live", live),
+    Door("agenda_draft", "meetings:live_follow", live),
+    Door("agenda_draft", "meetings:live_wall", live),
+    Door("agenda_edit", "meetings:live_desk", live),
+    Door("agenda_edit", "meetings:entry_create", lambda w: (w.item(5), "actiepunt")),
+    Door("agenda_edit", "meetings:entry_create", lambda w: (w.item(5), "actiepunt"), empty, (422,)),
+    Door("attendance_record", "meetings:live_chair", live),
+    Door("attendance_record", "meetings:item_take", live_item, empty),
+    Door("attendance_record", "meetings:seat_mark", live, arrival),
+    Door("attendance_record", "meetings:meeting_suspend", live, lambda w: {"reason": "Overleg."}),
+    Door("attendance_record", "meetings:meeting_resume", live, empty),
+    Door("attendance_record", "meetings:doors_close", live, empty),
+    Door("attendance_record", "meetings:doors_open", live, empty),
+    Door("attendance_record", "meetings:speaker_add", live_item, lambda w: {"party": w.party("Borne")}),
+    Door("attendance_record", "meetings:speaker_remove", live_item, lambda w: {"party": w.party("Borne")}),
+    Door("attendance_record", "meetings:speaker_next", live_item, empty),
+)
+
 ROOMS = {
+    "at the table": AT_THE_TABLE,
     "agenda": AGENDA,
     "meetings": MEETINGS,
     "minutes": MINUTES,

@@ -84,6 +84,7 @@ def values(world: World, page: Page) -> dict[str, Any]:
         "code": party.code,
         "reading": "R1",
         "key": "x",
+        "kind": "actiepunt",
         "uidb36": "1",
     }
     starts = {"punten": world.item(5), "stemmingen": proposal.pk, "partijen": party.pk, "vervangingen": 1}
