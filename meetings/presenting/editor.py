@@ -3,9 +3,12 @@
 from datetime import datetime
 from typing import Any
 
-from meetings.models import Meeting
+from django.db.models import Q
+
+from meetings.models import AgendaItem, Meeting
 from meetings.presenting import planning
 from meetings.rules.ordering import UNDO
+from meetings.selectors.agenda import items_for
 from meetings.selectors.preparing import last_undo
 from twente.core.dates import clock_time
 from twente.core.permissions import Actor
@@ -19,4 +22,18 @@ def editor_page(meeting: Meeting, actor: Actor, now: datetime) -> dict[str, Any]
         "order": ",".join(str(row.item.pk) for row in page["rows"]),
         "undo": undo,
         "undo_until": clock_time(undo.made_at + UNDO) if undo else "",
+    }
+
+
+def item_acts(item: AgendaItem, actor: Actor) -> dict[str, Any]:
+    """Where an item comes from and goes on, and whether this person may defer, withdraw or restore it."""
+    may = actor.may("agenda_edit") and item.meeting.state != Meeting.State.HELD
+    linked = items_for(actor).filter(Q(pk=item.carried_from_id) | Q(carried_from=item))
+    return {
+        "linked": [
+            ("Vervolg van" if other.pk == item.carried_from_id else "Gaat verder in", other)
+            for other in linked.select_related("meeting")
+        ],
+        "may_dispose": may and not item.disposal,
+        "may_restore": may and bool(item.disposal),
     }

@@ -39,6 +39,11 @@ HANDLINGS = {
     AgendaItem.Handling.CONSENT: Pill("Hamerstuk", "g", "gavel"),
     AgendaItem.Handling.DEBATE: Pill("Bespreekstuk", "", "messages"),
 }
+LATE = Pill("Nagekomen", "w", "flag")
+DISPOSALS = {
+    AgendaItem.Disposal.DEFERRED: Pill("Aangehouden", "w", "player-pause"),
+    AgendaItem.Disposal.WITHDRAWN: Pill("Afgevoerd", "", "ban"),
+}
 ADMISSIONS = {
     AgendaItem.Admission.REQUESTED: Pill("Toelating aangevraagd", "w", "hourglass"),
     AgendaItem.Admission.ADMITTED: Pill("Toegelaten", "g", "check"),
@@ -113,11 +118,13 @@ def people(portfolio: str, presenter: str) -> str:
 
 
 def pills_of(item: AgendaItem) -> tuple[Pill, ...]:
-    """Status, handling, admission, and what was decided."""
+    """Late, deferred or withdrawn, status, handling, admission, and what was decided."""
+    marks = [LATE] if item.late else []
+    marks += [DISPOSALS[AgendaItem.Disposal(item.disposal)]] if item.disposal else []
     handling = [HANDLINGS[AgendaItem.Handling(item.handling)]] if item.handling else []
     admission = [ADMISSIONS[AgendaItem.Admission(item.admission)]] if item.admission else []
     decided = [outcome_pill(decision) for decision in item.decisions.all()]
-    return (STATUSES[AgendaItem.Status(item.status)], *handling, *admission, *decided)
+    return (*marks, STATUSES[AgendaItem.Status(item.status)], *handling, *admission, *decided)
 
 
 @dataclass(frozen=True)
@@ -148,13 +155,14 @@ def readiness(meeting: Meeting, items: Iterable[AgendaItem]) -> rules.Readiness:
     listed = list(items)
     latest = selectors.latest_version(meeting)
     on = day_of(meeting.starts_at)
-    deciding = [item for item in listed if item.status == AgendaItem.Status.DECIDE]
+    treated = [item for item in listed if not item.disposal]
+    deciding = [item for item in treated if item.status == AgendaItem.Status.DECIDE]
     return rules.Readiness(
         meets_on=on,
         items=len(listed),
-        minutes_planned=sum(item.minutes_planned for item in listed),
+        minutes_planned=sum(item.minutes_planned for item in treated),
         minutes_available=int((meeting.ends_at - meeting.starts_at).total_seconds()) // 60,
-        waiting_for_admission=sum(item.admission == AgendaItem.Admission.REQUESTED for item in listed),
+        waiting_for_admission=sum(item.admission == AgendaItem.Admission.REQUESTED for item in treated),
         versions=latest.number if latest else 0,
         changed_since=latest is not None and latest.sha256 != rules.digest(selectors.agenda_content(meeting)),
         parties=parties_of(meeting.body.agreement, on).count(),

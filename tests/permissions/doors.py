@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from meetings import services as meetings
+from meetings.services import standing
 from tests.meetings.minutes_scene import NOW
 from tests.permissions.world import TODAY, World, reading_value
 from tests.votes.election import (
@@ -102,6 +103,17 @@ def later(world: World) -> tuple[Any, ...]:
 
 def draft_item(world: World) -> tuple[Any, ...]:
     return (world.draft.items.get(position=1).pk,)
+
+
+def a_body_of(world: World) -> tuple[Any, ...]:
+    """The body of the draft."""
+    return (world.draft.body_id,)
+
+
+def a_standing_item(world: World) -> tuple[Any, ...]:
+    """The first of the usual items of that body."""
+    standing.start_standing(body=world.draft.body, by=world.cast.secretary, now=NOW)
+    return (world.draft.body.standing_items.order_by("position")[0].pk,)
 
 
 def same_order(world: World) -> dict[str, Any]:
@@ -410,6 +422,21 @@ PARTNERSHIP = (
 
 AGENDA = (
     Door("agenda_edit", "meetings:agenda_order", draft, same_order),
+    Door("agenda_edit", "meetings:agenda_fill", draft),
+    Door("agenda_edit", "meetings:agenda_fill", draft, empty),
+    Door("agenda_edit", "meetings:item_defer", draft_item),
+    Door("agenda_edit", "meetings:item_defer", draft_item, empty, (422,)),
+    Door("agenda_edit", "meetings:item_withdraw", draft_item),
+    Door("agenda_edit", "meetings:item_withdraw", draft_item, empty, (422,)),
+    Door("agenda_edit", "meetings:item_restore", draft_item, empty, (409,)),
+    Door("agenda_edit", "meetings:standing_list", a_body_of),
+    Door("agenda_edit", "meetings:standing_start", a_body_of, empty),
+    Door("agenda_edit", "meetings:standing_create", a_body_of),
+    Door("agenda_edit", "meetings:standing_create", a_body_of, empty, (422,)),
+    Door("agenda_edit", "meetings:standing_edit", a_standing_item),
+    Door("agenda_edit", "meetings:standing_edit", a_standing_item, empty, (422,)),
+    Door("agenda_edit", "meetings:standing_move", a_standing_item, lambda w: {"to": 1, "seen": 1}),
+    Door("agenda_edit", "meetings:standing_delete", a_standing_item, empty, (409,)),
     Door("agenda_edit", "meetings:agenda_undo", undo_of_the_secretary, empty, (302, 404)),
 )
 
