@@ -2,11 +2,12 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from meetings.views import agenda, attendance, filling, items, live, ordering, planning, standing, year
+from meetings.views import agenda, attendance, filling, items, live, ordering, planning, proposing, standing, year
 
 app_name = "meetings"
 MEETING = "vergaderingen/<int:pk>/"
 ITEM = "punten/<int:pk>/"
+PROPOSED = "aangeboden-punten/<int:pk>/"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("jaarplan/", year.year, name="year"),
     path("jaarplan/<int:number>/", year.year, name="year_of"),
@@ -32,6 +33,12 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(ITEM + "aanhouden/", filling.item_defer, name="item_defer"),
     path(ITEM + "afvoeren/", filling.item_withdraw, name="item_withdraw"),
     path(ITEM + "terugzetten/", filling.item_restore, name="item_restore"),
+    path("aangeboden-punten/", proposing.proposed_list, name="proposed_list"),
+    path("aangeboden-punten/nieuw/", proposing.proposed_create, name="proposed_create"),
+    path(PROPOSED, proposing.proposed_detail, name="proposed_detail"),
+    path(PROPOSED + "agenderen/", proposing.proposed_accept, name="proposed_accept"),
+    path(PROPOSED + "afwijzen/", proposing.proposed_decline, name="proposed_decline"),
+    path(PROPOSED + "intrekken/", proposing.proposed_withdraw, name="proposed_withdraw"),
     path("vaste-punten/<int:pk>/", standing.standing_list, name="standing_list"),
     path("vaste-punten/<int:pk>/beginnen/", standing.standing_start, name="standing_start"),
     path("vaste-punten/<int:pk>/nieuw/", standing.standing_create, name="standing_create"),

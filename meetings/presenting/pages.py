@@ -8,6 +8,7 @@ from django.urls import NoReverseMatch, reverse
 
 from meetings import rules, selectors, wording
 from meetings.models import Absence, AgendaItem, Attendance, Decision, Meeting, Minutes, Substitution
+from meetings.presenting.readying import gaps_of
 from meetings.selectors import Voter
 from twente.core.dates import day_of
 from twente.core.models import Party
@@ -141,6 +142,7 @@ class StepRow:
 
 STEP_ACTS = {
     "filled": ("Agendapunt toevoegen", "meetings:item_create"),
+    "complete": ("Punten aanvullen", "meetings:meeting_detail"),
     "sent": ("Agenda versturen", "meetings:agenda_publish"),
     "opened": ("Vergadering openen", "meetings:meeting_open"),
     "decided": ("Vergadering volgen", "meetings:meeting_live"),
@@ -170,6 +172,7 @@ def readiness(meeting: Meeting, items: Iterable[AgendaItem]) -> rules.Readiness:
         state=meeting.state,
         decided=sum(bool(item.decisions.all()) for item in deciding),
         to_decide=len(deciding),
+        gaps=len(gaps_of(meeting, listed)),
         minutes_adopted=Minutes.objects.filter(meeting=meeting, state=Minutes.State.ADOPTED).exists(),
     )
 
@@ -182,7 +185,8 @@ def step_rows(meeting: Meeting, about: rules.Readiness, *, acts: bool) -> list[S
         css, icon = STEP_MARKS[step.done]
         act, name = STEP_ACTS.get(step.key, ("", ""))
         offered = acts and act and step.done == rules.Done.NEXT
-        address = reverse(name, args=args) if offered else ""
+        anchor = "#te-regelen" if step.key == "complete" else ""
+        address = reverse(name, args=args) + anchor if offered else ""
         rows.append(StepRow(css, icon, wording.step_title(step), wording.step_detail(step), act, address))
     return rows
 
