@@ -138,6 +138,7 @@ class StepRow:
     detail: str
     act: str
     address: str
+    css_act: str
 
 
 STEP_ACTS = {
@@ -178,16 +179,19 @@ def readiness(meeting: Meeting, items: Iterable[AgendaItem]) -> rules.Readiness:
 
 
 def step_rows(meeting: Meeting, about: rules.Readiness, *, acts: bool) -> list[StepRow]:
-    """The checklist; buttons only for somebody who may do the steps."""
+    """The checklist; buttons only for who may do the steps. An agenda that lacks something can still go out."""
     args = [meeting.body.agreement.slug, meeting.pk]
-    rows = []
-    for step in rules.checklist(about):
+    rows, steps = [], rules.checklist(about)
+    now = next((step.key for step in steps if step.done == rules.Done.NEXT), "")
+    for step in steps:
         css, icon = STEP_MARKS[step.done]
         act, name = STEP_ACTS.get(step.key, ("", ""))
-        offered = acts and act and step.done == rules.Done.NEXT
+        offered = acts and act and (step.key == now or (step.key == "sent" and now == "complete"))
         anchor = "#te-regelen" if step.key == "complete" else ""
         address = reverse(name, args=args) + anchor if offered else ""
-        rows.append(StepRow(css, icon, wording.step_title(step), wording.step_detail(step), act, address))
+        weight = "p" if step.key == now else ""
+        title, detail = wording.step_title(step), wording.step_detail(step)
+        rows.append(StepRow(css, icon, title, detail, act, address, weight))
     return rows
 
 

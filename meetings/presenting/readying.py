@@ -72,7 +72,8 @@ def papers_due(meeting: Meeting) -> date:
 def readying(meeting: Meeting, items: Iterable[AgendaItem], today: date) -> dict[str, Any]:
     """The gaps as lines, the last day for papers in words, and which items came after it."""
     listed, due = list(items), papers_due(meeting)
-    late = [item.pk for item in listed if rules.handed_in_late(point_of(item).added_on, due)]
+    substance = [item for item in listed if item.kind != AgendaItem.Kind.ORDER]
+    late = [item.pk for item in substance if rules.handed_in_late(point_of(item).added_on, due)]
     return {
         "gaps": gap_rows(meeting, gaps_of(meeting, listed)),
         "papers_sentence": papers_sentence(due, today),

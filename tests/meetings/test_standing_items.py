@@ -16,6 +16,7 @@ from meetings.services.agenda import ItemInUse, ItemSent
 from meetings.services.decisions import NotTreated
 from meetings.services.disposing import dispose_item
 from meetings.services.filling import NotCarried, fill_agenda
+from meetings.services.minutes import save_text
 from meetings.services.standing import add_standing, start_standing
 from tests.cast import MORNING, Cast
 from tests.factories import COURSE, MEETING_AT, ORDER, a_body, a_convened_meeting, a_meeting, an_item, an_open_meeting
@@ -136,14 +137,14 @@ def test_items_come_before_what_closes_the_agenda(cast: Cast, usual: list[Standi
 
 def test_filling_again_adds_only_what_is_missing(secretary: Client, cast: Cast, usual: list[StandingItem]) -> None:
     meeting = a_meeting(cast, items=())
-    an_item(cast, meeting, "rondvraag ", ORDER)
+    an_item(cast, meeting, "RONDVRAAG", ORDER)
     form = secretary.get(page("agenda_fill", meeting.pk)).text
     assert "Opening" in form
     chosen = {"standing": [row.pk for row in usual]}
     assert secretary.post(page("agenda_fill", meeting.pk), chosen).status_code == 422, "one is there already"
     chosen = {"standing": [row.pk for row in usual if row.title != "Rondvraag"]}
     secretary.post(page("agenda_fill", meeting.pk), chosen)
-    assert titles(meeting) == [*USUAL[:3], "rondvraag", "Sluiting"]
+    assert titles(meeting) == [*USUAL[:3], "RONDVRAAG", "Sluiting"]
 
 
 def test_once_sent_everything_comes_at_the_end_and_is_late(cast: Cast, usual: list[StandingItem]) -> None:
@@ -236,6 +237,16 @@ def test_an_item_of_a_sent_agenda_is_not_deleted(secretary: Client, cast: Cast) 
     late = an_item(cast, meeting, "Toch niet")
     services.delete_item(item=late, seen=1, by=cast.secretary, now=MORNING)
     assert titles(meeting) == ["Punt 1", "Punt 2"]
+
+
+def test_an_item_with_minutes_is_not_deleted(secretary: Client, cast: Cast) -> None:
+    meeting = an_open_meeting(cast)
+    item = an_item(cast, meeting, "Tijdens de vergadering")
+    save_text(item=item, text="Er is gesproken.", version=0, by=cast.secretary, now=MEETING_AT)
+    with pytest.raises(ItemInUse):
+        services.delete_item(item=item, seen=1, by=cast.secretary, now=MEETING_AT)
+    assert secretary.post(page("item_delete", item.pk), {"version": 1}).status_code == 409
+    assert meeting.items.count() == 3
 
 
 def test_what_is_not_treated_is_not_decided_on_and_the_other_way_round(cast: Cast) -> None:
