@@ -6,8 +6,10 @@ from django.db.models import Count, Q, QuerySet
 from django.urls import NoReverseMatch, reverse
 
 from meetings import selectors, wording
-from meetings.models import Meeting, Minutes
+from meetings.models import ItemProposal, Meeting, Minutes
+from meetings.presenting.proposing import proposed_row
 from meetings.rules import MINUTES_DAYS_AFTER, digest, send_by
+from meetings.selectors.proposing import proposed_for
 from twente.core.attention import Attention
 from twente.core.dates import day_of, full_date
 from twente.core.permissions import Actor
@@ -22,6 +24,7 @@ def rows(actor: Actor, now: datetime) -> list[Attention]:
     coming = meetings.filter(ends_at__gte=now)
     found = [to_send(meeting) for meeting in coming.filter(state=Meeting.State.CONCEPT)]
     found += [to_resend(meeting) for meeting in changed_since_sent(coming)]
+    found += [to_answer(row) for row in proposed_for(actor).filter(state=ItemProposal.State.OFFERED)]
     found += [to_close(meeting) for meeting in meetings.filter(state=Meeting.State.OPEN, ends_at__lt=now)]
     return found + [to_minute(meeting) for meeting in meetings.filter(unfinished, state=Meeting.State.HELD)]
 
@@ -69,6 +72,20 @@ def to_resend(meeting: Meeting) -> Attention:
         articles=(),
         action_label="Agenda versturen",
         url=address("meetings:agenda_publish", meeting),
+    )
+
+
+def to_answer(proposal: ItemProposal) -> Attention:
+    """An item that a member offered: to be answered before the agenda goes out; without a meeting within a week."""
+    wanted = proposal.meeting
+    due = send_by(day_of(wanted.starts_at)) if wanted else day_of(proposal.proposed_at) + timedelta(days=7)
+    return Attention(
+        due_on=due,
+        title=f"Aangeboden punt beoordelen: {proposal.title}",
+        sentence=proposed_row(proposal).sentence,
+        articles=(),
+        action_label="Punt beoordelen",
+        url=reverse("meetings:proposed_detail", args=[proposal.body.agreement.slug, proposal.pk]),
     )
 
 

@@ -8,6 +8,7 @@ from django.urls import NoReverseMatch, reverse
 
 from meetings import rules, selectors, wording
 from meetings.models import Absence, AgendaItem, Attendance, Decision, Meeting, Minutes, Substitution
+from meetings.presenting.readying import gaps_of
 from meetings.selectors import Voter
 from twente.core.dates import day_of
 from twente.core.models import Party
@@ -38,6 +39,11 @@ STATUSES = {
 HANDLINGS = {
     AgendaItem.Handling.CONSENT: Pill("Hamerstuk", "g", "gavel"),
     AgendaItem.Handling.DEBATE: Pill("Bespreekstuk", "", "messages"),
+}
+LATE = Pill("Nagekomen", "w", "flag")
+DISPOSALS = {
+    AgendaItem.Disposal.DEFERRED: Pill("Aangehouden", "w", "player-pause"),
+    AgendaItem.Disposal.WITHDRAWN: Pill("Afgevoerd", "", "ban"),
 }
 ADMISSIONS = {
     AgendaItem.Admission.REQUESTED: Pill("Toelating aangevraagd", "w", "hourglass"),
@@ -113,11 +119,13 @@ def people(portfolio: str, presenter: str) -> str:
 
 
 def pills_of(item: AgendaItem) -> tuple[Pill, ...]:
-    """Status, handling, admission, and what was decided."""
+    """Late, deferred or withdrawn, status, handling, admission, and what was decided."""
+    marks = [LATE] if item.late else []
+    marks += [DISPOSALS[AgendaItem.Disposal(item.disposal)]] if item.disposal else []
     handling = [HANDLINGS[AgendaItem.Handling(item.handling)]] if item.handling else []
     admission = [ADMISSIONS[AgendaItem.Admission(item.admission)]] if item.admission else []
     decided = [outcome_pill(decision) for decision in item.decisions.all()]
-    return (STATUSES[AgendaItem.Status(item.status)], *handling, *admission, *decided)
+    return (*marks, STATUSES[AgendaItem.Status(item.status)], *handling, *admission, *decided)
 
 
 @dataclass(frozen=True)
@@ -130,10 +138,12 @@ class StepRow:
     detail: str
     act: str
     address: str
+    css_act: str
 
 
 STEP_ACTS = {
     "filled": ("Agendapunt toevoegen", "meetings:item_create"),
+    "complete": ("Punten aanvullen", "meetings:meeting_detail"),
     "sent": ("Agenda versturen", "meetings:agenda_publish"),
     "opened": ("Vergadering openen", "meetings:meeting_open"),
     "decided": ("Vergadering volgen", "meetings:meeting_live"),
@@ -148,13 +158,14 @@ def readiness(meeting: Meeting, items: Iterable[AgendaItem]) -> rules.Readiness:
     listed = list(items)
     latest = selectors.latest_version(meeting)
     on = day_of(meeting.starts_at)
-    deciding = [item for item in listed if item.status == AgendaItem.Status.DECIDE]
+    treated = [item for item in listed if not item.disposal]
+    deciding = [item for item in treated if item.status == AgendaItem.Status.DECIDE]
     return rules.Readiness(
         meets_on=on,
         items=len(listed),
-        minutes_planned=sum(item.minutes_planned for item in listed),
+        minutes_planned=sum(item.minutes_planned for item in treated),
         minutes_available=int((meeting.ends_at - meeting.starts_at).total_seconds()) // 60,
-        waiting_for_admission=sum(item.admission == AgendaItem.Admission.REQUESTED for item in listed),
+        waiting_for_admission=sum(item.admission == AgendaItem.Admission.REQUESTED for item in treated),
         versions=latest.number if latest else 0,
         changed_since=latest is not None and latest.sha256 != rules.digest(selectors.agenda_content(meeting)),
         parties=parties_of(meeting.body.agreement, on).count(),
@@ -162,20 +173,25 @@ def readiness(meeting: Meeting, items: Iterable[AgendaItem]) -> rules.Readiness:
         state=meeting.state,
         decided=sum(bool(item.decisions.all()) for item in deciding),
         to_decide=len(deciding),
+        gaps=len(gaps_of(meeting, listed)),
         minutes_adopted=Minutes.objects.filter(meeting=meeting, state=Minutes.State.ADOPTED).exists(),
     )
 
 
 def step_rows(meeting: Meeting, about: rules.Readiness, *, acts: bool) -> list[StepRow]:
-    """The checklist; buttons only for somebody who may do the steps."""
+    """The checklist; buttons only for who may do the steps. An agenda that lacks something can still go out."""
     args = [meeting.body.agreement.slug, meeting.pk]
-    rows = []
-    for step in rules.checklist(about):
+    rows, steps = [], rules.checklist(about)
+    now = next((step.key for step in steps if step.done == rules.Done.NEXT), "")
+    for step in steps:
         css, icon = STEP_MARKS[step.done]
         act, name = STEP_ACTS.get(step.key, ("", ""))
-        offered = acts and act and step.done == rules.Done.NEXT
-        address = reverse(name, args=args) if offered else ""
-        rows.append(StepRow(css, icon, wording.step_title(step), wording.step_detail(step), act, address))
+        offered = acts and act and (step.key == now or (step.key == "sent" and now == "complete"))
+        anchor = "#te-regelen" if step.key == "complete" else ""
+        address = reverse(name, args=args) + anchor if offered else ""
+        weight = "p" if step.key == now else ""
+        title, detail = wording.step_title(step), wording.step_detail(step)
+        rows.append(StepRow(css, icon, title, detail, act, address, weight))
     return rows
 
 

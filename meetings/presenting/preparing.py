@@ -50,6 +50,7 @@ def prepared(item: AgendaItem) -> dict[str, Any]:
     """Facts and texts of an item for its page."""
     said = prepared_facts(item)
     facts = [(heading, said[column]) for column, heading in FACTS.items() if column in said]
+    facts += [("Waarom niet", item.disposal_reason)] if item.disposal else []
     return {"facts": facts + openness(item), "texts": texts_of(said, articles_of(item.meeting))}
 
 

@@ -58,8 +58,10 @@ def frozen_row(item: dict[str, Any], articles: Mapping[str, str]) -> dict[str, A
     """A frozen item with its pills, its time in words and what was prepared; older agendas say less of an item."""
     pill = pages.STATUSES.get(item["status"], pages.Pill(item["status_label"].capitalize()))
     handling = pages.HANDLINGS.get(item.get("handling", ""))
+    disposal = pages.DISPOSALS.get(item.get("disposal", ""))
+    late = pages.LATE if item.get("late") else None
     return item | {
-        "pills": [found for found in (pill, handling) if found],
+        "pills": [found for found in (late, disposal, pill, handling) if found],
         "time": wording.duration(item["minutes"]),
         "people": pages.people(item.get("portfolio", ""), item.get("presenter", "")),
         "texts": preparing.texts_of(item, articles),

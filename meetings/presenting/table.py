@@ -54,7 +54,7 @@ def presiding(meeting: Meeting) -> str:
 
 def undecided(meeting: Meeting) -> list[str]:
     """Items for decision on which nothing was decided: said before closing, never a refusal."""
-    items = selectors.agenda_of(meeting).filter(status=AgendaItem.Status.DECIDE, decisions=None)
+    items = selectors.agenda_of(meeting).filter(status=AgendaItem.Status.DECIDE, decisions=None, disposal="")
     return [f"Punt {item.position}, {item.title}" for item in items]
 
 

@@ -75,6 +75,7 @@ FACTS = (
     "advice",
     "consultation",
     "proposed_decision",
+    "disposal_label",
     "minutes",
 )
 """What a reader is told of; what nobody said about an item is not in its frozen row."""
@@ -85,7 +86,7 @@ def changes(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[Change]
     found = [Change(name, "", before[name], after[name]) for name in FRAME if before[name] != after[name]]
     old, new = ({row["id"]: row for row in content["items"]} for content in (before, after))
     found += [Change("removed", old[key]["title"]) for key in old if key not in new]
-    found += [Change("added", new[key]["title"]) for key in new if key not in old]
+    found += [Change("late" if new[key].get("late") else "added", new[key]["title"]) for key in new if key not in old]
     kept = [key for key in new if key in old]
     found += [change for key in kept for change in item_changes(old[key], new[key])]
     if kept != [key for key in old if key in new]:

@@ -34,7 +34,7 @@ class Step:
 
 @dataclass(frozen=True)
 class Readiness:
-    """What the checklist looks at; counts of items, parties and mandates, and days in Amsterdam."""
+    """What the checklist looks at; counts of items, gaps, parties and mandates, and days in Amsterdam."""
 
     meets_on: date
     items: int
@@ -49,6 +49,7 @@ class Readiness:
     decided: int
     to_decide: int
     minutes_adopted: bool
+    gaps: int = 0
 
 
 def send_by(meets_on: date) -> date:
@@ -62,6 +63,7 @@ def checklist(about: Readiness) -> list[Step]:
     steps: list[tuple[str, bool]] = [
         ("planned", True),
         ("filled", about.items > 0),
+        ("complete", sent or about.gaps == 0 < about.items),
         ("sent", sent),
         ("mandates", about.mandated >= about.parties > 0),
         ("opened", about.state in ("open", "held")),

@@ -77,7 +77,7 @@ def agenda_content(meeting: Meeting) -> dict[str, Any]:
     }
 
 
-def prepared(item: AgendaItem) -> dict[str, str]:
+def prepared(item: AgendaItem) -> dict[str, Any]:
     """How the item is prepared, only what was said: an agenda sent before there was more to say keeps its hash."""
     found = {
         "handling": item.handling,
@@ -88,6 +88,10 @@ def prepared(item: AgendaItem) -> dict[str, str]:
         "advice": item.advice,
         "consultation": item.consultation,
         "proposed_decision": item.proposed_decision,
+        "disposal": item.disposal,
+        "disposal_label": item.get_disposal_display() if item.disposal else "",
+        "disposal_reason": item.disposal_reason,
+        "late": item.late,
     }
     return {name: value for name, value in found.items() if value}
 

@@ -11,8 +11,9 @@ from django.db.models import ProtectedError
 from meetings.models import AgendaItem, AgendaUndo, Body, Meeting
 from meetings.rules import ItemClass
 from meetings.rules.ordering import moved
+from meetings.selectors import latest_version
 from meetings.services.locks import lock_item, lock_meeting, not_held
-from meetings.services.ordering import OrderChanged, arrange, follow, order_of, remember, reorder_items
+from meetings.services.ordering import OrderChanged, arrange, closing_items, follow, order_of, remember, reorder_items
 from twente.core import audit
 from twente.core.dates import day_of
 from twente.core.models import Agreement, User
@@ -31,6 +32,12 @@ class NoSuchPlace(Refusal):
 
     status = 422
     sentence = "Op deze plaats kan het punt niet staan."
+
+
+class ItemSent(Refusal):
+    """Readers have the agenda with this item and its number."""
+
+    sentence = "Dit punt staat in een verstuurde agenda. Voer het van de agenda af; dan houdt elk punt zijn nummer."
 
 
 class ItemInUse(Refusal):
@@ -143,16 +150,23 @@ def fill(item: AgendaItem, details: ItemDetails) -> None:
 
 @transaction.atomic
 def add_item(*, meeting: Meeting, details: ItemDetails, key: uuid.UUID, by: User, now: datetime) -> AgendaItem:
-    """A new item at the end; the same form key again is the same item. Raises MeetingOver."""
+    """A new item at the end, before what closes a concept; the same form key again is the same item.
+
+    Raises MeetingOver.
+    """
     locked = lock_meeting(meeting)
     known = AgendaItem.objects.filter(form_key=key, meeting=locked).first()
     if known is not None:
         return known
     not_held(locked)
     late = locked.state != Meeting.State.CONCEPT
-    item = AgendaItem(meeting=locked, form_key=key, position=locked.items.count() + 1, late=late, added_at=now)
+    order, closers = order_of(locked), [] if late else closing_items(locked)
+    item = AgendaItem(meeting=locked, form_key=key, position=len(order) + 1, late=late, added_at=now)
     fill(item, details)
     item.save()
+    if closers:
+        arrange(locked, [*order[: -len(closers)], item.pk, *closers])
+        item.position -= len(closers)
     follow(locked)
     audit.record(agreement=locked.body.agreement, by=by, at=now, action="item_added", target=item)
     return item
@@ -196,12 +210,15 @@ def move_item(*, item: AgendaItem, to: int, seen: int, by: User, now: datetime) 
 
 @transaction.atomic
 def delete_item(*, item: AgendaItem, seen: int, by: User, now: datetime) -> None:
-    """Take an item off the agenda; the others close up. Raises ItemInUse, StaleVersion, MeetingOver."""
+    """Take an item off the agenda; the others close up. Raises ItemInUse, ItemSent, StaleVersion, MeetingOver."""
     locked = lock_item(item)
     meeting = locked.meeting
     not_held(meeting)
     if locked.version != seen:
         raise StaleVersion
+    sent = latest_version(meeting)
+    if sent and any(row["id"] == locked.pk for row in sent.content["items"]):
+        raise ItemSent
     detail, before = {"title": locked.title, "position": locked.position}, order_of(meeting)
     lost = serializers.serialize("json", [locked, *locked.grants.all()])
     audit.record(agreement=meeting.body.agreement, by=by, at=now, action="item_deleted", target=locked, detail=detail)

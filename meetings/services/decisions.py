@@ -36,6 +36,12 @@ class NotAdmitted(Refusal):
     sentence = "Dit is een ander onderwerp dat nog niet is toegelaten. Eerst beslissen alle partijen over toelating."
 
 
+class NotTreated(Refusal):
+    """What was deferred or withdrawn is not decided on."""
+
+    sentence = "Dit punt is aangehouden of van de agenda afgevoerd. Zet het eerst terug op de agenda."
+
+
 class AdmissionSettled(Refusal):
     """Admission is decided once; the other way round is a new item."""
 
@@ -97,7 +103,8 @@ def record_decision(
 ) -> Decision:
     """Record what the overleg settled without a vote. `key` is the form's key: the same form twice is one decision.
 
-    Raises NothingToDecide, NotInSession before the meeting, NotAdmitted for a subject that waits for admission.
+    Raises NothingToDecide, NotInSession before the meeting, NotAdmitted for a subject that waits for admission,
+    NotTreated for what was deferred or withdrawn.
     """
     lock_agreement(item)
     locked = lock_item(item)
@@ -107,6 +114,8 @@ def record_decision(
         raise NotInSession
     if locked.admission in (AgendaItem.Admission.REQUESTED, AgendaItem.Admission.REFUSED):
         raise NotAdmitted
+    if locked.disposal:
+        raise NotTreated
     return deliver_decision(
         item=locked,
         outcome=outcome,

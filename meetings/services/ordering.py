@@ -6,8 +6,9 @@ from datetime import datetime
 from django.core import serializers
 from django.db import transaction
 
-from meetings.models import AgendaItem, AgendaUndo, Meeting
+from meetings.models import AgendaItem, AgendaUndo, Meeting, StandingItem
 from meetings.rules import ordering as rules
+from meetings.rules.standing import closing
 from meetings.services.locks import changed, lock_meeting, not_held
 from twente.core import audit
 from twente.core.models import User
@@ -55,6 +56,12 @@ def order_of(meeting: Meeting) -> list[int]:
 def state_of(meeting: Meeting) -> list[list[int]]:
     """Ids and versions in order: what an undo must find again."""
     return [list(pair) for pair in meeting.items.order_by("position").values_list("pk", "version")]
+
+
+def closing_items(meeting: Meeting) -> list[int]:
+    """The ids of the standing items that close the agenda."""
+    titles = StandingItem.objects.filter(body=meeting.body_id, at_end=True).values_list("title", flat=True)
+    return closing(list(meeting.items.order_by("position").values_list("pk", "title")), list(titles))
 
 
 def arrange(meeting: Meeting, order: Sequence[int]) -> None:

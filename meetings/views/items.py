@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from meetings import selectors, services, wording
 from meetings.forms import ItemForm, SeenForm
 from meetings.models import AgendaItem, Meeting
-from meetings.presenting import pages, planning, preparing
+from meetings.presenting import editor, pages, planning, preparing
 from meetings.rules import ItemClass
 from meetings.views.posted import posted
 from twente.core import clock
@@ -41,6 +41,7 @@ def item_detail(request: AgreementRequest, pk: int) -> HttpResponse:
         framework=wording.FRAMEWORK_NOTE,
         below=selectors.article_above(item),
         panel=pages.panel_address(item, request.agreement.slug),
+        **editor.item_acts(item, request.actor),
         may_edit=request.actor.may("agenda_edit") and item.meeting.state != Meeting.State.HELD,
     )
 

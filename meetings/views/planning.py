@@ -11,8 +11,11 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from meetings import selectors, services
 from meetings.forms import MeetingForm
+from meetings.forms.standing import WithStandingForm
 from meetings.models import Meeting
 from meetings.presenting import editor, planning
+from meetings.selectors.preparing import standing_of
+from meetings.services.filling import fill_agenda
 from meetings.views.posted import posted
 from twente.core import clock
 from twente.core.access import AgreementRequest, member_page
@@ -78,15 +81,17 @@ def meeting_create(request: AgreementRequest) -> HttpResponse:
     """Plan a meeting."""
     now = clock.now()
     services.ensure_bodies(agreement=request.agreement, by=request.user, now=now)
-    form = meeting_form(request)
-    if form.is_valid():
+    form, choice = meeting_form(request), WithStandingForm(posted(request))
+    if form.is_valid() and choice.is_valid():
         data = form.cleaned_data
         meeting = services.plan_meeting(
             body=data["body"], details=form.details, key=data["key"], by=request.user, now=now
         )
+        standing = list(standing_of(meeting.body)) if choice.cleaned_data["standing"] else []
+        fill_agenda(meeting=meeting, standing=standing, carried=(), by=request.user, now=now)
         return planned(request, meeting, "De vergadering is gepland.")
     back = reverse("meetings:meeting_list", args=[request.agreement.slug])
-    return form_page(request, form, 422 if form.is_bound else 200, back=back, h1="Vergadering plannen")
+    return form_page(request, form, 422 if form.is_bound else 200, back=back, choice=choice, h1="Vergadering plannen")
 
 
 def form_page(request: AgreementRequest, form: MeetingForm, status: int, **context: Any) -> HttpResponse:

@@ -20,6 +20,8 @@ CHANGED = {
     "consultation": "Punt “{subject}”: afstemming met de Kring is gewijzigd.",
     "proposed_decision": "Punt “{subject}” heeft een ander voorgesteld besluit.",
     "minutes": "Punt “{subject}” duurt nu {after} minuten in plaats van {before}.",
+    "disposal_label": "Punt “{subject}” is {after}.",
+    "late": "Nagekomen punt: “{subject}”.",
     "added": "Nieuw punt: “{subject}”.",
     "removed": "Vervallen punt: “{subject}”.",
     "order": "De volgorde is gewijzigd.",
@@ -30,6 +32,7 @@ CHANGED = {
 
 
 UNSAID = {
+    "disposal_label": "Punt “{subject}” staat weer op de agenda.",
     "handling_label": "Punt “{subject}” is niet meer {before}.",
     "portfolio": "Punt “{subject}” heeft geen portefeuille meer.",
     "presenter": "Punt “{subject}”: {before} licht niet meer toe.",

@@ -21,6 +21,7 @@ PACE = {
 STEPS = {
     "planned": ("Datum en plaats vastgelegd", "datum en plaats vastleggen"),
     "filled": ("Agenda opgesteld", "agendapunten toevoegen"),
+    "complete": ("Punten compleet", "punten aanvullen"),
     "sent": ("Agenda verstuurd", "agenda versturen"),
     "mandates": ("Mandaten bekend", "mandaten vastleggen"),
     "opened": ("Vergadering geopend", "vergadering openen"),
@@ -64,6 +65,11 @@ def filled_detail(about: Readiness) -> str:
     return f"{planned_time(about)}, {rest}{waiting}"
 
 
+def complete_detail(about: Readiness) -> str:
+    """How much is still missing."""
+    return f"Nog {count(about.gaps, 'zaak', 'zaken')} te regelen." if about.gaps else ""
+
+
 def sent_detail(about: Readiness) -> str:
     """Which version went out, or by when it must."""
     if not about.versions:
@@ -92,6 +98,7 @@ def nothing(about: Readiness) -> str:
 DETAILS = {
     "planned": planned_detail,
     "filled": filled_detail,
+    "complete": complete_detail,
     "sent": sent_detail,
     "mandates": mandates_detail,
     "opened": nothing,

@@ -38,9 +38,11 @@ def invitation_body(*, name: str, content: Mapping[str, Any], number: int, chang
 
 
 def item_line(item: Mapping[str, Any]) -> str:
-    """3. Verslag vaststellen (ter besluitvorming, 5 minuten)"""
-    time = count(item["minutes"], "minuut", "minuten")
-    return f"{item['position']}. {item['title']} ({item['status_label']}, {time})"
+    """3. Verslag vaststellen (ter besluitvorming, 5 minuten); nagekomen, aangehouden or afgevoerd goes before that"""
+    marks = ["nagekomen"] if item.get("late") else []
+    marks += [item["disposal_label"]] if item.get("disposal") else []
+    said = ", ".join([*marks, item["status_label"], count(item["minutes"], "minuut", "minuten")])
+    return f"{item['position']}. {item['title']} ({said})"
 
 
 def bullets(heading: str, lines: Iterable[str]) -> list[str]:

@@ -189,7 +189,7 @@ def test_checklist_says_what_is_left() -> None:
     assert wording.filled_detail(about(waiting_for_admission=1)).endswith("over toelating is nog niet beslist")
     assert wording.mandates_detail(READY) == "Voor 1 partij kan nog niemand spreken."
     titles = [wording.step_title(step) for step in rules.checklist(READY)]
-    assert titles[2:5] == ["Volgende stap: agenda versturen", "Mandaten bekend: 13 van 14", "Vergadering openen"]
+    assert titles[3:6] == ["Volgende stap: agenda versturen", "Mandaten bekend: 13 van 14", "Vergadering openen"]
 
 
 def test_period_over_midnight_names_the_day() -> None:

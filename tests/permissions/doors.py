@@ -1,12 +1,10 @@
 """Every page under an agreement: which act of the matrix opens it, how to knock, and what answers who may."""
 
 import uuid
-from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 
-from meetings import services as meetings
-from tests.meetings.minutes_scene import NOW
+from tests.permissions.agenda_doors import AGENDA
+from tests.permissions.door import Args, Door
 from tests.permissions.world import TODAY, World, reading_value
 from tests.votes.election import (
     ANNA,
@@ -20,30 +18,7 @@ from tests.votes.election import (
 from tests.votes.stage import TEXT
 from votes.models import Proposal
 
-Args = Callable[[World], tuple[Any, ...]]
-Data = Callable[[World], dict[str, Any]]
 ALMELO, HAAKSBERGEN, HENGELO, TUBBERGEN = "GM0141", "GM0158", "GM0164", "GM0183"
-
-
-@dataclass(frozen=True)
-class Door:
-    """A request. `opens` are the answers to who may; `party` is the party that the request is about, if any.
-
-    `word` stands on the page only for who may, on pages that open for more people than the act allows.
-    """
-
-    act: str
-    page: str
-    args: Args = lambda world: ()
-    data: Data | None = None
-    opens: tuple[int, ...] = ()
-    party: str = ""
-    word: str = ""
-
-    @property
-    def answers(self) -> tuple[int, ...]:
-        """What who may gets: a page, or after a post the way to the next one."""
-        return self.opens or ((200,) if self.data is None else (302,))
 
 
 def item_data(world: World) -> dict[str, Any]:
@@ -102,19 +77,6 @@ def later(world: World) -> tuple[Any, ...]:
 
 def draft_item(world: World) -> tuple[Any, ...]:
     return (world.draft.items.get(position=1).pk,)
-
-
-def same_order(world: World) -> dict[str, Any]:
-    """The whole agenda of the draft, as it stands."""
-    order = ",".join(str(pk) for pk in world.draft.items.order_by("position").values_list("pk", flat=True))
-    return {"order": order, "seen": order}
-
-
-def undo_of_the_secretary(world: World) -> tuple[Any, ...]:
-    """A move that only the secretary who made it can take back."""
-    item = world.draft.items.get(position=1)
-    meetings.move_item(item=item, to=2, seen=1, by=world.cast.secretary, now=NOW)
-    return (world.draft.undos.last().pk,)
 
 
 def live_item(world: World) -> tuple[Any, ...]:
@@ -408,11 +370,6 @@ PARTNERSHIP = (
     Door("outbox_state", "outbox:state"),
 )
 
-AGENDA = (
-    Door("agenda_edit", "meetings:agenda_order", draft, same_order),
-    Door("agenda_edit", "meetings:agenda_undo", undo_of_the_secretary, empty, (302, 404)),
-)
-
 AT_THE_TABLE = (
     Door("agenda_draft", "meetings:meeting_live", live),
     Door("agenda_draft", "meetings:live_follow", live),
@@ -448,7 +405,6 @@ PUBLIC_PAGES = {"public_document": ("public:result_list", "public:result_detail"
 
 WITHOUT_PAGE = frozenset(
     {
-        "item_propose",
         "confidential_item",
         "attachment_add",
         "invoices",

@@ -189,6 +189,8 @@ def check_may_open(vote: Proposal) -> None:
         raise CannotOpenYet("Zet het voorstel eerst klaar.")
     if vote.item.meeting.state not in (Meeting.State.CONVENED, Meeting.State.OPEN):
         raise CannotOpenYet("De agenda is nog niet verstuurd, of de vergadering is voorbij.")
+    if vote.item.disposal:
+        raise CannotOpenYet("Dit punt is aangehouden of van de agenda afgevoerd. Zet het eerst terug op de agenda.")
     waiting = pairs.recusals_of(vote).filter(confirmed_at__isnull=True).first()
     if waiting is not None:
         raise CannotOpenYet(f"De uitsluiting van {waiting.party} is nog niet bevestigd. Bevestig haar of trek haar in.")

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from twente.home.demo import people, sessions, sisters
+from twente.home.demo import agendas, people, sessions, sisters
 from twente.home.demo.stage import Stage
 
 Step = Callable[[Stage], None]
@@ -17,6 +17,8 @@ STEPS: tuple[Step, ...] = (
     people.contacts,
     people.figures,
     sessions.sessions,
+    agendas.standing,
+    agendas.offers,
     sisters.offices,
     sisters.mandates,
     sisters.sessions,

@@ -13,6 +13,7 @@ from twente.core.dates import day_of, moment_of
 from twente.core.models import Agreement, Party
 from twente.documents.rendering import PrintLibraryMissing
 from twente.home.demo.people import slug
+from twente.home.demo.prepared import prepared
 from twente.home.demo.scenes import SCENES, Motion, Point, Scene
 from twente.home.demo.stage import Stage
 from twente.outbox import services as outbox
@@ -56,7 +57,12 @@ def plan(stage: Stage, scene: Scene, now: datetime, agreement: Agreement) -> Mee
         meetings.add_item(
             meeting=meeting,
             details=meetings.ItemDetails(
-                point.title, point.item_class, AgendaItem.Status(point.status), point.explanation, point.minutes
+                point.title,
+                point.item_class,
+                AgendaItem.Status(point.status),
+                point.explanation,
+                point.minutes,
+                preparation=prepared(point),
             ),
             key=key(scene.key, number),
             by=secretary,
