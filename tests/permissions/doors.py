@@ -208,6 +208,7 @@ MEMBERS_PAGES = frozenset(
     {
         "home:agreement",
         "home:article",
+        "home:search",
         "votes:proposal_list",
         "votes:item_panel",
         "partnership:population_list",
