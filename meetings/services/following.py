@@ -8,6 +8,7 @@ from django.db import transaction
 from meetings.models import Action
 from meetings.services.actions import ActionDetails
 from meetings.services.locks import changed
+from meetings.services.reminding import withdraw_reminders
 from twente.core import audit
 from twente.core.models import User
 from twente.core.refusals import Refusal, StaleVersion
@@ -103,6 +104,7 @@ def keep(action: Action, act: str, detail: dict[str, Any], *, by: User, now: dat
     """Save the locked action with its next version, and write its history."""
     action.version += 1
     action.save()
+    withdraw_reminders(action)
     changed(action.item.meeting_id)
     audit.record(agreement=action.agreement, by=by, at=now, action=act, target=action, detail=detail)
     return action

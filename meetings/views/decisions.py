@@ -4,12 +4,14 @@ from django.contrib import messages
 from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods
 
 from meetings import selectors
 from meetings.forms.decisions import DecisionSearchForm, ProgressForm
 from meetings.models import Decision
 from meetings.presenting import decisions as page
+from meetings.presenting.excerpts import excerpt_panel
 from meetings.selectors import decisions as reads
 from meetings.services.execution import NothingToExecute, NotTheNextStep, ReasonMissing, note_progress
 from meetings.views.posted import posted
@@ -78,6 +80,13 @@ def decision_detail(request: AgreementRequest, year: int, number: int) -> HttpRe
     """One decision: what, when, why, and what became of it. Its address never changes."""
     decision = decision_here(request, year, number)
     context = page.decision_page(decision, request.actor)
+    if request.actor.may("agenda_draft"):
+        args = [request.agreement.slug, year, number]
+        context["paper"] = excerpt_panel(decision, request.actor)
+        context |= {
+            "ask": reverse("meetings:excerpt", args=args),
+            "download": reverse("meetings:excerpt_pdf", args=args),
+        }
     return render_part(request, "meetings/decision_detail.html", part="decision", **context)
 
 

@@ -7,7 +7,6 @@ from typing import Any
 from meetings.wording.phrases import count
 from twente.core.dates import full_date
 
-PROMISE = "promise"
 NOUNS = {"action": "actiepunt", "promise": "toezegging"}
 STATES = {
     "open": ("Open", "b", "circle"),
@@ -73,11 +72,37 @@ def counted(number: int) -> str:
     return count(number, "actie of toezegging", "acties en toezeggingen")
 
 
+OWN = {"action": "Dit actiepunt is van u.", "promise": "Deze toezegging is van u."}
+
+
+def desk_title(kind: str, text: str) -> str:
+    """Toezegging: de raden bijpraten"""
+    return f"{NOUNS[kind].capitalize()}: {shortened(text, 90)}"
+
+
+def shortened(text: str, most: int) -> str:
+    """The first line, no longer than so many characters."""
+    line = text.partition("\n")[0]
+    return line if len(line) <= most else f"{line[: most - 2].rstrip()} …"
+
+
 def mine_sentence(kind: str, due_on: date, on: date) -> str:
     """Why an action stands on somebody's desk."""
-    noun = NOUNS[kind]
-    late = f"De laatste dag was {full_date(due_on)}." if due_on < on else f"Dit {noun} is van u."
-    return late if kind != PROMISE or due_on < on else "Deze toezegging is van u."
+    return f"{OWN[kind]} De laatste dag was {full_date(due_on)}." if due_on < on else OWN[kind]
+
+
+def mail_subject(moment: str, kind: str, due_on: date) -> str:
+    """Doen vóór 1 februari 2027: uw toezegging; afterwards that the day has passed"""
+    day = full_date(due_on)
+    return f"Uiterlijk {day}: uw {NOUNS[kind]}" if moment == "soon" else f"Sinds {day} te laat: uw {NOUNS[kind]}"
+
+
+def mail_body(moment: str, kind: str, text: str, due_on: date, address: str) -> str:
+    """What is expected, by when, and where to say that it is done; without the text when few may read it."""
+    day, noun = full_date(due_on), NOUNS[kind]
+    opening = f"De laatste dag is {day}." if moment == "soon" else f"De laatste dag was {day}. Hij staat nog open."
+    about = f"Uw {noun}:\n\n{text}" if text else f"U hebt een {noun} uit een punt dat niet openbaar is."
+    return f"{about}\n\n{opening}\n\nIs het gedaan, of lukt het niet? Laat het hier weten:\n{address}\n"
 
 
 def late_sentence(number: int) -> str:

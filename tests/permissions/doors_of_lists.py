@@ -31,6 +31,11 @@ def an_action(world: World) -> tuple[Any, ...]:
     return (record_action(item=item, details=details, key=KEY, by=world.cast.secretary, now=NOW).pk,)
 
 
+def held(world: World) -> tuple[Any, ...]:
+    """The meeting that was held."""
+    return (world.scene.meeting.pk,)
+
+
 def held_decision(world: World) -> tuple[Any, ...]:
     """The decision of the meeting that was held."""
     return (2026, 1)
@@ -43,6 +48,13 @@ LISTS = (
     Door("agenda_draft", "meetings:decision_detail", a_decision),
     Door("agenda_edit", "meetings:progress_note", a_decision),
     Door("agenda_edit", "meetings:progress_note", a_decision, empty, (422,)),
+    Door("agenda_draft", "meetings:excerpt", a_decision, opens=(302,)),
+    Door("agenda_draft", "meetings:excerpt", a_decision, empty),
+    Door("agenda_draft", "meetings:excerpt_pdf", a_decision, opens=(409,)),
+    Door("agenda_draft", "meetings:meeting_decisions", held),
+    Door("agenda_draft", "meetings:decisions_document", held, opens=(302,)),
+    Door("agenda_draft", "meetings:decisions_document", held, empty),
+    Door("agenda_draft", "meetings:decisions_pdf", held, opens=(409,)),
     Door("agenda_draft", "meetings:action_list"),
     Door("agenda_draft", "meetings:actions_csv"),
     Door("agenda_draft", "meetings:action_detail", an_action),
