@@ -36,7 +36,7 @@ def scene(db: None) -> Scene:
     scene = make_scene()
     write_all(scene)
     cast, item = scene.cast, scene.items[0]
-    details = ActionDetails("action", "De vergaderzaal regelen", cast.secretary, None, date(2027, 3, 1))
+    details = ActionDetails("action", "De vergadering regelen", cast.secretary, None, date(2027, 3, 1))
     record_action(item=item, details=details, key=uuid.uuid4(), by=cast.secretary, now=NOW)
     AgendaItem.objects.filter(pk=scene.items[2].pk).update(
         title="Vergaderingen in de regio", explanation="Wij bespreken de sterke regio en de bijdrage voor toerisme."
@@ -63,22 +63,19 @@ def test_words_are_found_in_every_form(scene: Scene) -> None:
     assert found(client, "koersen") == found(client, "koers")
 
 
-@pytest.mark.parametrize(
-    ("q", "hits"),
-    [
-        ('"sterke regio"', 1),
-        ('"regio sterke"', 0),
-        ("regio -toerisme", 0),
-        ("regio toerisme", 1),
-        ("spoorlijn or toerisme", 1),
-        ("spoorlijn", 0),
-        ("de het een", 0),
-        ("-toerisme -regio", None),
-    ],
-)
-def test_the_question_is_understood(scene: Scene, q: str, hits: int | None) -> None:
-    titles = found(signed_in(scene.cast.secretary), q)
-    assert hits is None or titles.count("Vergaderingen in de regio") == hits
+def test_the_question_is_understood(scene: Scene) -> None:
+    client = signed_in(scene.cast.secretary)
+    asked = {
+        '"sterke regio"': 1,
+        '"regio sterke"': 0,
+        "regio -toerisme": 0,
+        "regio toerisme": 1,
+        "spoorlijn or toerisme": 1,
+        "spoorlijn": 0,
+        "de het een": 0,
+    }
+    for q, hits in asked.items():
+        assert found(client, q).count("Vergaderingen in de regio") == hits, q
 
 
 def test_the_word_stands_out_in_its_fragment(scene: Scene) -> None:
@@ -90,7 +87,7 @@ def test_every_kind_is_found_and_filtered(scene: Scene) -> None:
     client = signed_in(scene.cast.secretary)
     assert found(client, "koers", soort="besluit") == ["Besluit 2026-1: Koers SES Twente 2027"]
     assert found(client, "koers", soort="agenda") == ["Koers SES Twente 2027"]
-    assert found(client, "vergaderzaal", soort="actie") == ["Actie: De vergaderzaal regelen"]
+    assert found(client, "vergadering", soort="actie") == ["Actie: De vergadering regelen"]
     assert found(client, "koers", jaar="2027") == []
     assert client.get(ADDRESS, {"q": "koers", "soort": "x"}).status_code == 422
 
@@ -121,27 +118,30 @@ HOSTILE = [
 ]
 
 
-@pytest.mark.parametrize("q", HOSTILE)
-def test_hostile_words_are_only_words(scene: Scene, q: str) -> None:
-    answer = signed_in(scene.cast.secretary).get(ADDRESS, {"q": q})
-    assert answer.status_code == 200
-    assert "<script>alert" not in answer.text
-    assert "49" not in re.sub(r"\d{4}|data-[a-z]+=\S+", "", answer.text) or "7*7" not in q
+def test_hostile_words_are_only_words(scene: Scene) -> None:
+    client = signed_in(scene.cast.secretary)
+    for q in HOSTILE:
+        answer = client.get(ADDRESS, {"q": q})
+        assert answer.status_code == 200, q
+        assert "<script>alert" not in answer.text
+        assert ">49<" not in answer.text
     assert Meeting.objects.exists()
 
 
-@pytest.mark.parametrize("q", ["x" * 201, "x" * 1_000_000, "a\x00b", "a\u202eb", "een\ntwee"], ids=len)
-def test_what_no_line_can_hold_is_refused_at_the_field(scene: Scene, q: str) -> None:
-    answer = signed_in(scene.cast.secretary).get(ADDRESS, {"q": q})
-    assert answer.status_code == 422
-    assert "foutmelding" in answer.text
+def test_what_no_line_can_hold_is_refused_at_the_field(scene: Scene) -> None:
+    client = signed_in(scene.cast.secretary)
+    for q in ("x" * 201, "x" * 1_000_000, "a\x00b", "a\u202eb", "een\ntwee"):
+        answer = client.get(ADDRESS, {"q": q})
+        assert answer.status_code == 422, q[:20]
+        assert "foutmelding" in answer.text
 
 
-@pytest.mark.parametrize("q", ["", "   ", "\u200b"])
-def test_without_words_nothing_is_looked_for(scene: Scene, q: str) -> None:
-    answer = signed_in(scene.cast.secretary).get(ADDRESS, {"q": q})
-    assert answer.status_code == 200
-    assert "treffer" not in answer.text
+def test_without_words_nothing_is_looked_for(scene: Scene) -> None:
+    client = signed_in(scene.cast.secretary)
+    for q in ("", "   ", "\u200b"):
+        answer = client.get(ADDRESS, {"q": q})
+        assert answer.status_code == 200
+        assert 'class="gevonden"' not in answer.text
 
 
 def test_typed_markup_is_text_in_a_fragment(scene: Scene) -> None:
@@ -234,17 +234,18 @@ def test_pages_of_hits(scene: Scene) -> None:
     assert found(client, "fietspad", page="99") == second
 
 
-@pytest.mark.parametrize("source", SOURCES, ids=lambda source: source.kind)
-def test_the_words_are_indexed(scene: Scene, source: search.Source) -> None:
+def test_the_words_are_indexed(scene: Scene) -> None:
     """The query is written as the index is, so that PostgreSQL can use it."""
-    rows = source.rows(actor_for(scene.cast.secretary, scene.cast.agreement, NOW.date()), NOW).model.objects
-    query = rows.annotate(words=search.vector_of(source)).filter(words=search.query_of("koers")).order_by()
-    with connection.cursor() as cursor:
-        cursor.execute("SET LOCAL enable_seqscan = off")
-        sql, values = query.values("pk").query.sql_with_params()
-        cursor.execute(f"EXPLAIN {sql}", values)
-        plan = "\n".join(line for (line,) in cursor.fetchall())
-    assert f"{rows.model._meta.db_table}_words" in plan
+    actor = actor_for(scene.cast.secretary, scene.cast.agreement, NOW.date())
+    for source in SOURCES:
+        rows = source.rows(actor, NOW).model.objects
+        query = rows.annotate(words=search.vector_of(source)).filter(words=search.query_of("koers")).order_by()
+        with connection.cursor() as cursor:
+            cursor.execute("SET LOCAL enable_seqscan = off")
+            sql, values = query.values("pk").query.sql_with_params()
+            cursor.execute(f"EXPLAIN {sql}", values)
+            plan = "\n".join(line for (line,) in cursor.fetchall())
+        assert f"{rows.model._meta.db_table}_words" in plan, source.kind
 
 
 def test_a_fragment_in_pieces() -> None:

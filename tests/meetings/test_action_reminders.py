@@ -67,6 +67,7 @@ def test_who_just_got_it_needs_no_reminder() -> None:
     assert reminder(None, recorded_on=date(2026, 12, 2), on=DUE) == ""
 
 
+@pytest.mark.django_db(transaction=True)
 def test_each_mail_goes_once_however_often_the_tick_comes(cast: Cast, meeting: Meeting, time_machine) -> None:
     action = agreed(cast, meeting)
     for day in (date(2027, 1, 25), date(2027, 1, 26), date(2027, 2, 2), date(2027, 2, 3)):

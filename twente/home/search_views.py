@@ -36,7 +36,7 @@ def search_page(request: AgreementRequest) -> HttpResponse:
     form = FindForm(request.GET, years=years_of(request), bodies=bodies_of(request.agreement))
     asked, now = form.question(), clock.now()
     page, hits = search.found(request.actor, asked, request.GET.get("page", "1"), now) if asked else (None, [])
-    count = page.paginator.count if page else None
+    count = None if page is None else page.paginator.count
     context = {
         "form": form,
         "asked": asked,
