@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
     """A table of its own: decisions are append-only, and so is what became of them."""
 
     dependencies = [
-        ("meetings", "0008_agendas_edited"),
+        ("meetings", "0009_turns_suspensions_speakers"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -10,7 +10,7 @@ PREPARED = ("title", "explanation", "cover_note", "advice", "consultation", "pro
 class Migration(migrations.Migration):
     """Indexes only; the texts stay where they are."""
 
-    dependencies = [("meetings", "0009_execution_of_decisions")]
+    dependencies = [("meetings", "0010_execution_of_decisions")]
 
     operations = [
         words_indexed("meetings_agendaitem", PREPARED),
