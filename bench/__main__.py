@@ -1,4 +1,4 @@
-"""`./dev bench [pagina's] [stemmen] [jaren] [rekenwerk] [--klein]`: how long things take, on data of its own.
+"""`./dev bench [pagina's] [stemmen] [jaren] [zoeken] [rekenwerk] [--klein]`: how long things take, on data of its own.
 
 First the load of the machine, because on a busy machine the figures say little. "Verhouding" is how many times longer
 the middle vote takes than the middle bare post that writes one row. `--klein` shows in a minute that everything still
@@ -16,7 +16,7 @@ import django
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "twente.settings")
 django.setup()
 
-from bench import history, pages, simulator, table, voting
+from bench import history, pages, search, simulator, table, voting
 
 
 @dataclass(frozen=True)
@@ -39,6 +39,7 @@ PARTS: dict[str, Part] = {
     "jaren": Part(
         "uitslag en lijst", pages.COLUMNS, lambda small: history.measure(years=2 if small else 10, per_year=12)
     ),
+    "zoeken": Part("zoeken", pages.COLUMNS, lambda small: search.measure(pages=400 if small else 20_000)),
     "rekenwerk": Part("processortijd", ("mediaan ms", "hoogste ms"), lambda small: simulator.measure()),
     "pagina's": Part("pagina's", pages.COLUMNS, lambda small: pages.measure()),
 }

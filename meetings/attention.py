@@ -6,6 +6,7 @@ from django.db.models import Count, Q, QuerySet
 from django.urls import NoReverseMatch, reverse
 
 from meetings import selectors, wording
+from meetings.attention_actions import to_ask_after, to_do
 from meetings.models import ItemProposal, Meeting, Minutes
 from meetings.presenting.proposing import proposed_row
 from meetings.rules import MINUTES_DAYS_AFTER, digest, send_by
@@ -17,8 +18,10 @@ from twente.core.permissions import Actor
 
 def rows(actor: Actor, now: datetime) -> list[Attention]:
     """Everything that meetings ask of this person, in no order; nothing for who may not do it."""
+    own = [*to_do(actor)]
     if not actor.may("agenda_edit"):
-        return []
+        return own
+    own += to_ask_after(actor)
     meetings = selectors.meetings_for(actor).annotate(item_count=Count("items"))
     unfinished = ~Q(minutes__state=Minutes.State.ADOPTED)
     coming = meetings.filter(ends_at__gte=now)
@@ -26,7 +29,7 @@ def rows(actor: Actor, now: datetime) -> list[Attention]:
     found += [to_resend(meeting) for meeting in changed_since_sent(coming)]
     found += [to_answer(row) for row in proposed_for(actor).filter(state=ItemProposal.State.OFFERED)]
     found += [to_close(meeting) for meeting in meetings.filter(state=Meeting.State.OPEN, ends_at__lt=now)]
-    return found + [to_minute(meeting) for meeting in meetings.filter(unfinished, state=Meeting.State.HELD)]
+    return own + found + [to_minute(meeting) for meeting in meetings.filter(unfinished, state=Meeting.State.HELD)]
 
 
 def day(meeting: Meeting) -> str:

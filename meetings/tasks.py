@@ -1,11 +1,22 @@
 """Background work of minutes. A job may run twice, or die half-way: the document comes once."""
 
+import logging
 from datetime import datetime
 
+from celery import shared_task
+from django.db import close_old_connections
+
+from meetings import excerpt_tasks
 from meetings.documents import minutes_pdf
 from meetings.models import Minutes
 from meetings.services.minutes import PDF_JOB, NotAdoptedYet, keep_document
-from twente.outbox.services import handles
+from meetings.services.reminding import due_actions, remind_owner
+from twente.core import clock
+from twente.core.dates import day_of
+from twente.outbox.services import beat, handles
+
+__all__ = ["excerpt_tasks", "make_minutes_pdf", "remind_owners"]
+log = logging.getLogger(__name__)
 
 
 @handles(PDF_JOB)
@@ -19,3 +30,15 @@ def make_minutes_pdf(minutes_id: int, now: datetime) -> None:
         raise NotAdoptedYet
     if minutes.document_id is None:
         keep_document(minutes=minutes, pdf=minutes_pdf(minutes.content), now=now)
+
+
+@shared_task
+def remind_owners() -> None:
+    """Queue the mails about actions that are due, each in a transaction of its own; one that fails stops no other."""
+    close_old_connections()
+    for action_id in due_actions(day_of(clock.now())):
+        try:
+            remind_owner(action_id=action_id, now=clock.now())
+        except Exception:
+            log.exception("action %s not reminded", action_id)
+    beat(task="actions", now=clock.now())

@@ -48,4 +48,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(ITEM + "besluit/", live.decision_create, name="decision_create"),
     path("", include("meetings.live_urls")),
     path("", include("meetings.minutes_urls")),
+    path("", include("meetings.decision_urls")),
+    path("", include("meetings.action_urls")),
 ]

@@ -137,6 +137,11 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 10,
         "options": {"expires": 10},
     },
+    "actions": {
+        "task": "meetings.tasks.remind_owners",
+        "schedule": 3600,
+        "options": {"expires": 3600},
+    },
 }
 
 LANGUAGE_CODE = "nl"

@@ -18,6 +18,9 @@ from meetings.models.bodies import (
 from meetings.models.decisions import (
     Decision,
 )
+from meetings.models.execution import (
+    DecisionProgress,
+)
 from meetings.models.meetings import (
     Meeting,
 )
@@ -39,6 +42,7 @@ __all__ = [
     "ClosedPart",
     "Decision",
     "DecisionAnnulment",
+    "DecisionProgress",
     "ItemGrant",
     "ItemProposal",
     "ItemTurn",

@@ -10,7 +10,7 @@ from django.urls import reverse
 from meetings import rules, selectors, wording
 from meetings.forms import MeetingForm
 from meetings.models import AgendaItem, Meeting
-from meetings.presenting import pages, preparing
+from meetings.presenting import actions, pages, preparing
 from meetings.rules import year as year_rules
 from twente.core.dates import day_of, full_date, long_date
 from twente.core.holidays import is_holiday
@@ -122,4 +122,5 @@ def meeting_page(meeting: Meeting, actor: Actor) -> dict[str, Any]:
         "may_follow": meeting.state in (Meeting.State.CONVENED, Meeting.State.OPEN),
         "may_read_minutes": actor.may("minutes_draft") and meeting.state in (Meeting.State.OPEN, Meeting.State.HELD),
         "panel": pages.panel_address(meeting.current_item, meeting.body.agreement.slug),
+        "earlier_actions": actions.earlier(meeting, actor),
     }

@@ -5,6 +5,7 @@ from typing import Any
 
 from tests.permissions.agenda_doors import AGENDA
 from tests.permissions.door import Args, Door
+from tests.permissions.doors_of_lists import LISTS
 from tests.permissions.world import TODAY, World, reading_value
 from tests.votes.election import (
     ANNA,
@@ -193,6 +194,7 @@ MEMBERS_PAGES = frozenset(
     {
         "home:agreement",
         "home:article",
+        "home:search",
         "votes:proposal_list",
         "votes:item_panel",
         "partnership:population_list",
@@ -397,6 +399,7 @@ ROOMS = {
     "votes": VOTES,
     "elections": ELECTIONS,
     "partnership": PARTNERSHIP,
+    "lists": LISTS,
 }
 DOORS = tuple(door for doors in ROOMS.values() for door in doors)
 

@@ -81,13 +81,14 @@ def values(world: World, page: Page) -> dict[str, Any]:
         "mandate_pk": world.mandate("Almelo").pk,
         "year_pk": world.upload.years.get().pk,
         "number": 1,
+        "year": 2026,
         "code": party.code,
         "reading": "R1",
         "key": "x",
         "kind": "actiepunt",
         "uidb36": "1",
     }
-    starts = {"punten": world.item(5), "stemmingen": proposal.pk, "partijen": party.pk, "vervangingen": 1}
+    starts = {"punten": world.item(5), "stemmingen": proposal.pk, "partijen": party.pk, "vervangingen": 1, "acties": 1}
     special = {"reading_confirm": world.reading.pk, "reading_withdraw": world.reading.pk}
     uploads = {"population_preview": world.upload.pk, "population_propose": world.upload.pk}
     figures = {"population_detail": world.cast.population.pk, "population_confirm": world.other_population.pk}

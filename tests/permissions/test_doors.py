@@ -11,7 +11,8 @@ from django.test import Client
 from django.urls import reverse
 
 from tests.meetings.minutes_scene import NOW
-from tests.permissions.doors import DOORS, MEMBERS_PAGES, PUBLIC_PAGES, ROOMS, WITHOUT_PAGE, Door
+from tests.permissions.door import Door
+from tests.permissions.doors import DOORS, MEMBERS_PAGES, PUBLIC_PAGES, ROOMS, WITHOUT_PAGE
 from tests.permissions.matrix import ACTS, expected
 from tests.permissions.site import pages_of_agreements
 from tests.permissions.world import VISITORS, Visitor, World, make_world

@@ -17,10 +17,10 @@ from tests.factories import an_item
 from tests.votes.answer_stage import an_open, an_overleg
 from tests.votes.browser import signed_in
 from tests.votes.stage import CLOSED, DRAWN, a_closed_vote, a_concept, an_open_vote
+from twente.core.spreadsheet import safe
 from votes import services
 from votes.models import Proposal
 from votes.overview import Filters, matching
-from votes.presenting.spreadsheet import safe
 
 pytestmark = pytest.mark.django_db
 

@@ -1,22 +1,16 @@
 """The overview as a file for a spreadsheet: one line per vote, or one per party per vote (Dutch Excel)."""
 
-import csv
 from collections.abc import Iterable, Iterator
-from datetime import datetime
 from typing import Any
 
 from django.conf import settings
 from django.urls import reverse
 
-from twente.core.dates import in_amsterdam
+from twente.core.spreadsheet import Cell, moment
 from votes.counting import word_of
 from votes.models import Proposal
 from votes.presenting.overview import mark_of
 
-BYTE_ORDER_MARK = "\ufeff"
-"""Without it Excel reads the file as Windows-1252 and breaks every ë."""
-STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
-Cell = str | int | None
 VOTE_HEADINGS = (
     "Nummer",
     "Vergadering",
@@ -58,32 +52,6 @@ BALLOT_HEADINGS = (
     "Opmerking",
     "Tijd",
 )
-
-
-class Line:
-    """A file that hands back the line that is written to it, so that csv can stream."""
-
-    def write(self, line: str) -> str:
-        """The line itself."""
-        return line
-
-
-def lines(headings: Iterable[str], rows: Iterable[Iterable[Cell]]) -> Iterator[str]:
-    """The file line by line: semicolons, as a Dutch Excel wants, and nothing that it would calculate."""
-    writer = csv.writer(Line(), delimiter=";", lineterminator="\r\n")
-    yield BYTE_ORDER_MARK + writer.writerow(headings)
-    for row in rows:
-        yield writer.writerow([safe(cell) for cell in row])
-
-
-def safe(cell: Cell) -> Cell:
-    """Typed text that a spreadsheet would take for a formula gets an apostrophe in front; figures stay figures."""
-    return f"'{cell}" if isinstance(cell, str) and cell.startswith(STARTS_A_FORMULA) else cell
-
-
-def moment(value: datetime | None) -> str:
-    """2026-12-02 10:47 on the Amsterdam clock, which every spreadsheet understands."""
-    return in_amsterdam(value).strftime("%Y-%m-%d %H:%M") if value else ""
 
 
 def vote_lines(proposals: Iterable[Proposal], slug: str) -> Iterator[list[Cell]]:

@@ -13,13 +13,12 @@ from twente.core import clock
 from twente.core.access import AgreementRequest, member_page
 from twente.core.render import render_part
 from twente.core.selectors import reading_values, readings_on
+from twente.core.spreadsheet import download, lines
 from votes.forms.calculator import Address, NothingToCalculate, RuleForm, question_of
 from votes.presenting.calculator import Question, address_of, calculation, prefilled, rows
 from votes.presenting.power import HEADINGS, power_lines, power_page
-from votes.presenting.spreadsheet import lines
 from votes.rules import Choice
 from votes.views.casting import own_proposal
-from votes.views.overview import download
 
 Page = Callable[[AgreementRequest], HttpResponse]
 PARTS = {"uitkomst": "outcome"}

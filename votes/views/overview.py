@@ -10,11 +10,12 @@ from twente.core import clock
 from twente.core.access import AgreementRequest, member_page
 from twente.core.render import render_part
 from twente.core.selectors import rulebook_on
+from twente.core.spreadsheet import download, lines
 from votes.forms.overview import FilterForm
 from votes.models import Proposal
 from votes.overview import listed, matching, outcomes_of, parties_ever, years_of
 from votes.presenting.overview import groups
-from votes.presenting.spreadsheet import BALLOT_HEADINGS, VOTE_HEADINGS, ballot_lines, lines, vote_lines
+from votes.presenting.spreadsheet import BALLOT_HEADINGS, VOTE_HEADINGS, ballot_lines, vote_lines
 
 
 @require_GET
@@ -56,12 +57,6 @@ def chosen(request: AgreementRequest) -> Iterable[Proposal]:
     """The votes that the filters in the address leave, one read, row by row."""
     rows = listed(request.actor, clock.now())
     return matching(rows, filter_form(request, rows).filters()).iterator(chunk_size=200)
-
-
-def download(content: Iterable[str], name: str) -> HttpResponse:
-    """A file that the browser keeps."""
-    headers = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "private, no-store"}
-    return HttpResponse(content, content_type="text/csv; charset=utf-8", headers=headers)
 
 
 @require_GET

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from twente.home.demo import agendas, people, sessions, sisters
+from twente.home.demo import agendas, lists, people, sessions, sisters
 from twente.home.demo.stage import Stage
 
 Step = Callable[[Stage], None]
@@ -19,6 +19,7 @@ STEPS: tuple[Step, ...] = (
     sessions.sessions,
     agendas.standing,
     agendas.offers,
+    lists.lists,
     sisters.offices,
     sisters.mandates,
     sisters.sessions,

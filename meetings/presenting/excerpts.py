@@ -1,0 +1,53 @@
+"""How far an excerpt or a list is, for the page that waits for it."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from meetings.models import Decision, Meeting
+from meetings.selectors.excerpts import EXCERPT_JOB, LIST_JOB, document_of, excerpt_content, job_of, list_content
+from meetings.wording.decisions import numbered
+from twente.core.dates import day_of
+from twente.core.models import Agreement
+from twente.core.permissions import Actor
+from twente.outbox.models import Job
+
+MAKING = "Het document wordt gemaakt. Dat duurt meestal minder dan een minuut."
+WORDS: Mapping[str, str] = {
+    "none": "Er is nog geen document van deze inhoud.",
+    Job.State.QUEUED: MAKING,
+    Job.State.RUNNING: MAKING,
+    Job.State.FAILED: "Het document kon niet worden gemaakt. Probeer het opnieuw.",
+    Job.State.DONE: "Het document is gemaakt. Het geldt als voorzitter en secretaris het ondertekenen.",
+}
+BUSY = (Job.State.QUEUED, Job.State.RUNNING)
+
+
+def excerpt_panel(decision: Decision, actor: Actor) -> dict[str, Any]:
+    """The excerpt of one decision."""
+    content = excerpt_content(decision, actor.on)
+    name = f"uittreksel-besluit-{numbered(decision.year, decision.number)}.pdf"
+    return panel(decision.item.meeting.body.agreement, EXCERPT_JOB, decision.pk, content) | {"name": name}
+
+
+def list_panel(meeting: Meeting, actor: Actor) -> dict[str, Any]:
+    """The list of a meeting."""
+    content = list_content(meeting, actor.on)
+    name = f"besluitenlijst-{day_of(meeting.starts_at).isoformat()}.pdf"
+    found = panel(meeting.body.agreement, LIST_JOB, meeting.pk, content) | {"name": name}
+    return found | {"may_ask": found["may_ask"] and bool(content["rows"])}
+
+
+def panel(agreement: Agreement, kind: str, target_id: int, content: dict[str, Any]) -> dict[str, Any]:
+    """Made, being made, failed or never asked for. A finished job about earlier content says nothing of this."""
+    document = document_of(kind, target_id, content)
+    job = None if document else job_of(agreement, kind, target_id)
+    waiting = job is not None and job.state != Job.State.DONE
+    state = Job.State.DONE.value if document else job.state if job and waiting else "none"
+    return {
+        "document": document,
+        "made": document is not None,
+        "busy": state in BUSY,
+        "state": state,
+        "text": WORDS[state],
+        "may_ask": state in ("none", Job.State.FAILED),
+    }

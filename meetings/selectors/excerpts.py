@@ -1,0 +1,100 @@
+"""What an excerpt of a decision and the list of a meeting hold, and whether they were made (BOK-5.6, 17)."""
+
+from datetime import date
+from typing import Any
+
+from django.db.models import Q, QuerySet
+
+from meetings.models import AgendaItem, Attendance, Decision, Meeting
+from meetings.rules.minutes import fingerprint
+from meetings.selectors import minutes
+from meetings.selectors.attendance import attendances_at
+from meetings.selectors.offices import chairs
+from meetings.wording.minutes import listed
+from twente.core.models import Agreement, Role
+from twente.core.selectors import roles_held
+from twente.documents.models import Document
+from twente.outbox.models import Job
+from twente.outbox.selectors import latest_job
+
+EXCERPT_JOB, LIST_JOB = "decision_excerpt", "decision_list"
+FORMAT = 1
+OPEN_TO_ALL = AgendaItem.Confidentiality.PUBLIC
+
+
+def public(on: date, item: str = "item__") -> Q:
+    """What everybody may read on a day: always public, or public again after its last day."""
+    return Q(**{f"{item}confidentiality": OPEN_TO_ALL}) | Q(**{f"{item}confidential_until__lt": on})
+
+
+def public_decisions(meeting: Meeting, on: date) -> QuerySet[Decision]:
+    """The decisions of a meeting that everybody may read, in the order of their numbers."""
+    rows = Decision.objects.filter(public(on), item__meeting=meeting)
+    return rows.select_related("item", "annulment").order_by("year", "number")
+
+
+def signers(agreement: Agreement, on: date) -> dict[str, str]:
+    """Who signs what the overleg sends out: chair and coordinating secretary, by name (BOK-5.6)."""
+    secretaries = roles_held(agreement, Role.Kind.SECRETARY, on)
+    return {
+        "voorzitter": listed([person.name for person in chairs(agreement=agreement, on=on)]),
+        "secretaris": listed([role.user.name for role in secretaries]),
+    }
+
+
+def about(item: AgendaItem) -> dict[str, Any]:
+    """The item under which something was decided."""
+    return {"number": item.position, "title": item.title, "article": item.subject or item.article}
+
+
+def excerpt_content(decision: Decision, on: date) -> dict[str, Any]:
+    """One decision with everything that makes it checkable; `on` is the day that decides who signs."""
+    item, meeting = decision.item, decision.item.meeting
+    present = attendances_at(meeting=meeting, at=decision.decided_at)
+    hidden = item.confidentiality != OPEN_TO_ALL and not (item.confidential_until and item.confidential_until < on)
+    return frame(meeting, on) | {
+        "item": about(item),
+        "confidential": item.get_confidentiality_display() if hidden else "",
+        "decision": minutes.decision_content(decision),
+        "present": [minutes.presence(row) for row in in_order(present)],
+    }
+
+
+def in_order(rows: QuerySet[Attendance]) -> QuerySet[Attendance]:
+    """Who was there, in the fixed order of the parties."""
+    return rows.select_related("party", "user", "mandate", "substitution").order_by("party__position", "arrived_at")
+
+
+def list_content(meeting: Meeting, on: date) -> dict[str, Any]:
+    """The public decisions of a meeting."""
+    rows = [
+        about(decision.item) | {"decision": minutes.decision_content(decision)}
+        for decision in public_decisions(meeting, on)
+    ]
+    return frame(meeting, on) | {"rows": rows}
+
+
+def frame(meeting: Meeting, on: date) -> dict[str, Any]:
+    """What both documents say of the meeting and of who signs."""
+    agreement = meeting.body.agreement
+    return {
+        "format": FORMAT,
+        "overleg": agreement.name,
+        "meeting": minutes.meeting_content(meeting),
+        "signers": signers(agreement, on),
+    }
+
+
+def key_of(kind: str, target_id: int, content: dict[str, Any]) -> str:
+    """Under which key a document is kept; other content is another document."""
+    return f"{kind}:{target_id}:{fingerprint(content)[:24]}"
+
+
+def document_of(kind: str, target_id: int, content: dict[str, Any]) -> Document | None:
+    """The document with this content, once it was made."""
+    return Document.objects.filter(source_key=key_of(kind, target_id, content)).first()
+
+
+def job_of(agreement: Agreement, kind: str, target_id: int) -> Job | None:
+    """The newest request for it."""
+    return latest_job(agreement, kind, target_id)

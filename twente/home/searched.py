@@ -1,0 +1,132 @@
+"""What can be found, per room: who may find it, which texts are looked through, and how a hit is told."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.urls import reverse
+from django.utils.html import strip_tags
+
+from meetings.models import Action, AgendaItem, Decision, MinutesText, Substitution
+from meetings.selectors import items_for, readable
+from meetings.selectors.actions import actions_for
+from meetings.selectors.decisions import decisions_for
+from twente.core.dates import day_of, full_date
+from twente.core.permissions import Actor, Context
+from twente.documents.models import Revision
+from votes.models import Proposal
+from votes.overview import listed
+
+Rows = Callable[[Actor, datetime], QuerySet[Any]]
+Tell = Callable[[Any], tuple[str, str, str]]
+
+
+def as_typed(text: str) -> str:
+    """Plain text stays as it is."""
+    return text
+
+
+@dataclass(frozen=True)
+class Source:
+    """One kind of hit. `fields` are indexed together; `item` is the path to the agenda item; `tell` gives title,
+    address and where it is from; `plain` takes marks of layout out of a fragment.
+    """
+
+    kind: str
+    label: str
+    icon: str
+    rows: Rows
+    fields: tuple[str, ...]
+    item: str
+    tell: Tell
+    plain: Callable[[str], str] = as_typed
+
+
+def items(actor: Actor, now: datetime) -> QuerySet[AgendaItem]:
+    """Agenda items that this person may open."""
+    return items_for(actor).select_related("meeting__body__agreement")
+
+
+def decisions(actor: Actor, now: datetime) -> QuerySet[Decision]:
+    """Decisions that this person may read."""
+    return decisions_for(actor)
+
+
+def actions(actor: Actor, now: datetime) -> QuerySet[Action]:
+    """Actions and promises that this person may read."""
+    return actions_for(actor).select_related("item__meeting__body__agreement")
+
+
+def minutes(actor: Actor, now: datetime) -> QuerySet[MinutesText]:
+    """Texts of minutes: drafts for who may read drafts, for others once both signatures stand (BOK-5.6, 8h)."""
+    rows = MinutesText.objects.filter(readable(actor, "item__"), item__in=items_for(actor)).exclude(text="")
+    rows = rows.select_related("item__meeting__body__agreement")
+    if actor.may("minutes_draft"):
+        return rows
+    allowed = Q(pk__in=[])
+    if actor.may("minutes_draft", Context(substitute=True)):
+        allowed |= Q(item__meeting__in=Substitution.objects.filter(user=actor.user).values("meeting"))
+    if actor.may("council_document"):
+        for act in (Revision.Act.CHAIR, Revision.Act.SECRETARY):
+            signed = Revision.objects.filter(document=OuterRef("minutes__document"), act=act)
+            rows = rows.annotate(**{f"by_{act}": Exists(signed)})
+        allowed |= Q(by_chair=True, by_secretary=True)
+    return rows.filter(allowed)
+
+
+def proposals(actor: Actor, now: datetime) -> QuerySet[Proposal]:
+    """Votes whose page this person may open, at items that he or she may read."""
+    return listed(actor, now).filter(readable(actor, "item__"))
+
+
+def where(item: AgendaItem) -> str:
+    """Bestuurlijk overleg van 2 december 2026, punt 3"""
+    return f"{item.meeting.body.name} van {full_date(day_of(item.meeting.starts_at))}, punt {item.position}"
+
+
+def slug(item: AgendaItem) -> str:
+    """The agreement in the address."""
+    return item.meeting.body.agreement.slug
+
+
+def tell_item(row: AgendaItem) -> tuple[str, str, str]:
+    """An agenda item."""
+    return row.title, reverse("meetings:item_detail", args=[slug(row), row.pk]), where(row)
+
+
+def tell_decision(row: Decision) -> tuple[str, str, str]:
+    """A decision, by its number."""
+    address = reverse("meetings:decision_detail", args=[slug(row.item), row.year, row.number])
+    return f"Besluit {row.year}-{row.number}: {row.item.title}", address, where(row.item)
+
+
+def tell_action(row: Action) -> tuple[str, str, str]:
+    """An action or a promise."""
+    title = f"{row.get_kind_display().capitalize()}: {row.text[:90]}"
+    return title, reverse("meetings:action_detail", args=[slug(row.item), row.pk]), where(row.item)
+
+
+def tell_minutes(row: MinutesText) -> tuple[str, str, str]:
+    """What minutes say at an item; the page shows it to readers of drafts, others get the signed document."""
+    item = row.item
+    signed = getattr(row, "by_chair", False) and getattr(row, "by_secretary", False)
+    name = "meetings:minutes_verify" if signed else "meetings:minutes_detail"
+    return f"Verslag: {item.title}", reverse(name, args=[slug(item), item.meeting_id]), where(item)
+
+
+def tell_proposal(row: Proposal) -> tuple[str, str, str]:
+    """A proposal that was or will be voted on."""
+    return row.title, reverse("votes:proposal_detail", args=[slug(row.item), row.pk]), where(row.item)
+
+
+PREPARED = ("title", "explanation", "cover_note", "advice", "consultation", "proposed_decision")
+SOURCES = (
+    Source("agenda", "Agendapunt", "calendar-event", items, PREPARED, "", tell_item),
+    Source("besluit", "Besluit", "gavel", decisions, ("text",), "item__", tell_decision),
+    Source("voorstel", "Voorstel", "checklist", proposals, ("title", "text"), "item__", tell_proposal),
+    Source("verslag", "Verslag", "notes", minutes, ("text",), "item__", tell_minutes, strip_tags),
+    Source("actie", "Actie", "list-check", actions, ("text",), "item__", tell_action),
+)
+"""In this order where two hits are as good."""
