@@ -22,10 +22,17 @@ from meetings.models.meetings import (
     Meeting,
 )
 from meetings.models.minutes import (
+    Erratum,
     Minutes,
+    MinutesPresence,
     MinutesText,
 )
 from meetings.models.preparing import AgendaUndo, ItemProposal, StandingItem
+from meetings.models.review import (
+    ReviewAnswer,
+    ReviewComment,
+    ReviewRound,
+)
 from meetings.models.session import ClosedPart, ItemTurn, SpeakerTurn, Suspension
 
 __all__ = [
@@ -39,12 +46,17 @@ __all__ = [
     "ClosedPart",
     "Decision",
     "DecisionAnnulment",
+    "Erratum",
     "ItemGrant",
     "ItemProposal",
     "ItemTurn",
     "Meeting",
     "Minutes",
+    "MinutesPresence",
     "MinutesText",
+    "ReviewAnswer",
+    "ReviewComment",
+    "ReviewRound",
     "SpeakerTurn",
     "StandingItem",
     "Statement",
