@@ -5,7 +5,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from twente.home.demo import people, sessions, sisters
+from twente.home.demo import mending, people, sessions, sisters
 from twente.home.demo.stage import Stage
 
 Step = Callable[[Stage], None]
@@ -17,6 +17,7 @@ STEPS: tuple[Step, ...] = (
     people.contacts,
     people.figures,
     sessions.sessions,
+    mending.errata,
     sisters.offices,
     sisters.mandates,
     sisters.sessions,
