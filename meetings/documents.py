@@ -1,17 +1,31 @@
 """What goes into the documents of this room: minutes on paper, from nothing but their frozen content (BOK-8h, 17)."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.template.loader import render_to_string
+from django.utils.html import linebreaks
+from django.utils.safestring import SafeString
 
-from meetings.rules.minutes import Content, DecisionContent, ItemContent, Presence, Reason, fingerprint
+from meetings.rules import markup
+from meetings.rules.minutes import (
+    PLAIN_FORMAT,
+    ActionContent,
+    Content,
+    DecisionContent,
+    ItemContent,
+    Presence,
+    Reason,
+    fingerprint,
+)
 from meetings.wording import minutes as wording
 from twente.core import articles
-from twente.core.dates import clock_time, day_of, long_date
+from twente.core.dates import clock_time, day_of, full_date, long_date
 from twente.core.money import format_number
 from twente.documents.printing import print_document
+
+CLOSED = "Dit punt staat in de besloten bijlage"
 
 
 def minutes_pdf(content: Content) -> bytes:
@@ -25,11 +39,11 @@ def minutes_pdf(content: Content) -> bytes:
 
 
 def minutes_html(content: Content) -> str:
-    """The page that is printed; typed text appears as it was typed, whatever it looks like."""
-    items = [item_on_paper(item) for item in content["items"]]
+    """The page that is printed; typed text appears with its markup, and nothing in it is fetched or run."""
+    items = [item_on_paper(item, content["format"]) for item in content["items"]]
     context = {
         "overleg": content["overleg"],
-        "status": "Vastgesteld verslag",
+        "status": "Besloten, niet openbaar" if content.get("annex") else "Vastgesteld verslag",
         "title": minutes_title(content),
         "facts": facts(content),
         "contents": [
@@ -52,8 +66,9 @@ def minutes_html(content: Content) -> str:
 
 
 def minutes_title(content: Content) -> str:
-    """Verslag van woensdag 2 december 2026"""
-    return wording.title(moment(content["meeting"]["starts_at"]))
+    """Verslag van woensdag 2 december 2026; of an annex: Besloten bijlage bij het verslag van …"""
+    starts_at = moment(content["meeting"]["starts_at"])
+    return wording.annex_title(starts_at) if content.get("annex") else wording.title(starts_at)
 
 
 def facts(content: Content) -> list[dict[str, str]]:
@@ -63,10 +78,12 @@ def facts(content: Content) -> list[dict[str, str]]:
     rows = {
         "Vergadering": meeting["body"],
         "Datum": f"{long_date(day_of(opened))}, {clock_time(opened)} tot {clock_time(closed)}",
+        "Onderbroken": wording.breaks(meeting.get("breaks", [])),
         "Plaats": meeting["place"],
         "Voorzitter": meeting["presided_by"],
         "Secretaris": meeting["secretary"],
         "Vastgesteld": wording.adopted(adoption),
+        "Wijzigingen": adoption.get("changes", ""),
     }
     return [{"name": name, "value": wording.upper_first(value)} for name, value in rows.items() if value]
 
@@ -82,17 +99,31 @@ def presence_on_paper(row: Presence) -> dict[str, str]:
     }
 
 
-def item_on_paper(item: ItemContent) -> dict[str, Any]:
+def typed_text(form: int, text: str) -> str:
+    """The discussion as a page and paper show it: cleaned once more, or in format 1 exactly as it was typed."""
+    return SafeString(linebreaks(text, autoescape=True) if form == PLAIN_FORMAT else markup.clean(text))
+
+
+def item_on_paper(item: ItemContent, form: int) -> dict[str, Any]:
     """An item with its heading, what it was for, the discussion and its decisions."""
+    status = CLOSED if item.get("closed") else wording.upper_first(item["status"])
     ground = f" ({articles.full(item['article'])})" if item["article"] else ""
     return {
         "anchor": f"punt-{item['number']}",
         "title": f"{item['number']}. {item['title']}",
-        "kind": f"{wording.upper_first(item['status'])}{ground}",
+        "kind": f"{status}{ground}",
         "line": wording.line_text(item["line"]),
-        "text": item["text"],
+        "text": typed_text(form, item["text"]),
         "decisions": [decision_on_paper(decision) for decision in item["decisions"]],
+        "statements": item.get("statements", []),
+        "actions": [action_on_paper(action) for action in item.get("actions", [])],
     }
+
+
+def action_on_paper(action: ActionContent) -> dict[str, str]:
+    """An action or promise: what, who, by which day."""
+    due = full_date(date.fromisoformat(action["due_on"])) if action["due_on"] else "zonder datum"
+    return {"kind": wording.upper_first(action["kind"]), "text": action["text"], "owner": action["owner"], "due": due}
 
 
 def decision_on_paper(decision: DecisionContent) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from django.db import close_old_connections
 from meetings import excerpt_tasks
 from meetings.documents import minutes_pdf
 from meetings.models import Minutes
-from meetings.services.minutes import PDF_JOB, NotAdoptedYet, keep_document
+from meetings.services.minutes import PDF_JOB, NotAdoptedYet, keep_annex, keep_document
 from meetings.services.reminding import due_actions, remind_owner
 from twente.core import clock
 from twente.core.dates import day_of
@@ -21,13 +21,15 @@ log = logging.getLogger(__name__)
 
 @handles(PDF_JOB)
 def make_minutes_pdf(minutes_id: int, now: datetime) -> None:
-    """Print adopted minutes and keep the document. Printing happens outside the transaction: it takes seconds.
+    """Print adopted minutes and their annex, and keep both. Printing happens outside the transaction: it takes seconds.
 
     Raises NotAdoptedYet.
     """
     minutes = Minutes.objects.get(pk=minutes_id)
     if minutes.content is None:
         raise NotAdoptedYet
+    if minutes.annex is not None and minutes.annex_document_id is None:
+        keep_annex(minutes=minutes, pdf=minutes_pdf(minutes.annex), now=now)
     if minutes.document_id is None:
         keep_document(minutes=minutes, pdf=minutes_pdf(minutes.content), now=now)
 

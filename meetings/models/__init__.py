@@ -25,10 +25,17 @@ from meetings.models.meetings import (
     Meeting,
 )
 from meetings.models.minutes import (
+    Erratum,
     Minutes,
+    MinutesPresence,
     MinutesText,
 )
 from meetings.models.preparing import AgendaUndo, ItemProposal, StandingItem
+from meetings.models.review import (
+    ReviewAnswer,
+    ReviewComment,
+    ReviewRound,
+)
 from meetings.models.session import ClosedPart, ItemTurn, SpeakerTurn, Suspension
 
 __all__ = [
@@ -43,12 +50,17 @@ __all__ = [
     "Decision",
     "DecisionAnnulment",
     "DecisionProgress",
+    "Erratum",
     "ItemGrant",
     "ItemProposal",
     "ItemTurn",
     "Meeting",
     "Minutes",
+    "MinutesPresence",
     "MinutesText",
+    "ReviewAnswer",
+    "ReviewComment",
+    "ReviewRound",
     "SpeakerTurn",
     "StandingItem",
     "Statement",

@@ -10,7 +10,8 @@ from datetime import date
 from hashlib import sha256
 from typing import Any, NotRequired, TypedDict
 
-FORMAT = 1
+FORMAT, PLAIN_FORMAT = 2, 1
+"""What content says of its texts: markup, or plain text as it was typed before there was markup."""
 CHAIR_FIELD, SECRETARY_FIELD = "voorzitter", "secretaris"
 OFFICES = {
     CHAIR_FIELD: ("chair", "deputy_chair"),
@@ -53,8 +54,34 @@ class DecisionContent(Annulled):
     decided_at: str
 
 
-class ItemContent(TypedDict):
-    """One item: who was there and what was counted (`line`), the typed discussion, the decisions."""
+class ActionContent(TypedDict):
+    """An action or promise as it was made: what, by whom, by which day (ISO 8601, or "")."""
+
+    kind: str
+    text: str
+    owner: str
+    due_on: str
+
+
+class StatementContent(TypedDict):
+    """What somebody wanted to be on record."""
+
+    speaker: str
+    text: str
+
+
+class Confidential(TypedDict, total=False):
+    """The word for an item that few may read."""
+
+    confidential: str
+
+
+class ItemContent(Confidential):
+    """One item: who was there and what was counted (`line`), the typed discussion, the decisions.
+
+    `text` is clean markup; in content of format 1 it is plain text. `confidential` is the word for an item that few
+    may read ("besloten"); `closed` marks what the public reads in its place.
+    """
 
     id: int
     number: int
@@ -66,6 +93,9 @@ class ItemContent(TypedDict):
     line: list[Part]
     text: str
     decisions: list[DecisionContent]
+    actions: NotRequired[list[ActionContent]]
+    statements: NotRequired[list[StatementContent]]
+    closed: NotRequired[bool]
 
 
 class Presence(TypedDict):
@@ -86,6 +116,15 @@ class Absentee(TypedDict):
     notice: str
 
 
+class Break(TypedDict):
+    """That the meeting stood still for a reason, or sat behind closed doors (`reason` is ""); moments as elsewhere."""
+
+    kind: str
+    reason: str
+    started_at: str
+    ended_at: str
+
+
 class MeetingContent(TypedDict):
     """When and where; moments are ISO 8601 in UTC, or "" while they are still to come."""
 
@@ -98,15 +137,20 @@ class MeetingContent(TypedDict):
     closed_at: str
     presided_by: str
     secretary: str
+    breaks: NotRequired[list[Break]]
 
 
 class Adoption(TypedDict):
-    """How the overleg adopted the minutes: in a meeting (`meeting` is its first moment) or in writing ("")."""
+    """How the overleg adopted the minutes: in a meeting (`meeting` is its first moment) or in writing ("").
+
+    `changes` names what the overleg changed in the concept; empty or absent when it was adopted as it was.
+    """
 
     on: str
     meeting: str
     at: str
     by: str
+    changes: NotRequired[str]
 
 
 class Content(TypedDict):
@@ -119,6 +163,7 @@ class Content(TypedDict):
     absent: list[Absentee]
     items: list[ItemContent]
     adoption: NotRequired[Adoption]
+    annex: NotRequired[bool]
 
 
 @dataclass(frozen=True)

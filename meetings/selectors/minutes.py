@@ -1,12 +1,26 @@
 """Reads of minutes: which meetings have them for this person, what they hold now, how far they are."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db.models import Prefetch, QuerySet
 
-from meetings.models import AgendaItem, Attendance, Decision, Meeting, Minutes, Substitution
+from meetings.models import (
+    Action,
+    AgendaItem,
+    Attendance,
+    Decision,
+    Meeting,
+    Minutes,
+    MinutesText,
+    Statement,
+    Substitution,
+)
+from meetings.rules import annex as annexes
+from meetings.rules import markup
 from meetings.rules import minutes as rules
+from meetings.selectors.agenda import readable
+from meetings.selectors.session import closed_parts, suspensions
 from meetings.wording import minutes as wording
 from twente.core.dates import day_of
 from twente.core.models import Role
@@ -14,6 +28,8 @@ from twente.core.permissions import Actor, Context
 from twente.core.selectors import parties_of, roles_held
 from twente.documents import selectors as stored
 from twente.documents.models import Revision
+
+WITH = ("meeting", "document", "annex_document", "adopted_in", "adopted_by", "on_agenda__meeting__body__agreement")
 
 
 def meetings_with_minutes(actor: Actor) -> QuerySet[Meeting]:
@@ -33,13 +49,19 @@ def may_read_draft(actor: Actor, meeting: Meeting) -> bool:
 
 def minutes_of(meeting: Meeting) -> Minutes | None:
     """The minutes of a meeting, once somebody wrote in them."""
-    return Minutes.objects.filter(meeting=meeting).select_related("document", "adopted_in", "adopted_by").first()
+    return Minutes.objects.filter(meeting=meeting).select_related(*WITH).first()
 
 
 def later_meetings(meeting: Meeting) -> QuerySet[Meeting]:
     """Meetings of the same body in which these minutes can be adopted: later ones that were opened."""
     opened = (Meeting.State.OPEN, Meeting.State.HELD)
     return Meeting.objects.filter(body=meeting.body, starts_at__gt=meeting.starts_at, state__in=opened)
+
+
+def schedulable_meetings(meeting: Meeting) -> QuerySet[Meeting]:
+    """Later meetings of the same body that can still get an item: to adopt these minutes in."""
+    later = Meeting.objects.filter(body=meeting.body, starts_at__gt=meeting.starts_at)
+    return later.exclude(state=Meeting.State.HELD).order_by("starts_at", "pk")
 
 
 def revisions_of(minutes: Minutes | None) -> tuple[Revision, ...]:
@@ -58,16 +80,40 @@ def is_signed(minutes: Minutes | None) -> bool:
 
 
 def content_of(meeting: Meeting) -> rules.Content:
-    """What the minutes hold: frozen once adopted, until then assembled from agenda, attendance and decisions."""
+    """What the minutes hold, closed items too: frozen once adopted, else assembled. For rules, never for a page."""
     minutes = minutes_of(meeting)
-    if minutes is not None and minutes.content is not None:
-        frozen: rules.Content = minutes.content
-        return frozen
-    return live_content(meeting)
+    if minutes is None or minutes.content is None:
+        return live_content(meeting)
+    return annexes.opened_for(minutes.content, minutes.annex, closed_ids(minutes.annex))
+
+
+def content_for(meeting: Meeting, actor: Actor, content: rules.Content) -> rules.Content:
+    """The content of `content_of` as this person may read it: of other items only the number."""
+    mine = set(AgendaItem.objects.filter(readable(actor), meeting=meeting).values_list("pk", flat=True))
+    return annexes.public_part(content, {item["id"] for item in content["items"]} - mine)
+
+
+def closed_ids(annex: rules.Content | None) -> set[int]:
+    """The items of an annex."""
+    return {item["id"] for item in annex["items"]} if annex else set()
+
+
+def confidential_ids(meeting: Meeting, today: date) -> set[int]:
+    """The items that belong in the annex today: besloten or under geheimhouding, until their last day."""
+    closed = meeting.items.exclude(confidentiality=AgendaItem.Confidentiality.PUBLIC)
+    return set(closed.exclude(confidential_until__lt=today).values_list("pk", flat=True))
+
+
+def may_read_annex(actor: Actor, minutes: Minutes | None) -> bool:
+    """Whether there is an annex, and this person may read the minutes before signing and every item in it."""
+    if minutes is None or minutes.annex is None or not may_read_draft(actor, minutes.meeting):
+        return False
+    ids = closed_ids(minutes.annex)
+    return AgendaItem.objects.filter(readable(actor), pk__in=ids).count() == len(ids)
 
 
 def live_content(meeting: Meeting) -> rules.Content:
-    """The content as agenda, attendance, decisions and typed texts are at this moment; seven reads."""
+    """The content as agenda, attendance, decisions and typed texts are at this moment; eleven reads."""
     attendances = list(
         Attendance.objects.filter(meeting=meeting)
         .select_related("party", "user", "mandate", "substitution")
@@ -97,7 +143,21 @@ def meeting_content(meeting: Meeting) -> rules.MeetingContent:
         "closed_at": iso(meeting.closed_at),
         "presided_by": meeting.presided_by.name if meeting.presided_by else "",
         "secretary": wording.listed([role.user.name for role in secretaries]),
+        "breaks": breaks(meeting),
     }
+
+
+def breaks(meeting: Meeting) -> list[rules.Break]:
+    """When the meeting stood still, and when it sat behind closed doors, in order."""
+    rows: list[rules.Break] = [
+        {"kind": "geschorst", "reason": row.reason, "started_at": iso(row.started_at), "ended_at": iso(row.ended_at)}
+        for row in suspensions(meeting)
+    ]
+    rows += [
+        {"kind": "besloten", "reason": "", "started_at": iso(row.started_at), "ended_at": iso(row.ended_at)}
+        for row in closed_parts(meeting)
+    ]
+    return sorted(rows, key=lambda row: row["started_at"])
 
 
 def presence(attendance: Attendance) -> rules.Presence:
@@ -125,9 +185,12 @@ def absentees(meeting: Meeting, attendances: Iterable[Attendance]) -> list[rules
 
 
 def items_of(meeting: Meeting) -> QuerySet[AgendaItem]:
-    """Items in the order of the agenda, with their decisions and texts."""
+    """Items in the order of the agenda, with decisions, actions, statements and texts."""
     decisions = Prefetch("decisions", Decision.objects.select_related("annulment").order_by("decided_at", "id"))
-    return meeting.items.select_related("minutes_text").prefetch_related(decisions).order_by("position")
+    actions = Prefetch("actions", Action.objects.select_related("owner", "party"))
+    statements = Prefetch("statements", Statement.objects.select_related("party"))
+    items = meeting.items.select_related("minutes_text").prefetch_related(decisions, actions, statements)
+    return items.order_by("position")
 
 
 def item_content(item: AgendaItem, attendances: Iterable[Attendance]) -> rules.ItemContent:
@@ -146,9 +209,42 @@ def item_content(item: AgendaItem, attendances: Iterable[Attendance]) -> rules.I
         "line": wording.automatic_line(
             present_parties(attendances, last.decided_at if last else None), last.figures if last else {}
         ),
-        "text": text.text if text else "",
+        "text": markup_of(text),
         "decisions": [decision_content(decision) for decision in decisions],
+        "actions": [action_content(action) for action in item.actions.all()],
+        "statements": [statement_content(statement) for statement in item.statements.all()],
+        **confidential_word(item),
     }
+
+
+def confidential_word(item: AgendaItem) -> rules.Confidential:
+    """The word for an item that few may read."""
+    public = item.confidentiality == AgendaItem.Confidentiality.PUBLIC
+    return {} if public else {"confidential": item.get_confidentiality_display()}
+
+
+def action_content(action: Action) -> rules.ActionContent:
+    """An action or promise as it was made; what became of it stands on the list of actions."""
+    owner = [action.owner.name if action.owner else "", action.party.short_name if action.party else ""]
+    return {
+        "kind": action.get_kind_display(),
+        "text": action.text,
+        "owner": ", ".join(filter(None, owner)),
+        "due_on": action.due_on.isoformat() if action.due_on else "",
+    }
+
+
+def statement_content(statement: Statement) -> rules.StatementContent:
+    """A statement in the words of who gave it."""
+    party = statement.party.short_name if statement.party else ""
+    return {"speaker": ", ".join(filter(None, (statement.speaker, party))), "text": statement.text}
+
+
+def markup_of(text: MinutesText | None) -> str:
+    """What was typed, as clean markup; a text from before there was markup is read as plain text."""
+    if text is None:
+        return ""
+    return text.text if text.form == MinutesText.Form.MARKUP else markup.from_plain(text.text)
 
 
 def present_parties(attendances: Iterable[Attendance], at: datetime | None) -> list[str]:

@@ -8,11 +8,14 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 from django_htmx.http import reswap, retarget
 
-from meetings.forms.minutes import IN_MEETING, AdoptionForm, MinutesTextForm
+from meetings.forms.minutes import IN_MEETING, UNCHANGED, AdoptionForm, MinutesTextForm
 from meetings.models import AgendaItem, Meeting, Minutes
 from meetings.presenting import minutes as page
-from meetings.rules import minutes as rules
+from meetings.presenting.minutes_frame import address, frame
+from meetings.presenting.minutes_items import shown
 from meetings.selectors import minutes as selectors
+from meetings.selectors import readable
+from meetings.selectors.review import checks_before_adoption
 from meetings.services import minutes as services
 from twente.core import clock
 from twente.core.access import AgreementRequest, member_page
@@ -41,7 +44,7 @@ def readable_meeting(request: AgreementRequest, pk: int) -> Meeting:
 def minutes_detail(request: AgreementRequest, pk: int) -> HttpResponse:
     """The minutes of one meeting: concept to write in, or adopted with its document."""
     meeting = readable_meeting(request, pk)
-    return render(request, DETAIL, page.whole(meeting, request.actor, clock.today()))
+    return render(request, DETAIL, page.whole(meeting, request.actor, clock.now()))
 
 
 @require_POST
@@ -49,8 +52,9 @@ def minutes_detail(request: AgreementRequest, pk: int) -> HttpResponse:
 def minutes_text_save(request: AgreementRequest, pk: int, item_pk: int) -> HttpResponse:
     """Save the text of one item, typed or autosaved."""
     meeting = meeting_here(request, pk)
-    item = get_object_or_404(AgendaItem, meeting=meeting, pk=item_pk)
-    form = MinutesTextForm(request.POST)
+    items = AgendaItem.objects.filter(readable(request.actor), meeting=meeting).select_related("minutes_text")
+    item = get_object_or_404(items, pk=item_pk)
+    form = MinutesTextForm(request.POST, standing=selectors.markup_of(getattr(item, "minutes_text", None)))
     if not form.is_valid():
         return text_not_saved(request, meeting, item, form)
     now, typed, version = clock.now(), form.cleaned_data["text"], form.cleaned_data["version"]
@@ -59,10 +63,11 @@ def minutes_text_save(request: AgreementRequest, pk: int, item_pk: int) -> HttpR
     except services.TextConflict as conflict:
         return text_conflict(request, meeting, item, typed, conflict)
     if not wants_part(request):
-        return HttpResponseRedirect(f"{page.address(meeting, 'minutes_detail')}#punt-{item.position}")
-    content = selectors.content_of(meeting)
-    block = next(block for block in page.blocks(meeting, content, clock.today(), may_write=True) if block.pk == item.pk)
-    return render_part(request, DETAIL, part="minutes_saved", block=block, **page.after_saving(meeting, content))
+        return HttpResponseRedirect(f"{address(meeting, 'minutes_detail')}#punt-{item.position}")
+    full = selectors.content_of(meeting)
+    content = selectors.content_for(meeting, request.actor, full)
+    rest = page.after_saving(meeting, full, content, now) | {"block": page.saved_block(meeting, content, item.pk, now)}
+    return render_part(request, DETAIL, part="minutes_saved", **rest)
 
 
 def text_not_saved(
@@ -78,14 +83,15 @@ def text_conflict(
     """409: both texts; saving again goes over the other's version, knowingly."""
     form = MinutesTextForm(initial={"text": typed, "version": conflict.theirs.version})
     form.fields["text"].label = "Uw tekst"
-    return text_again(request, meeting, item, form, status=409, theirs=conflict.theirs, sentence=conflict.sentence)
+    theirs = {"theirs": conflict.theirs, "their_text": shown(selectors.markup_of(conflict.theirs))}
+    return text_again(request, meeting, item, form, status=409, sentence=conflict.sentence, **theirs)
 
 
 def text_again(
     request: AgreementRequest, meeting: Meeting, item: AgendaItem, form: MinutesTextForm, *, status: int, **more: Any
 ) -> HttpResponse:
     """The form of one text once more: a page of its own, or in place of the editor."""
-    context = page.frame(meeting, "Tekst opslaan") | {"item": item, "form": form, "save_at": request.path} | more
+    context = frame(meeting, "Tekst opslaan") | {"item": item, "form": form, "save_at": request.path} | more
     context["beside_page"] = wants_part(request)
     response = render_part(request, TEXT, part="minutes_text_form", status=status, **context)
     if not wants_part(request):
@@ -102,9 +108,9 @@ def minutes_adopt(request: AgreementRequest, pk: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         adopt(request, meeting, form.cleaned_data)
         messages.success(request, "Het verslag is vastgesteld. Het document wordt gemaakt.")
-        return go(request, page.address(meeting, "minutes_detail"))
+        return go(request, address(meeting, "minutes_detail"))
     status = 422 if form.is_bound else 200
-    context = page.frame(meeting, "Vaststellen") | {"form": form, "signals": form.signals}
+    context = frame(meeting, "Vaststellen") | {"form": form, "signals": form.signals}
     return render(request, "meetings/minutes_adopt.html", context, status=status)
 
 
@@ -115,17 +121,25 @@ def adoption_form(request: AgreementRequest, meeting: Meeting) -> AdoptionForm:
         raise services.MinutesStand
     return AdoptionForm(
         request.POST if request.method == "POST" else None,
-        initial={"how": IN_MEETING, "version": minutes.version if minutes else 1},
+        initial=standing(minutes),
         meeting=meeting,
         later=selectors.later_meetings(meeting),
-        checks=rules.adoption_checks(selectors.content_of(meeting)),
+        checks=checks_before_adoption(meeting, selectors.content_of(meeting), clock.today()),
         today=clock.today(),
     )
+
+
+def standing(minutes: Minutes | None) -> dict[str, Any]:
+    """What the form proposes: in the meeting on whose agenda the minutes stand, unchanged."""
+    planned = minutes.on_agenda if minutes else None
+    version = minutes.version if minutes else 1
+    return {"how": IN_MEETING, "later": planned and planned.meeting, "result": UNCHANGED, "version": version}
 
 
 def adopt(request: AgreementRequest, meeting: Meeting, chosen: dict[str, Any]) -> None:
     """Call the service of the chosen way."""
     given = {"meeting": meeting, "version": chosen["version"], "by": request.user, "now": clock.now()}
+    given["changes"] = chosen["changes"]
     if chosen["how"] == IN_MEETING:
         services.adopt_in_meeting(later=chosen["later"], **given)
     else:

@@ -2,7 +2,7 @@
 
 from allauth.core import ratelimit
 from django.contrib import messages
-from django.http import HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET, require_http_methods
@@ -10,7 +10,8 @@ from django_htmx.http import HttpResponseClientRefresh
 
 from meetings.forms.minutes import CopyForm, SigningForm
 from meetings.models import Meeting, Minutes
-from meetings.presenting import minutes as page
+from meetings.presenting import minutes_documents as page
+from meetings.presenting.minutes_frame import address, frame
 from meetings.rules import minutes as rules
 from meetings.selectors import minutes as selectors
 from meetings.selectors import signing_article
@@ -39,7 +40,7 @@ ONLY_SAVE = {
 def minutes_pdf(request: AgreementRequest, pk: int) -> HttpResponse:
     """GET: how far the document is, asked by the page while it waits. POST: ask the worker again."""
     meeting = readable_meeting(request, pk)
-    minutes, here = adopted_minutes(meeting), page.address(meeting, "minutes_detail")
+    minutes, here = adopted_minutes(meeting), address(meeting, "minutes_detail")
     if request.method == "POST":
         if not request.actor.may("minutes_edit"):
             raise Forbidden
@@ -65,7 +66,7 @@ def minutes_sign(request: AgreementRequest, pk: int) -> HttpResponse:
     if form.is_valid():
         services.sign(minutes=minutes, field=field, by=request.user, now=clock.now())
         messages.success(request, f"U hebt het verslag ondertekend als {wording.SIGNERS[field].removeprefix('de ')}.")
-        return go(request, page.address(meeting, "minutes_detail"))
+        return go(request, address(meeting, "minutes_detail"))
     context = page.signing_page(meeting, minutes, field, stored.latest_revision(document))
     context |= {"form": form, "signing_article": signing_article(meeting)}
     return render(request, "meetings/minutes_sign.html", context, status=422 if form.is_bound else 200)
@@ -80,10 +81,10 @@ def minutes_verify(request: AgreementRequest, pk: int) -> HttpResponse:
     form = CopyForm(request.POST, request.FILES) if request.method == "POST" else CopyForm()
     copy = form.cleaned_data["copy"] if form.is_valid() else None
     verdict = None if form.errors else judge(document, copy)
-    frame = page.frame(meeting, "Controleren")
+    top = frame(meeting, "Controleren")
     if not request.actor.may("minutes_draft"):
-        frame["trail"] = frame["trail"][:-1]
-    context = frame | {
+        top["trail"] = top["trail"][:-1]
+    context = top | {
         "form": form,
         "verdict": verdict and page.verdict_page(verdict, signed=stored.is_signed(document), of_copy=copy is not None),
         "revisions": page.revision_rows(stored.revisions(document)),
@@ -98,6 +99,27 @@ def minutes_download(request: AgreementRequest, pk: int) -> HttpResponse:
     meeting = meeting_here(request, pk)
     document = readable_document(request, meeting)
     name = wording.file_name(meeting.starts_at, signed=stored.is_signed(document))
+    return HttpResponse(
+        bytes(stored.latest_revision(document).content),
+        content_type="application/pdf",
+        headers=ONLY_SAVE | {"Content-Disposition": f'attachment; filename="{name}"'},
+    )
+
+
+@require_GET
+@member_page("minutes_draft")
+def minutes_annex(request: AgreementRequest, pk: int) -> HttpResponse:
+    """The annex as a file; for who may not read every item in it, it does not exist."""
+    meeting = meeting_here(request, pk)
+    minutes = selectors.minutes_of(meeting)
+    if minutes is None or not selectors.may_read_annex(request.actor, minutes):
+        raise Http404
+    document = minutes.annex_document
+    if document is None:
+        raise services.NoDocumentYet
+    name = wording.file_name(meeting.starts_at, signed=stored.is_signed(document)).replace(
+        "verslag", "besloten-bijlage"
+    )
     return HttpResponse(
         bytes(stored.latest_revision(document).content),
         content_type="application/pdf",

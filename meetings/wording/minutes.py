@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from meetings.rules.minutes import CHAIR_FIELD, SECRETARY_FIELD, Adoption, Check, Part
+from meetings.rules.minutes import CHAIR_FIELD, SECRETARY_FIELD, Adoption, Break, Check, Part
 from twente.core import articles
 from twente.core.dates import clock_time, day_of, full_date, long_date
 from twente.core.money import format_number
@@ -34,6 +34,8 @@ TO_DO = {
     "held": ("De vergadering is gehouden.", "De vergadering is nog niet gesloten."),
     "attendance": ("De presentielijst is ingevuld.", "De presentielijst is nog leeg."),
     "texts": ("Elk agendapunt heeft een tekst of een besluit.", "Schrijf nog een tekst bij {items}."),
+    "review": ("De leden konden reageren.", "De leden kunnen nog reageren."),
+    "comments": ("Elke opmerking is behandeld.", "Behandel nog de opmerkingen bij {items}."),
     "decisions": ("Elk besluit is vastgelegd.", "Bij {items} is geen besluit vastgelegd. Klopt dat?"),
 }
 """Code of a check → sentence when it passed, sentence when it did not."""
@@ -170,6 +172,11 @@ def day_problem(check: Check, meeting_day: date) -> str:
     return DAY_PROBLEMS[check.code].format(day=full_date(meeting_day))
 
 
+def writing(rows: Sequence[tuple[str, int]]) -> str:
+    """Jansen bewerkt punt 5. Bakker bewerkt punt 7. Empty when nobody does."""
+    return " ".join(f"{name} bewerkt punt {number}." for name, number in rows)
+
+
 def saved(moment: datetime | None, today: date) -> str:
     """Opgeslagen om 10.42 uur; on an earlier day: Opgeslagen op 4 december 2026."""
     if moment is None:
@@ -179,15 +186,52 @@ def saved(moment: datetime | None, today: date) -> str:
 
 
 def adopted(adoption: Adoption) -> str:
-    """in de vergadering van 10 februari 2027; schriftelijk op 10 februari 2027"""
+    """in de vergadering van 10 februari 2027; gewijzigd in de …; schriftelijk op 10 februari 2027"""
+    changed = "gewijzigd " if adoption.get("changes") else ""
     if adoption["meeting"]:
-        return f"in de vergadering van {full_date(day_of(moment_in(adoption['meeting'])))}"
+        return f"{changed}in de vergadering van {full_date(day_of(moment_in(adoption['meeting'])))}"
     return f"schriftelijk op {full_date(date.fromisoformat(adoption['on']))}"
+
+
+def adoption_decision(starts_at: datetime, changes: str) -> str:
+    """Het verslag van 2 december 2026 is ongewijzigd vastgesteld."""
+    day = full_date(day_of(starts_at))
+    if not changes:
+        return f"Het verslag van {day} is ongewijzigd vastgesteld."
+    return f"Het verslag van {day} is gewijzigd vastgesteld. Wijzigingen: {changes}"
+
+
+def breaks(rows: Iterable[Break]) -> str:
+    """Geschorst van 10.40 tot 10.55 uur (overleg). Besloten van 11.00 tot 11.20 uur."""
+    return " ".join(break_line(row) for row in rows)
+
+
+def break_line(row: Break) -> str:
+    """One of them."""
+    begin = clock_time(moment_in(row["started_at"]))
+    end = f"tot {clock_time(moment_in(row['ended_at']))}" if row["ended_at"] else "tot nu"
+    reason = f" ({row['reason'].strip().rstrip('.')})" if row["reason"] else ""
+    return f"{upper_first(row['kind'])} van {begin.removesuffix(' uur')} {end}{reason}."
+
+
+def stands_on_agenda(starts_at: datetime) -> str:
+    """Which meeting adopts them."""
+    return f"Dit verslag staat op de agenda van {full_date(day_of(starts_at))}. Stel het in die vergadering vast."
 
 
 def title(starts_at: datetime) -> str:
     """Verslag van woensdag 2 december 2026"""
     return f"Verslag van {long_date(day_of(starts_at))}"
+
+
+def annex_title(starts_at: datetime) -> str:
+    """Besloten bijlage bij het verslag van woensdag 2 december 2026"""
+    return f"Besloten bijlage bij het verslag van {long_date(day_of(starts_at))}"
+
+
+def leaks(numbers: Sequence[int]) -> str:
+    """Why a document is not made."""
+    return f"Tekst van {items(numbers)} is besloten en staat ook in het openbare deel. Haal die tekst daar eerst weg."
 
 
 def file_name(starts_at: datetime, *, signed: bool) -> str:

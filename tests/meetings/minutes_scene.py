@@ -20,6 +20,8 @@ NOW = datetime(2027, 2, 11, 9, 42, tzinfo=UTC)
 """Thursday 11 February 2027, 10.42 hours in Amsterdam: the day after the next meeting."""
 PASSWORD = "een-lang-wachtwoord-2027"
 TEXT = "De voorzitter opent de vergadering.\n\nDe agenda wordt ongewijzigd gevolgd."
+MARKUP = "<p>De voorzitter opent de vergadering.</p><p>De agenda wordt ongewijzigd gevolgd.</p>"
+"""The same text as it is kept."""
 BALLOTS = (("Almelo", "tegen", ""), ("Enschede", "", "art12.2"), ("Haaksbergen", "blanco", ""), ("Hengelo", "voor", ""))
 FIGURES: dict[str, Any] = {
     "parties": 14,
@@ -152,7 +154,7 @@ def decide(item: AgendaItem, *, at: datetime, source: str = "vote:1") -> Decisio
 def write_all(scene: Scene) -> Minutes:
     """A text at every item that has no decision."""
     for item in (scene.items[0], scene.items[2]):
-        minutes_services.save_text(item=item, text=TEXT, version=0, by=scene.cast.secretary, now=NOW)
+        minutes_services.save_text(item=item, text=MARKUP, version=0, by=scene.cast.secretary, now=NOW)
     return scene.minutes
 
 

@@ -11,6 +11,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from meetings.documents import minutes_html, minutes_pdf
+from meetings.rules.markup import from_plain
 from meetings.services import minutes as services
 from meetings.tasks import make_minutes_pdf
 from tests.meetings.minutes_scene import (
@@ -102,7 +103,7 @@ file:///etc/passwd http://169.254.169.254/ <img src="http://127.0.0.1/">"""
 
 def test_typed_text_appears_literally_and_nothing_is_fetched(scene: Scene, caplog: pytest.LogCaptureFixture) -> None:
     version = write_all(scene).version
-    services.save_text(item=scene.items[2], text=ODD, version=1, by=scene.cast.secretary, now=NOW)
+    services.save_text(item=scene.items[2], text=from_plain(ODD), version=1, by=scene.cast.secretary, now=NOW)
     minutes = services.adopt_in_meeting(
         meeting=scene.meeting, later=scene.later, version=version + 1, by=scene.cast.secretary, now=NOW
     )

@@ -13,7 +13,7 @@ from meetings.selectors.minutes import content_of, is_signed, live_content
 from meetings.services import minutes as services
 from meetings.tasks import make_minutes_pdf
 from tests.factories import a_convened_meeting, an_open_meeting
-from tests.meetings.minutes_scene import LATER, NOW, TEXT, Scene, adopt, decide, make_scene, write_all
+from tests.meetings.minutes_scene import LATER, MARKUP, NOW, Scene, adopt, decide, make_scene, write_all
 from twente.core.models import AuditEntry
 from twente.core.refusals import StaleVersion
 from twente.documents.authority import prepare_authority
@@ -57,8 +57,8 @@ def test_stale_version_is_refused_and_carries_the_other_text(scene: Scene) -> No
     save(scene, "Eerste lezing.", 0)
     with pytest.raises(services.TextConflict) as conflict:
         save(scene, "Tweede lezing.", 0)
-    assert conflict.value.theirs.text == "Eerste lezing."
-    assert MinutesText.objects.get().text == "Eerste lezing."
+    assert conflict.value.theirs.text == "<p>Eerste lezing.</p>"
+    assert MinutesText.objects.get().text == "<p>Eerste lezing.</p>"
 
 
 def test_same_text_twice_is_stored_once(scene: Scene) -> None:
@@ -76,7 +76,7 @@ def test_facts_follow_the_decision_and_typed_text_stays(scene: Scene) -> None:
     save(scene, "Mijn tekst.", 0)
     decide(scene.items[0], at=scene.meeting.opened_at + timedelta(minutes=5), source="vote:2")
     item = live_content(scene.meeting)["items"][0]
-    assert item["text"] == "Mijn tekst."
+    assert item["text"] == "<p>Mijn tekst.</p>"
     assert item["decisions"][0]["number"] == "2026-2"
     assert item["line"][0]["text"].startswith("Aanwezig 4 partijen, stemgerechtigd 13")
 
@@ -103,7 +103,7 @@ def test_adoption_freezes_everything_and_asks_for_the_document(scene: Scene) -> 
     minutes.refresh_from_db()
     assert (minutes.state, minutes.adopted_on, minutes.adopted_in) == ("adopted", LATER.date(), scene.later)
     assert minutes.sha256 == fingerprint(minutes.content)
-    assert minutes.content["items"][0]["text"] == TEXT
+    assert minutes.content["items"][0]["text"] == MARKUP
     assert minutes.content["items"][1]["decisions"][0]["closing_hash"] == "ab" * 32
     assert Job.objects.get().kind == "minutes_pdf"
     assert AuditEntry.objects.get(action="minutes_adopted").detail["sha256"] == minutes.sha256

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from datetime import timedelta
+from html import escape
 from typing import Any
 
 import pytest
@@ -11,7 +12,7 @@ from django.test import Client
 from meetings.models import Minutes, MinutesText
 from meetings.services.minutes import save_text
 from tests.factories import a_convened_meeting
-from tests.meetings.minutes_scene import LATER, NOW, TEXT, Scene, adopt, make_scene, write_all
+from tests.meetings.minutes_scene import LATER, MARKUP, NOW, TEXT, Scene, adopt, make_scene, write_all
 from twente.core import clock
 from twente.core.models import User
 from twente.outbox.models import Job
@@ -102,7 +103,7 @@ def test_substitute_of_another_meeting_does_not_read_the_concept(
 )
 def test_who_may_write(scene: Scene, sign_in: Callable[[User], Client], part: str, status: int) -> None:
     assert post_text(sign_in(scene.cast.everybody[part]), scene, TEXT).status_code == status
-    assert MinutesText.objects.filter(text=TEXT).exists() is (status == 302)
+    assert MinutesText.objects.filter(text=MARKUP).exists() is (status == 302)
 
 
 def test_visitor_goes_to_login(scene: Scene, client: Client) -> None:
@@ -143,13 +144,13 @@ def test_two_people_save_the_same_text_and_both_are_shown(secretary: Client, sce
     assert "Tekst van de ander." in page
     assert "Mijn eigen tekst." in page
     assert re.search(r'name="version" value="1"', page)
-    assert MinutesText.objects.get().text == "Tekst van de ander."
+    assert MinutesText.objects.get().text == "<p>Tekst van de ander.</p>"
 
 
 def test_after_a_conflict_the_own_text_can_be_saved_knowingly(secretary: Client, scene: Scene) -> None:
     save_text(item=scene.items[0], text="Tekst van de ander.", version=0, by=scene.cast.deputy_secretary, now=NOW)
     assert post_text(secretary, scene, "Mijn eigen tekst.", version=1).status_code == 302
-    assert MinutesText.objects.get().text == "Mijn eigen tekst."
+    assert MinutesText.objects.get().text == "<p>Mijn eigen tekst.</p>"
 
 
 def test_same_post_twice_is_stored_once(secretary: Client, scene: Scene) -> None:
@@ -185,7 +186,7 @@ def test_text_that_cannot_be_kept_comes_back_with_a_reason(
 )
 def test_odd_text_is_kept_and_shown_literally(secretary: Client, scene: Scene, text: str) -> None:
     assert post_text(secretary, scene, text).status_code == 302
-    assert MinutesText.objects.get().text == text
+    assert MinutesText.objects.get().text == f"<p>{escape(text, quote=False)}</p>"
     page = secretary.get(scene.address()).content.decode()
     assert "<script>alert" not in page and "<img src=x" not in page
     assert re.search(r"<textarea[^>]*>\s*([^<]*)</textarea>", page)
@@ -193,7 +194,7 @@ def test_odd_text_is_kept_and_shown_literally(secretary: Client, scene: Scene, t
 
 def test_combining_marks_are_composed(secretary: Client, scene: Scene) -> None:
     post_text(secretary, scene, "cafe\u0301 \U0001f600")
-    assert MinutesText.objects.get().text == "caf\u00e9 \U0001f600"
+    assert MinutesText.objects.get().text == "<p>caf\u00e9 \U0001f600</p>"
 
 
 def test_unknown_field_is_ignored(secretary: Client, scene: Scene) -> None:
@@ -340,7 +341,7 @@ def test_adopted_minutes_are_not_edited(secretary: Client, scene: Scene) -> None
     adopt(scene)
     assert post_text(secretary, scene, "Toch anders.", version=1).status_code == 409
     assert secretary.get(scene.address("vaststellen/")).status_code == 409
-    assert MinutesText.objects.get(item=scene.items[0]).text == TEXT
+    assert MinutesText.objects.get(item=scene.items[0]).text == MARKUP
 
 
 def test_page_that_waits_for_the_document_is_told_when_something_changed(secretary: Client, scene: Scene) -> None:

@@ -3,6 +3,8 @@
 import uuid
 from typing import Any
 
+from meetings.services.review import Remark, open_round, write_comment
+from tests.meetings.minutes_scene import NOW
 from tests.permissions.agenda_doors import AGENDA
 from tests.permissions.door import Args, Door
 from tests.permissions.doors_of_lists import LISTS
@@ -175,6 +177,15 @@ def level_again(world: World) -> tuple[Any, ...]:
     return (a_level_run_off(world.cast).pk,)
 
 
+def a_comment(world: World) -> tuple[Any, ...]:
+    """A comment on an item of the running meeting, in a round of today."""
+    secretary = world.cast.secretary
+    open_round(meeting=world.live, last_day=TODAY, shared=True, by=secretary, now=NOW)
+    given = {"item": world.live.items.get(position=5), "remark": Remark("Graag aanvullen."), "party": None}
+    comment = write_comment(**given, key=uuid.uuid4(), by=secretary, now=NOW)
+    return world.live.pk, comment.pk
+
+
 def candidates(world: World) -> dict[str, Any]:
     """Two names for the slip."""
     return {"names": f"{ANNA}\n{BRAM}", "way": "ballot", "version": 2}
@@ -250,6 +261,23 @@ MINUTES = (
     Door("minutes_sign", "meetings:minutes_sign", held, empty, (409,)),
     Door("council_document", "meetings:minutes_verify", held, opens=(409,)),
     Door("council_document", "meetings:minutes_download", held, opens=(409,)),
+)
+
+REVIEW = (
+    Door("minutes_edit", "meetings:minutes_busy", lambda w: (w.live.pk, w.item(5)), empty, (204,)),
+    Door("minutes_draft", "meetings:minutes_writers", live, opens=(302,)),
+    Door("minutes_edit", "meetings:minutes_review", live),
+    Door("minutes_edit", "meetings:minutes_review", live, empty, (422,)),
+    Door("minutes_draft", "meetings:comment_create", lambda w: (w.live.pk, w.item(5)), empty, (422,)),
+    Door("minutes_edit", "meetings:comment_take", a_comment, empty),
+    Door("minutes_edit", "meetings:comment_decline", a_comment),
+    Door("minutes_edit", "meetings:comment_decline", a_comment, empty, (422,)),
+    Door("minutes_edit", "meetings:comment_reopen", a_comment, empty),
+    Door("minutes_edit", "meetings:minutes_schedule", live),
+    Door("minutes_edit", "meetings:minutes_schedule", live, empty, (422,)),
+    Door("minutes_draft", "meetings:minutes_annex", held, opens=(404,)),
+    Door("minutes_edit", "meetings:minutes_erratum", held),
+    Door("minutes_edit", "meetings:minutes_erratum", held, empty, (422,)),
 )
 
 VOTES = (
@@ -396,6 +424,7 @@ ROOMS = {
     "agenda": AGENDA,
     "meetings": MEETINGS,
     "minutes": MINUTES,
+    "review": REVIEW,
     "votes": VOTES,
     "elections": ELECTIONS,
     "partnership": PARTNERSHIP,

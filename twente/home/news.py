@@ -146,6 +146,9 @@ TOLD: dict[str, Tell] = {
     "lot_drawn": vote("door loting beslist"),
     "minutes_adopted": minutes("vastgesteld"),
     "minutes_signed": minutes("ondertekend"),
+    "minutes_review_opened": minutes("rondgestuurd om te reageren"),
+    "minutes_on_agenda": minutes("op een agenda gezet"),
+    "minutes_erratum": minutes("aangevuld met een erratum"),
 }
 """Action of the audit trail → its sentence; an empty sentence means that this person may not know."""
 

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from twente.home.demo import agendas, lists, people, sessions, sisters
+from twente.home.demo import agendas, lists, mending, people, sessions, sisters
 from twente.home.demo.stage import Stage
 
 Step = Callable[[Stage], None]
@@ -20,6 +20,7 @@ STEPS: tuple[Step, ...] = (
     agendas.standing,
     agendas.offers,
     lists.lists,
+    mending.errata,
     sisters.offices,
     sisters.mandates,
     sisters.sessions,

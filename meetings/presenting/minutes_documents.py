@@ -1,0 +1,131 @@
+"""What the pages about the document of adopted minutes show: how far it is, who signs, what was found."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from django.conf import settings
+
+from meetings.models import Meeting, Minutes
+from meetings.presenting.minutes_frame import frame
+from meetings.rules import minutes as rules
+from meetings.selectors import minutes as selectors
+from meetings.wording import minutes as wording
+from twente.core.dates import clock_time, day_of, full_date
+from twente.core.permissions import Actor
+from twente.documents.authority import TRIAL
+from twente.documents.models import Revision
+from twente.documents.signing import SigningRefused, signer_from_folder
+from twente.documents.trust import TrustMissing
+from twente.documents.validation import Verdict
+from twente.outbox.models import Job
+from twente.outbox.selectors import latest_job
+
+JOB_WORDS = {
+    Job.State.QUEUED: "Het document wordt gemaakt. Dat duurt meestal minder dan een minuut.",
+    Job.State.RUNNING: "Het document wordt gemaakt. Dat duurt meestal minder dan een minuut.",
+    Job.State.FAILED: "Het document kon niet worden gemaakt. Probeer het opnieuw.",
+    Job.State.DONE: "Het document is gemaakt.",
+}
+
+
+def document_panel(meeting: Meeting, minutes: Minutes | None, actor: Actor) -> dict[str, Any]:
+    """How far the document is: made, being made, failed; `job_state` is the version that polling sends back."""
+    if minutes is None or minutes.state != Minutes.State.ADOPTED:
+        return {"document": None}
+    job = latest_job(meeting.body.agreement, "minutes_pdf", minutes.pk)
+    state = Job.State.DONE if is_made(minutes) else Job.State(job.state) if job else Job.State.FAILED
+    busy = state in (Job.State.QUEUED, Job.State.RUNNING)
+    return {
+        "document": {
+            "made": is_made(minutes),
+            "busy": busy,
+            "state": state.value,
+            "text": JOB_WORDS[state],
+            "may_retry": state == Job.State.FAILED and actor.may("minutes_edit"),
+            "link": wording.file_name(meeting.starts_at, signed=selectors.is_signed(minutes)),
+            "fingerprint": wording.spaced(minutes.sha256),
+            "annex": selectors.may_read_annex(actor, minutes),
+            "annex_fingerprint": wording.spaced(minutes.annex_sha256),
+        }
+    }
+
+
+def is_made(minutes: Minutes) -> bool:
+    """Whether the document is there, and the annex if there is one."""
+    return minutes.document_id is not None and (minutes.annex is None or minutes.annex_document_id is not None)
+
+
+def signing_panel(actor: Actor, revisions: Sequence[Revision]) -> dict[str, Any]:
+    """Whose signature is next, and whether it is this person's."""
+    if not revisions:
+        return {"text": "Ondertekenen kan als het document is gemaakt."}
+    signed = selectors.signed_fields(revisions)
+    turn = rules.next_signature(signed)
+    mine = offices_of(actor)
+    return {
+        "text": wording.signing_turn(turn),
+        "my_turn": turn in mine,
+        "i_wait": bool(mine) and turn not in mine and not mine <= set(signed),
+    }
+
+
+def offices_of(actor: Actor) -> frozenset[str]:
+    """Signature fields that this person may fill."""
+    if not actor.may("minutes_sign"):
+        return frozenset()
+    return rules.offices((holding.role, holding.in_charge) for holding in actor.holdings)
+
+
+def signing_page(meeting: Meeting, minutes: Minutes, field: str, revision: Revision) -> dict[str, Any]:
+    """What somebody is about to sign: title, office, and the checksum of exactly these bytes."""
+    return frame(meeting, "Ondertekenen") | {
+        "title": wording.title(meeting.starts_at),
+        "office": wording.SIGNERS[field],
+        "sha256": wording.spaced(revision.sha256),
+        "trial": on_trial(field),
+        "adopted_words": wording.adopted(minutes.content["adoption"]) if minutes.content else "",
+    }
+
+
+def verdict_page(verdict: Verdict, *, signed: bool, of_copy: bool) -> dict[str, Any]:
+    """A verdict in words: what holds or what is wrong, and who signed when; trial certificates are named as such."""
+    signatures = [
+        {
+            "office": wording.office(info.field),
+            "name": info.name,
+            "when": f"op {full_date(day_of(info.at))} om {clock_time(info.at)}" if info.at else "zonder tijdstempel",
+            "holder": info.holder,
+        }
+        for info in verdict.signatures
+    ]
+    return {
+        "kind": "success" if verdict.valid else "error",
+        "about": "Uw bestand" if of_copy else "Het geregistreerde document",
+        "headline": wording.verdict(valid=verdict.valid, signed=signed),
+        "findings": [finding.sentence for finding in verdict.findings],
+        "signatures": signatures,
+        "trial": any(TRIAL in info.holder for info in verdict.signatures),
+    }
+
+
+def revision_rows(revisions: Iterable[Revision]) -> list[dict[str, str]]:
+    """What was kept: the act, its moment, and the checksum of the bytes."""
+    return [
+        {
+            "act": wording.upper_first(row.get_act_display()),
+            "when": f"{full_date(day_of(row.made_at))}, {clock_time(row.made_at)}",
+            "sha256": wording.spaced(row.sha256),
+        }
+        for row in revisions
+    ]
+
+
+def on_trial(field: str) -> bool:
+    """Whether the key that would sign comes from the development authority."""
+    try:
+        signer = signer_from_folder(
+            field, name="", folder=settings.SIGNING_FOLDER, passphrase=settings.SIGNING_PASSPHRASE
+        )
+    except (SigningRefused, TrustMissing):
+        return False
+    return signer.trial

@@ -1,0 +1,128 @@
+"""What few may read of minutes: a document of its own, and nothing of it in the other (BOK-8h)."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from meetings.documents import minutes_html
+from meetings.models import AgendaItem, ItemGrant, Minutes
+from meetings.rules import annex
+from meetings.rules.minutes import fingerprint
+from meetings.selectors.minutes import is_signed
+from meetings.services import minutes as services
+from meetings.tasks import make_minutes_pdf
+from tests.meetings.minutes_scene import MARKUP, NOW, Scene, make_scene, sign_both
+from twente.core import clock
+from twente.core.models import User
+from twente.documents.authority import prepare_authority
+from twente.documents.selectors import verdict
+
+CANARY = "<p>KANARIE: de kandidaat trekt zich terug.</p>"
+
+
+@pytest.fixture(scope="session")
+def keys(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("bijlage") / "ca"
+    prepare_authority(folder=folder, passphrase="proef", at=NOW)
+    return folder
+
+
+@pytest.fixture
+def scene(db: None, settings: Any, keys: Path) -> Scene:
+    """The third item is besloten."""
+    settings.CLOCK_OFFSET = NOW - clock.now()
+    settings.SIGNING_FOLDER, settings.SIGNING_PASSPHRASE = keys, "proef"
+    scene = make_scene()
+    AgendaItem.objects.filter(pk=scene.items[2].pk).update(confidentiality="closed", title="KANARIE personeel")
+    return scene
+
+
+@pytest.fixture
+def sign_in(client: Client) -> Callable[[User], Client]:
+    def enter(user: User) -> Client:
+        client.force_login(user)
+        return client
+
+    return enter
+
+
+def write(scene: Scene, number: int, text: str, version: int = 0) -> None:
+    item = scene.items[number - 1]
+    services.save_text(item=item, text=text, version=version, by=scene.cast.secretary, now=NOW)
+
+
+def adopt(scene: Scene, first: str = MARKUP) -> Minutes:
+    write(scene, 1, first)
+    write(scene, 3, CANARY)
+    return services.adopt_in_meeting(
+        meeting=scene.meeting, later=scene.later, version=scene.minutes.version, by=scene.cast.secretary, now=NOW
+    )
+
+
+def test_adoption_splits_what_few_may_read_from_the_rest(scene: Scene) -> None:
+    adopted = adopt(scene)
+    public, closed = adopted.content, adopted.annex
+    assert "KANARIE" not in str(public) and "KANARIE" not in minutes_html(public)
+    assert "3. Besloten punt" in minutes_html(public)
+    assert [item["number"] for item in closed["items"]] == [3]
+    html = minutes_html(closed)
+    assert "KANARIE: de kandidaat trekt zich terug." in html and "Besloten bijlage bij het verslag" in html
+    assert (adopted.sha256, adopted.annex_sha256) == (fingerprint(public), fingerprint(closed))
+
+
+def test_without_confidential_items_there_is_no_annex(scene: Scene) -> None:
+    AgendaItem.objects.filter(pk=scene.items[2].pk).update(confidentiality="closed", confidential_until="2027-02-10")
+    assert (adopt(scene).annex, scene.minutes.annex_sha256) == (None, "")
+
+
+def test_confidential_text_that_was_copied_into_a_public_item_stops_adoption(scene: Scene) -> None:
+    with pytest.raises(services.ConfidentialInPublic, match="punt 3 is besloten"):
+        adopt(scene, first=f"<p>Daarna:</p>{CANARY}")
+    assert scene.minutes.state == "concept"
+
+
+def test_document_with_confidential_content_is_never_kept(scene: Scene) -> None:
+    adopted = adopt(scene)
+    public, closed = adopted.content, adopted.annex
+    leaking = annex.opened_for(public, closed, {scene.items[2].pk})
+    assert annex.leaks(leaking, closed) == (3,)
+    assert annex.leaks(public, closed) == ()
+
+
+def test_both_documents_are_made_and_signed_in_the_same_order(scene: Scene) -> None:
+    """BOK-5.6."""
+    adopted = adopt(scene)
+    with pytest.raises(services.NoDocumentYet):
+        services.sign(minutes=adopted, field="voorzitter", by=scene.cast.chair, now=NOW)
+    make_minutes_pdf(adopted.pk, NOW)
+    make_minutes_pdf(adopted.pk, NOW)
+    sign_both(scene)
+    both = scene.minutes
+    assert is_signed(both)
+    for document in (both.document, both.annex_document):
+        assert [row.act for row in document.revisions.order_by("number")] == ["rendered", "chair", "secretary"]
+        assert verdict(document).valid
+
+
+def test_annex_is_for_who_may_read_every_item_in_it(scene: Scene, sign_in: Callable[[User], Client]) -> None:
+    make_minutes_pdf(adopt(scene).pk, NOW)
+    cast, address = scene.cast, scene.address("bijlage/")
+    for person in (cast.chair, cast.secretary, cast.representatives["Almelo"]):
+        assert sign_in(person).get(address).status_code == 200
+        assert "KANARIE" in sign_in(person).get(scene.address()).content.decode()
+    officer = cast.everybody["officer"]
+    assert sign_in(officer).get(address).status_code == 404
+    assert "KANARIE" not in sign_in(officer).get(scene.address()).content.decode()
+    assert sign_in(cast.clerk).get(address).status_code == 403
+    ItemGrant.objects.create(item=scene.items[2], user=officer, granted_by=cast.secretary, granted_at=NOW)
+    assert sign_in(officer).get(address).status_code == 200
+
+
+def test_concept_shows_a_closed_item_only_as_a_number(scene: Scene, sign_in: Callable[[User], Client]) -> None:
+    write(scene, 3, CANARY)
+    page = sign_in(scene.cast.everybody["officer"]).get(scene.address()).content.decode()
+    assert "KANARIE" not in page and "Besloten punt" in page
+    assert "KANARIE" in sign_in(scene.cast.secretary).get(scene.address()).content.decode()
