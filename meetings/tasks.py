@@ -2,10 +2,13 @@
 
 from datetime import datetime
 
+from meetings import paper_tasks
 from meetings.documents import minutes_pdf
 from meetings.models import Minutes
 from meetings.services.minutes import PDF_JOB, NotAdoptedYet, keep_document
 from twente.outbox.services import handles
+
+__all__ = ["make_minutes_pdf", "paper_tasks"]
 
 
 @handles(PDF_JOB)

@@ -31,4 +31,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(ITEM + "besluit/", live.decision_create, name="decision_create"),
     path("", include("meetings.live_urls")),
     path("", include("meetings.minutes_urls")),
+    path("", include("meetings.paper_urls")),
 ]

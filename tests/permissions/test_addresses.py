@@ -27,6 +27,9 @@ PUBLIC = frozenset(
         "account_reset_password_from_key",
         "account_reset_password_from_key_done",
         "core:accessibility",
+        "core:manifest",
+        "core:offline",
+        "core:offline_worker",
         "core:privacy",
         "core:robots",
         "core:security",
@@ -81,6 +84,7 @@ def values(world: World, page: Page) -> dict[str, Any]:
         "mandate_pk": world.mandate("Almelo").pk,
         "year_pk": world.upload.years.get().pk,
         "number": 1,
+        "page": 1,
         "code": party.code,
         "reading": "R1",
         "key": "x",
@@ -88,6 +92,7 @@ def values(world: World, page: Page) -> dict[str, Any]:
         "uidb36": "1",
     }
     starts = {"punten": world.item(5), "stemmingen": proposal.pk, "partijen": party.pk, "vervangingen": 1}
+    starts |= {"stukken": world.paper.pk}
     special = {"reading_confirm": world.reading.pk, "reading_withdraw": world.reading.pk}
     uploads = {"population_preview": world.upload.pk, "population_propose": world.upload.pk}
     figures = {"population_detail": world.cast.population.pk, "population_confirm": world.other_population.pk}
