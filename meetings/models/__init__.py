@@ -15,6 +15,7 @@ from meetings.models.attendance import (
 from meetings.models.bodies import (
     Body,
 )
+from meetings.models.copies import ReadingCopy
 from meetings.models.decisions import (
     Decision,
 )
@@ -30,6 +31,8 @@ from meetings.models.minutes import (
     MinutesPresence,
     MinutesText,
 )
+from meetings.models.notes import Note
+from meetings.models.papers import Paper, PaperPage, PaperVersion
 from meetings.models.preparing import AgendaUndo, ItemProposal, StandingItem
 from meetings.models.review import (
     ReviewAnswer,
@@ -58,6 +61,11 @@ __all__ = [
     "Minutes",
     "MinutesPresence",
     "MinutesText",
+    "Note",
+    "Paper",
+    "PaperPage",
+    "PaperVersion",
+    "ReadingCopy",
     "ReviewAnswer",
     "ReviewComment",
     "ReviewRound",

@@ -8,6 +8,7 @@ from tests.meetings.minutes_scene import NOW
 from tests.permissions.agenda_doors import AGENDA
 from tests.permissions.door import Args, Door
 from tests.permissions.doors_of_lists import LISTS
+from tests.permissions.paper_doors import PAPERS
 from tests.permissions.world import TODAY, World, reading_value
 from tests.votes.election import (
     ANNA,
@@ -425,6 +426,7 @@ ROOMS = {
     "meetings": MEETINGS,
     "minutes": MINUTES,
     "review": REVIEW,
+    "papers": PAPERS,
     "votes": VOTES,
     "elections": ELECTIONS,
     "partnership": PARTNERSHIP,
@@ -438,7 +440,6 @@ PUBLIC_PAGES = {"public_document": ("public:result_list", "public:result_detail"
 WITHOUT_PAGE = frozenset(
     {
         "confidential_item",
-        "attachment_add",
         "invoices",
         "invoice_make",
         "credit_note",
