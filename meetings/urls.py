@@ -29,6 +29,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(ITEM + "verwijderen/", items.item_delete, name="item_delete"),
     path(ITEM + "verplaatsen/", ordering.item_move, name="item_move"),
     path(ITEM + "besluit/", live.decision_create, name="decision_create"),
+    path(ITEM, include("meetings.openness_urls")),
     path("", include("meetings.live_urls")),
     path("", include("meetings.minutes_urls")),
 ]

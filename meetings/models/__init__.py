@@ -25,6 +25,7 @@ from meetings.models.minutes import (
     Minutes,
     MinutesText,
 )
+from meetings.models.openness import OpennessChange
 from meetings.models.preparing import AgendaUndo, ItemProposal, StandingItem
 from meetings.models.session import ClosedPart, ItemTurn, SpeakerTurn, Suspension
 
@@ -45,6 +46,7 @@ __all__ = [
     "Meeting",
     "Minutes",
     "MinutesText",
+    "OpennessChange",
     "SpeakerTurn",
     "StandingItem",
     "Statement",

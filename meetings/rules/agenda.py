@@ -76,6 +76,7 @@ FACTS = (
     "consultation",
     "proposed_decision",
     "minutes",
+    "openness_label",
 )
 """What a reader is told of; what nobody said about an item is not in its frozen row."""
 
@@ -94,6 +95,8 @@ def changes(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[Change]
 
 
 def item_changes(old: Mapping[str, Any], new: Mapping[str, Any]) -> list[Change]:
-    """What changed in one item."""
+    """What changed in one item; of what was veiled before, only that it can be read now."""
+    if old.get("veiled") and not new.get("veiled"):
+        return [Change("opened", new["title"])]
     pairs = [(name, str(old.get(name, "")), str(new.get(name, ""))) for name in FACTS]
     return [Change(name, old["title"], before, after) for name, before, after in pairs if before != after]

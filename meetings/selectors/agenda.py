@@ -72,6 +72,7 @@ def agenda_content(meeting: Meeting) -> dict[str, Any]:
                 "minutes": item.minutes_planned,
             }
             | prepared(item)
+            | openness(item)
             for item in meeting.items.order_by("position")
         ],
     }
@@ -90,6 +91,18 @@ def prepared(item: AgendaItem) -> dict[str, str]:
         "proposed_decision": item.proposed_decision,
     }
     return {name: value for name, value in found.items() if value}
+
+
+def openness(item: AgendaItem) -> dict[str, str]:
+    """How open a confidential item is, so that whoever shows this agenda knows to whom; nothing for a public one."""
+    if item.confidentiality == AgendaItem.Confidentiality.PUBLIC:
+        return {}
+    until = item.confidential_until.isoformat() if item.confidential_until else ""
+    return {
+        "confidentiality": item.confidentiality,
+        "openness_label": item.get_confidentiality_display(),
+        "until": until,
+    }
 
 
 def version_number(meeting: Meeting) -> int:

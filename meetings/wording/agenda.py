@@ -20,6 +20,8 @@ CHANGED = {
     "consultation": "Punt “{subject}”: afstemming met de Kring is gewijzigd.",
     "proposed_decision": "Punt “{subject}” heeft een ander voorgesteld besluit.",
     "minutes": "Punt “{subject}” duurt nu {after} minuten in plaats van {before}.",
+    "openness_label": "Punt “{subject}”: openbaarheid is nu {after}.",
+    "opened": "Een besloten punt is nu openbaar: “{subject}”.",
     "added": "Nieuw punt: “{subject}”.",
     "removed": "Vervallen punt: “{subject}”.",
     "order": "De volgorde is gewijzigd.",
@@ -30,6 +32,7 @@ CHANGED = {
 
 
 UNSAID = {
+    "openness_label": "Punt “{subject}” is nu openbaar.",
     "handling_label": "Punt “{subject}” is niet meer {before}.",
     "portfolio": "Punt “{subject}” heeft geen portefeuille meer.",
     "presenter": "Punt “{subject}”: {before} licht niet meer toe.",

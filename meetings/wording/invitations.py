@@ -38,9 +38,9 @@ def invitation_body(*, name: str, content: Mapping[str, Any], number: int, chang
 
 
 def item_line(item: Mapping[str, Any]) -> str:
-    """3. Verslag vaststellen (ter besluitvorming, 5 minuten)"""
-    time = count(item["minutes"], "minuut", "minuten")
-    return f"{item['position']}. {item['title']} ({item['status_label']}, {time})"
+    """3. Verslag vaststellen (ter besluitvorming, 5 minuten); of a confidential item its number and minutes."""
+    about = [item["status_label"], count(item["minutes"], "minuut", "minuten")]
+    return f"{item['position']}. {item['title']} ({', '.join(filter(None, about))})"
 
 
 def bullets(heading: str, lines: Iterable[str]) -> list[str]:

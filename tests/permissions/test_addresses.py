@@ -86,6 +86,7 @@ def values(world: World, page: Page) -> dict[str, Any]:
         "key": "x",
         "kind": "actiepunt",
         "uidb36": "1",
+        "user_pk": world.cast.officer.pk,
     }
     starts = {"punten": world.item(5), "stemmingen": proposal.pk, "partijen": party.pk, "vervangingen": 1}
     special = {"reading_confirm": world.reading.pk, "reading_withdraw": world.reading.pk}

@@ -56,7 +56,12 @@ def plan(stage: Stage, scene: Scene, now: datetime, agreement: Agreement) -> Mee
         meetings.add_item(
             meeting=meeting,
             details=meetings.ItemDetails(
-                point.title, point.item_class, AgendaItem.Status(point.status), point.explanation, point.minutes
+                point.title,
+                point.item_class,
+                AgendaItem.Status(point.status),
+                point.explanation,
+                point.minutes,
+                openness=point.openness,
             ),
             key=key(scene.key, number),
             by=secretary,
