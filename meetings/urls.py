@@ -46,6 +46,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("vast-punt/<int:pk>/verplaatsen/", standing.standing_move, name="standing_move"),
     path("vast-punt/<int:pk>/verwijderen/", standing.standing_delete, name="standing_delete"),
     path(ITEM + "besluit/", live.decision_create, name="decision_create"),
+    path(ITEM, include("meetings.openness_urls")),
     path("", include("meetings.live_urls")),
     path("", include("meetings.minutes_urls")),
     path("", include("meetings.decision_urls")),

@@ -2,7 +2,7 @@
 
 from collections.abc import Container, Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Count, Prefetch, Q, QuerySet
@@ -37,12 +37,15 @@ def agreement_of(proposal: Proposal) -> Agreement:
 def proposals_for(actor: Actor) -> QuerySet[Proposal]:
     """Proposals that this person may see: all from the moment they are ready, drafts only for the secretariat.
 
-    Who may see results but no draft agenda sees a vote from its closing, also while the meeting still runs.
+    Who may see results but no draft agenda sees a vote from its closing, also while the meeting still runs. A vote on
+    a confidential item exists only for who may read the item.
     """
     seen = Q(item__in=meetings.items_for(actor))
     if actor.may("result"):
         seen |= Q(item__meeting__in=meetings.meetings_for(actor), closed_at__isnull=False)
-    rows = Proposal.objects.filter(seen).select_related("item__meeting__body__agreement", "population", "lot")
+    rows = Proposal.objects.filter(seen, meetings.readable(actor, "item__")).select_related(
+        "item__meeting__body__agreement", "population", "lot"
+    )
     return rows if actor.may("agenda_edit") else rows.exclude(state=State.CONCEPT)
 
 
@@ -89,9 +92,13 @@ def phase_of(proposal: Proposal, moment: datetime) -> Phase:
     return Phase.OVER if ended else window_of(proposal).phase(moment)
 
 
-def published_proposals(agreement: Agreement) -> QuerySet[Proposal]:
-    """Results that everybody may read, newest first; one that was annulled since stays among them."""
+def published_proposals(agreement: Agreement, on: date) -> QuerySet[Proposal]:
+    """Results that everybody may read, newest first; one that was annulled since stays among them.
+
+    An item that became confidential after publishing takes its result away from here.
+    """
     rows = Proposal.objects.filter(item__meeting__body__agreement=agreement, published_at__isnull=False)
+    rows = rows.filter(meetings.readable(Actor(None, agreement, on), "item__"))
     return rows.select_related("item__meeting__body__agreement", "lot").order_by("-closed_at", "-id")
 
 

@@ -32,6 +32,7 @@ from meetings.models.minutes import (
     MinutesText,
 )
 from meetings.models.notes import Note
+from meetings.models.openness import OpennessChange
 from meetings.models.papers import Paper, PaperPage, PaperVersion
 from meetings.models.preparing import AgendaUndo, ItemProposal, StandingItem
 from meetings.models.review import (
@@ -62,6 +63,7 @@ __all__ = [
     "MinutesPresence",
     "MinutesText",
     "Note",
+    "OpennessChange",
     "Paper",
     "PaperPage",
     "PaperVersion",

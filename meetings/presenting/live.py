@@ -77,7 +77,7 @@ def run_rows(meeting: Meeting, actor: Actor, pauses: list[Suspension], at: datet
     turns, seen = session.turns_of(meeting), session.readable_ids(meeting, actor)
     return [
         RunRow(row.item, row.pills, timed(row.item, turns.get(row.item.pk, []), pauses, current=row.current, at=at))
-        for row in pages.item_rows(meeting)
+        for row in pages.item_rows(meeting, actor)
         if row.item.pk in seen
     ]
 

@@ -7,12 +7,26 @@ from datetime import date, datetime
 from django.urls import NoReverseMatch, reverse
 
 from meetings import rules, selectors, wording
-from meetings.models import Absence, AgendaItem, Attendance, Decision, Meeting, Minutes, Paper, Substitution
+from meetings.models import (
+    Absence,
+    AgendaItem,
+    AgendaVersion,
+    Attendance,
+    Decision,
+    Meeting,
+    Minutes,
+    Paper,
+    Substitution,
+)
 from meetings.presenting.readying import gaps_of
+from meetings.rules.openness import is_confidential
 from meetings.selectors import Voter
+from meetings.selectors.openness import agenda_for, is_veiled
 from meetings.selectors.paper_lists import papers_by_item
+from meetings.wording.openness import LEVELS
 from twente.core.dates import day_of
 from twente.core.models import Party
+from twente.core.permissions import Actor
 from twente.core.selectors import inhabitants_in, parties_of, population_for
 
 
@@ -81,9 +95,13 @@ def outcome_pill(decision: Decision) -> Pill:
 
 @dataclass(frozen=True)
 class ItemRow:
-    """An item in the list: its pills, its class in words, and where the arrows lead (0: nowhere)."""
+    """An item in the list: its pills, its class in words, and where the arrows lead (0: nowhere).
+
+    `hidden`: this person may not read it; then `item` holds its place and minutes only, and nothing leads to it.
+    """
 
     item: AgendaItem
+    hidden: bool
     pills: tuple[Pill, ...]
     class_label: str
     article: str
@@ -95,16 +113,17 @@ class ItemRow:
     papers: list[Paper]
 
 
-def item_rows(meeting: Meeting) -> list[ItemRow]:
-    """The agenda in order; three reads however many items there are."""
-    items = list(selectors.agenda_of(meeting))
-    papers = papers_by_item(items)
+def item_rows(meeting: Meeting, actor: Actor) -> list[ItemRow]:
+    """The agenda in order as this person may read it; three reads however many items there are."""
+    items = agenda_for(actor, meeting)
+    papers = papers_by_item([item for item in items if not is_veiled(item)])
     labels, offered = selectors.subject_labels(meeting), selectors.articles_offered(meeting)
     return [
         ItemRow(
             item=item,
-            pills=pills_of(item),
-            class_label=wording.class_label(item.kind, item.subject, labels),
+            hidden=is_veiled(item),
+            pills=() if is_veiled(item) else (*openness_pills(item, actor.on), *pills_of(item)),
+            class_label="" if is_veiled(item) else wording.class_label(item.kind, item.subject, labels),
             article=rules.ItemClass(item.kind, item.subject, item.article).cited(offered),
             time=wording.duration(item.minutes_planned),
             people=people(item.portfolio, item.presenter),
@@ -120,6 +139,12 @@ def item_rows(meeting: Meeting) -> list[ItemRow]:
 def people(portfolio: str, presenter: str) -> str:
     """economie, toelichting door M. Jansen"""
     return ", ".join([word for word in (portfolio, f"toelichting door {presenter}" if presenter else "") if word])
+
+
+def openness_pills(item: AgendaItem, on: date) -> tuple[Pill, ...]:
+    """Besloten or Geheimhouding, while few may read the item."""
+    shut = is_confidential(item.confidentiality, item.confidential_until, on)
+    return (Pill(LEVELS[item.confidentiality], "w", "lock"),) if shut else ()
 
 
 def pills_of(item: AgendaItem) -> tuple[Pill, ...]:
@@ -171,7 +196,7 @@ def readiness(meeting: Meeting, items: Iterable[AgendaItem]) -> rules.Readiness:
         minutes_available=int((meeting.ends_at - meeting.starts_at).total_seconds()) // 60,
         waiting_for_admission=sum(item.admission == AgendaItem.Admission.REQUESTED for item in treated),
         versions=latest.number if latest else 0,
-        changed_since=latest is not None and latest.sha256 != rules.digest(selectors.agenda_content(meeting)),
+        changed_since=latest is not None and is_changed(meeting, latest),
         parties=parties_of(meeting.body.agreement, on).count(),
         mandated=len(selectors.voters(meeting=meeting, on=on)),
         state=meeting.state,
@@ -180,6 +205,12 @@ def readiness(meeting: Meeting, items: Iterable[AgendaItem]) -> rules.Readiness:
         gaps=len(gaps_of(meeting, listed)),
         minutes_adopted=Minutes.objects.filter(meeting=meeting, state=Minutes.State.ADOPTED).exists(),
     )
+
+
+def is_changed(meeting: Meeting, sent: AgendaVersion) -> bool:
+    """Whether the agenda that was sent last differs from what stands; once held there is nothing left to send."""
+    held = meeting.state == Meeting.State.HELD
+    return not held and sent.sha256 != rules.digest(selectors.agenda_content(meeting))
 
 
 def step_rows(meeting: Meeting, about: rules.Readiness, *, acts: bool) -> list[StepRow]:

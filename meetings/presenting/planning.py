@@ -100,7 +100,7 @@ def trail(meeting: Meeting) -> list[tuple[str, str]]:
 
 def meeting_page(meeting: Meeting, actor: Actor) -> dict[str, Any]:
     """One meeting: agenda, checklist with the next step, and what this person may do."""
-    rows = pages.item_rows(meeting)
+    rows = pages.item_rows(meeting, actor)
     about = pages.readiness(meeting, [row.item for row in rows])
     edits = actor.may("agenda_edit")
     return {

@@ -51,7 +51,7 @@ def prepared(item: AgendaItem) -> dict[str, Any]:
     said = prepared_facts(item)
     facts = [(heading, said[column]) for column, heading in FACTS.items() if column in said]
     facts += [("Waarom niet", item.disposal_reason)] if item.disposal else []
-    return {"facts": facts + openness(item), "texts": texts_of(said, articles_of(item.meeting))}
+    return {"facts": facts, "texts": texts_of(said, articles_of(item.meeting))}
 
 
 def openness(item: AgendaItem) -> list[tuple[str, str]]:

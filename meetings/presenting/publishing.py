@@ -9,9 +9,13 @@ from django.urls import reverse
 from meetings import selectors, wording
 from meetings.models import AgendaVersion, Meeting
 from meetings.presenting import pages, planning, preparing
-from meetings.rules import changes
+from meetings.rules import changes, digest
+from meetings.rules.openness import PUBLIC
+from meetings.selectors.openness import content_for
+from meetings.services.publishing import mail_about
 from twente.core.dates import day_of, full_date, long_date
 from twente.core.models import User
+from twente.core.permissions import Actor
 from twente.outbox.models import Message
 
 
@@ -28,17 +32,17 @@ def confirm_page(meeting: Meeting, reader: User, today: date) -> dict[str, Any]:
     people = selectors.recipients_of(agreement=meeting.body.agreement, on=today)
     number = before.number + 1 if before else 1
     day = full_date(day_of(meeting.starts_at))
-    changed = [wording.change(found) for found in changes(before.content, content)] if before else []
+    mailed = mail_about(content, before.content if before else None)
     return {
         "meeting": meeting,
         "trail": planning.trail(meeting),
         "question": f"Agenda van {day} versturen aan {wording.count(len(people), 'persoon', 'personen')}?",
         "recipients": [person.name for person in people],
         "consequences": consequences(number, len(content["items"])),
-        "unchanged": before is not None and not changed,
+        "unchanged": before is not None and before.sha256 == digest(content),
         "mail_subject": wording.invitation_subject(content, number),
         "mail_body": wording.invitation_body(
-            name=reader.name, content=content, number=number, changed=changed, address="(adres van deze agenda)"
+            name=reader.name, number=number, address="(adres van deze agenda)", **mailed
         ),
         "back": reverse("meetings:meeting_detail", args=[meeting.body.agreement.slug, meeting.pk]),
     }
@@ -60,17 +64,24 @@ def frozen_row(item: dict[str, Any], articles: Mapping[str, str]) -> dict[str, A
     handling = pages.HANDLINGS.get(item.get("handling", ""))
     disposal = pages.DISPOSALS.get(item.get("disposal", ""))
     late = pages.LATE if item.get("late") else None
+    shut = item.get("confidentiality", PUBLIC) != PUBLIC
+    openness = pages.Pill(item["openness_label"].capitalize(), "w", "lock") if shut else None
     return item | {
-        "pills": [found for found in (late, disposal, pill, handling) if found],
+        "pills": [found for found in (openness, late, disposal, pill, handling) if found],
         "time": wording.duration(item["minutes"]),
         "people": pages.people(item.get("portfolio", ""), item.get("presenter", "")),
         "texts": preparing.texts_of(item, articles),
     }
 
 
-def version_page(version: AgendaVersion) -> dict[str, Any]:
-    """A sent agenda, read from its frozen content only."""
-    content, articles = version.content, preparing.articles_of(version.meeting)
+def changed_since(before: AgendaVersion, content: dict[str, Any], actor: Actor) -> list[str]:
+    """What changed since the version before, of what this person may read in both."""
+    return [wording.change(found) for found in changes(content_for(actor, before.content), content)]
+
+
+def version_page(version: AgendaVersion, actor: Actor) -> dict[str, Any]:
+    """A sent agenda, read from its frozen content only, as far as this person may read it now."""
+    content, articles = content_for(actor, version.content), preparing.articles_of(version.meeting)
     starts_at, ends_at = (datetime.fromisoformat(content[key]) for key in wording.MOMENTS)
     before = AgendaVersion.objects.filter(meeting_id=version.meeting_id, number=version.number - 1).first()
     later = AgendaVersion.objects.filter(meeting_id=version.meeting_id, number__gt=version.number).last()
@@ -80,6 +91,6 @@ def version_page(version: AgendaVersion) -> dict[str, Any]:
         "h1": f"Agenda van {long_date(day_of(starts_at))}",
         "period": wording.period(starts_at, ends_at),
         "items": [frozen_row(item, articles) for item in content["items"]],
-        "changed": [wording.change(found) for found in changes(before.content, content)] if before else [],
+        "changed": changed_since(before, content, actor) if before else [],
         "later": later,
     }

@@ -52,9 +52,10 @@ def presiding(meeting: Meeting) -> str:
     return wording.presiding(meeting.presided_by.name, chair=chair, votes=votes)
 
 
-def undecided(meeting: Meeting) -> list[str]:
+def undecided(meeting: Meeting, actor: Actor) -> list[str]:
     """Items for decision on which nothing was decided: said before closing, never a refusal."""
-    items = selectors.agenda_of(meeting).filter(status=AgendaItem.Status.DECIDE, decisions=None, disposal="")
+    items = selectors.agenda_of(meeting).filter(selectors.readable(actor))
+    items = items.filter(status=AgendaItem.Status.DECIDE, decisions=None, disposal="")
     return [f"Punt {item.position}, {item.title}" for item in items]
 
 

@@ -12,7 +12,7 @@ from meetings.models import AgendaItem, Meeting, Minutes
 from meetings.presenting.pages import STATES, Pill
 from meetings.rules import year as year_rules
 from meetings.rules.year import Treatment
-from meetings.selectors import meetings_for
+from meetings.selectors import meetings_for, readable
 from meetings.wording import year as wording
 from twente.core.agreement import Body, Rhythm, Rulebook
 from twente.core.articles import parts
@@ -122,8 +122,8 @@ def year_page(agreement: Agreement, actor: Actor, *, year: int, today: date) -> 
 
 
 def meetings_in(actor: Actor, year: int) -> list[Meeting]:
-    """The meetings of the year that this person may know of, with their items, in three reads."""
-    items = Prefetch("items", AgendaItem.objects.order_by("position"))
+    """The meetings of the year that this person may know of, with the items to read, in three reads."""
+    items = Prefetch("items", AgendaItem.objects.filter(readable(actor)).order_by("position"))
     found = meetings_for(actor).filter(starts_at__year=year).select_related("minutes").prefetch_related(items)
     return list(found.order_by("starts_at", "pk"))
 

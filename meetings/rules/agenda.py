@@ -70,6 +70,7 @@ FACTS = (
     "proposed_decision",
     "disposal_label",
     "minutes",
+    "openness_label",
 )
 """What a reader is told of; what nobody said about an item is not in its frozen row."""
 
@@ -88,7 +89,12 @@ def changes(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[Change]
 
 
 def item_changes(old: Mapping[str, Any], new: Mapping[str, Any]) -> list[Change]:
-    """What changed in one item and its papers; an agenda of before there was more to say has neither."""
+    """What changed in one item and its papers; of what was veiled before, only that it can be read now.
+
+    An agenda of before there was more to say has neither.
+    """
+    if old.get("veiled") and not new.get("veiled"):
+        return [Change("opened", new["title"])]
     pairs = [(name, str(old.get(name, "")), str(new.get(name, ""))) for name in FACTS]
     found = [Change(name, old["title"], before, after) for name, before, after in pairs if before != after]
     return found + paper_changes(new["title"], old.get("papers", ()), new.get("papers", ()))

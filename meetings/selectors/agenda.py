@@ -76,6 +76,7 @@ def agenda_content(meeting: Meeting) -> dict[str, Any]:
             }
             | prepared(item)
             | frozen_papers(papers.get(item.pk, []))
+            | openness(item)
             for item in items
         ],
     }
@@ -98,6 +99,18 @@ def prepared(item: AgendaItem) -> dict[str, Any]:
         "late": item.late,
     }
     return {name: value for name, value in found.items() if value}
+
+
+def openness(item: AgendaItem) -> dict[str, str]:
+    """How open a confidential item is, so that whoever shows this agenda knows to whom; nothing for a public one."""
+    if item.confidentiality == AgendaItem.Confidentiality.PUBLIC:
+        return {}
+    until = item.confidential_until.isoformat() if item.confidential_until else ""
+    return {
+        "confidentiality": item.confidentiality,
+        "openness_label": item.get_confidentiality_display(),
+        "until": until,
+    }
 
 
 def version_number(meeting: Meeting) -> int:

@@ -13,6 +13,7 @@ from meetings.rules import ItemClass
 from meetings.rules.ordering import moved
 from meetings.selectors import latest_version
 from meetings.services.locks import lock_item, lock_meeting, not_held
+from meetings.services.openness import check_edited
 from meetings.services.ordering import OrderChanged, arrange, closing_items, follow, order_of, remember, reorder_items
 from twente.core import audit
 from twente.core.dates import day_of
@@ -174,16 +175,21 @@ def add_item(*, meeting: Meeting, details: ItemDetails, key: uuid.UUID, by: User
 
 @transaction.atomic
 def edit_item(*, item: AgendaItem, details: ItemDetails, seen: int, by: User, now: datetime) -> AgendaItem:
-    """Change an item. `seen` is the version that the person looked at. Raises MeetingOver, StaleVersion."""
+    """Change an item. `seen` is the version that the person looked at.
+
+    Raises MeetingOver, StaleVersion, and LiftSeparately where it would open a confidential item of a sent agenda.
+    """
     locked = lock_item(item)
     not_held(locked.meeting)
     if locked.version != seen:
         raise StaleVersion
+    before = locked.confidentiality
     fill(locked, details)
+    detail, agreement = check_edited(locked, before), locked.meeting.body.agreement
     locked.version += 1
     locked.save()
     follow(locked.meeting)
-    audit.record(agreement=locked.meeting.body.agreement, by=by, at=now, action="item_edited", target=locked)
+    audit.record(agreement=agreement, by=by, at=now, action="item_edited", target=locked, detail=detail)
     return locked
 
 
@@ -219,7 +225,8 @@ def delete_item(*, item: AgendaItem, seen: int, by: User, now: datetime) -> None
     sent = latest_version(meeting)
     if sent and any(row["id"] == locked.pk for row in sent.content["items"]):
         raise ItemSent
-    detail, before = {"title": locked.title, "position": locked.position}, order_of(meeting)
+    public = locked.confidentiality == AgendaItem.Confidentiality.PUBLIC
+    detail, before = {"title": locked.title if public else "", "position": locked.position}, order_of(meeting)
     lost = serializers.serialize("json", [locked, *locked.grants.all()])
     audit.record(agreement=meeting.body.agreement, by=by, at=now, action="item_deleted", target=locked, detail=detail)
     try:

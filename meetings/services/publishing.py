@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 from email.utils import parseaddr
+from typing import Any, TypedDict
 
 from django.conf import settings
 from django.db import transaction
@@ -12,6 +13,7 @@ from meetings import selectors, wording
 from meetings.invitations import invitation
 from meetings.models import AgendaVersion, Meeting
 from meetings.rules import changes, digest
+from meetings.selectors.openness import content_for_mail
 from meetings.services.locks import lock_meeting
 from twente.core import audit
 from twente.core.dates import day_of
@@ -71,12 +73,28 @@ def publish_agenda(*, meeting: Meeting, by: User, now: datetime, seen: str = "")
         published_at=now,
         published_by=by,
     )
-    changed = [wording.change(found) for found in changes(before.content, content)] if before else []
+    mailed = mail_about(content, before.content if before else None)
     for person in people:
-        invite(version=version, person=person, changed=changed, now=now)
+        invite(version=version, person=person, mailed=mailed, now=now)
     convene(locked)
     audit.record(agreement=locked.body.agreement, by=by, at=now, action="agenda_published", target=version)
     return version
+
+
+class Mailed(TypedDict):
+    """What of an agenda goes into the mail: its content without what is confidential, and what changed of that."""
+
+    content: dict[str, Any]
+    changed: list[str]
+
+
+def mail_about(content: dict[str, Any], before: dict[str, Any] | None) -> Mailed:
+    """Mail is not encrypted: of a confidential item only number and minutes go into it, whoever the reader is."""
+    shown = content_for_mail(content)
+    if before is None:
+        return {"content": shown, "changed": []}
+    found = changes(content_for_mail(before, content), shown)
+    return {"content": shown, "changed": [wording.change(one) for one in found]}
 
 
 def sendable(meeting: Meeting, items: Sequence[object], people: Sequence[User], now: datetime) -> None:
@@ -98,9 +116,9 @@ def convene(meeting: Meeting) -> None:
     meeting.save(update_fields=["state", "version"])
 
 
-def invite(*, version: AgendaVersion, person: User, changed: Sequence[str], now: datetime) -> None:
+def invite(*, version: AgendaVersion, person: User, mailed: Mailed, now: datetime) -> None:
     """Put one invitation in the outbox; a version reaches a person once."""
-    meeting, content = version.meeting, version.content
+    meeting = version.meeting
     agreement = meeting.body.agreement
     address = settings.SITE_URL + reverse("meetings:agenda_version", args=[agreement.slug, meeting.pk, version.number])
     queue_message(
@@ -108,10 +126,8 @@ def invite(*, version: AgendaVersion, person: User, changed: Sequence[str], now:
         key=f"agenda:{meeting.pk}:{version.number}:{person.pk}",
         kind="agenda",
         recipient=person.email,
-        subject=wording.invitation_subject(content, version.number),
-        body=wording.invitation_body(
-            name=person.name, content=content, number=version.number, changed=changed, address=address
-        ),
+        subject=wording.invitation_subject(version.content, version.number),
+        body=wording.invitation_body(name=person.name, number=version.number, address=address, **mailed),
         calendar=invitation(
             uid=f"{meeting.form_key}@bestuurlijk-overleg",
             sequence=version.number - 1,

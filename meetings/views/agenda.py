@@ -55,5 +55,5 @@ def agenda_version(request: AgreementRequest, pk: int, number: int) -> HttpRespo
         meeting=meeting,
         trail=planning.trail(meeting),
         signed=request.actor.may("council_document") and is_signed(minutes_of(meeting)),
-        **publishing.version_page(version),
+        **publishing.version_page(version, request.actor),
     )

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
@@ -77,10 +77,11 @@ def marked(request: AgreementRequest, meeting: Meeting, now: datetime) -> tuple[
         return refusal.status, refusal.sentence
 
 
-def substitution_form(request: HttpRequest, meeting: Meeting, party: Party) -> SubstitutionForm:
+def substitution_form(request: AgreementRequest, meeting: Meeting, party: Party) -> SubstitutionForm:
     """The form of a substitution, with what came in."""
     people = selectors.registered_for(agreement=meeting.body.agreement, party_id=party.pk, on=clock.today())
-    return SubstitutionForm(posted(request), people=people, items=meeting.items.order_by("position"))
+    items = meeting.items.filter(selectors.readable(request.actor)).order_by("position")
+    return SubstitutionForm(posted(request), people=people, items=items)
 
 
 @require_http_methods(["GET", "POST"])

@@ -12,7 +12,9 @@ from meetings import selectors, services, wording
 from meetings.forms import ItemForm, SeenForm
 from meetings.models import AgendaItem, Meeting
 from meetings.presenting import editor, pages, papers, planning, preparing
+from meetings.presenting.openness import openness_panel
 from meetings.rules import ItemClass
+from meetings.services.openness import LiftSeparately
 from meetings.views.posted import posted
 from twente.core import clock
 from twente.core.access import AgreementRequest, member_page
@@ -31,7 +33,8 @@ def item_detail(request: AgreementRequest, pk: int) -> HttpResponse:
         "meetings/item_detail.html",
         part="item",
         trail=planning.trail(item.meeting),
-        pills=pages.pills_of(item),
+        pills=(*pages.openness_pills(item, request.actor.on), *pages.pills_of(item)),
+        openness=openness_panel(item, request.actor),
         cited=ItemClass(item.kind, item.subject, item.article).cited(selectors.articles_offered(item.meeting)),
         class_label=wording.class_label(item.kind, item.subject, labels),
         time=wording.duration(item.minutes_planned),
@@ -103,6 +106,8 @@ def item_edit(request: AgreementRequest, pk: int) -> HttpResponse:
         except StaleVersion:
             status, newer = 409, planning.item_as_saved(item)
             form = planning.with_version(form, item.version)
+        except LiftSeparately as refusal:
+            form.add_error("confidentiality", refusal.sentence)
         else:
             messages.success(request, "Het punt is gewijzigd.")
             return redirect(back)

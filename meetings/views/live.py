@@ -53,7 +53,7 @@ def meeting_close(request: AgreementRequest, pk: int) -> HttpResponse:
         services.close_meeting(meeting=meeting, by=request.user, now=clock.now())
         messages.success(request, "De vergadering is gesloten.")
         return go(request, reverse("meetings:meeting_detail", args=[request.agreement.slug, pk]))
-    undecided = table.undecided(meeting)
+    undecided = table.undecided(meeting, request.actor)
     context: dict[str, Any] = {"meeting": meeting, "trail": planning.trail(meeting), "undecided": undecided}
     return render_part(request, "meetings/meeting_close.html", part="meeting_close", **context)
 

@@ -27,6 +27,8 @@ CHANGED = {
     "paper_renamed": "Punt “{subject}”: stuk “{before}” heet nu “{after}”.",
     "paper_withdrawn": "Punt “{subject}”: stuk “{before}” is ingetrokken.",
     "paper_order": "Punt “{subject}”: de stukken staan in een andere volgorde.",
+    "openness_label": "Punt “{subject}”: openbaarheid is nu {after}.",
+    "opened": "Een besloten punt is nu openbaar: “{subject}”.",
     "added": "Nieuw punt: “{subject}”.",
     "removed": "Vervallen punt: “{subject}”.",
     "order": "De volgorde is gewijzigd.",
@@ -38,6 +40,7 @@ CHANGED = {
 
 UNSAID = {
     "disposal_label": "Punt “{subject}” staat weer op de agenda.",
+    "openness_label": "Punt “{subject}” is nu openbaar.",
     "handling_label": "Punt “{subject}” is niet meer {before}.",
     "portfolio": "Punt “{subject}” heeft geen portefeuille meer.",
     "presenter": "Punt “{subject}”: {before} licht niet meer toe.",

@@ -38,10 +38,13 @@ def invitation_body(*, name: str, content: Mapping[str, Any], number: int, chang
 
 
 def item_line(item: Mapping[str, Any]) -> str:
-    """3. Verslag vaststellen (ter besluitvorming, 5 minuten); nagekomen, aangehouden or afgevoerd goes before that"""
+    """3. Verslag vaststellen (ter besluitvorming, 5 minuten); nagekomen, aangehouden or afgevoerd goes before that.
+
+    Of a confidential item its number and minutes.
+    """
     marks = ["nagekomen"] if item.get("late") else []
     marks += [item["disposal_label"]] if item.get("disposal") else []
-    said = ", ".join([*marks, item["status_label"], count(item["minutes"], "minuut", "minuten")])
+    said = ", ".join(filter(None, [*marks, item["status_label"], count(item["minutes"], "minuut", "minuten")]))
     return f"{item['position']}. {item['title']} ({said})"
 
 

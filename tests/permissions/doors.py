@@ -87,6 +87,11 @@ def live_item(world: World) -> tuple[Any, ...]:
     return (world.item(5),)
 
 
+def secret_item(world: World) -> tuple[Any, ...]:
+    """An item under geheimhouding in the running meeting."""
+    return (world.item(7),)
+
+
 def concept(world: World) -> tuple[Any, ...]:
     return (world.concept.pk,)
 
@@ -281,6 +286,19 @@ REVIEW = (
     Door("minutes_edit", "meetings:minutes_erratum", held, empty, (422,)),
 )
 
+CONFIDENTIAL = (
+    Door("confidential_item", "meetings:item_detail", secret_item),
+    Door("agenda_edit", "meetings:item_openness", live_item),
+    Door("agenda_edit", "meetings:item_openness", live_item, empty, (422,)),
+    Door("agenda_edit", "meetings:item_openness_lift", secret_item),
+    Door("agenda_edit", "meetings:item_openness_lift", secret_item, empty, (422,)),
+    Door("agenda_edit", "meetings:item_openness_confirm", secret_item),
+    Door("agenda_edit", "meetings:item_openness_confirm", secret_item, empty, (422,)),
+    Door("agenda_edit", "meetings:item_grants", secret_item),
+    Door("agenda_edit", "meetings:item_grants", secret_item, lambda w: {"person": w.cast.officer.pk}),
+    Door("agenda_edit", "meetings:item_grant_withdraw", lambda w: (w.item(7), w.cast.officer.pk), empty),
+)
+
 VOTES = (
     Door("agenda_edit", "votes:proposal_create", live_item),
     Door("agenda_edit", "votes:proposal_create", live_item, proposal_data),
@@ -424,6 +442,7 @@ ROOMS = {
     "at the table": AT_THE_TABLE,
     "agenda": AGENDA,
     "meetings": MEETINGS,
+    "confidential": CONFIDENTIAL,
     "minutes": MINUTES,
     "review": REVIEW,
     "papers": PAPERS,
@@ -439,7 +458,6 @@ PUBLIC_PAGES = {"public_document": ("public:result_list", "public:result_detail"
 
 WITHOUT_PAGE = frozenset(
     {
-        "confidential_item",
         "invoices",
         "invoice_make",
         "credit_note",

@@ -7,7 +7,8 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from meetings import services as meetings
-from meetings.models import Meeting, Paper, Substitution
+from meetings.models import AgendaItem, Meeting, Paper, Substitution
+from meetings.services.openness import Imposed, impose
 from tests.cast import START, Cast, person
 from tests.factories import COURSE, a_meeting, an_open_meeting
 from tests.meetings.minutes_scene import NOW, Scene, adopt, make_scene
@@ -112,6 +113,12 @@ def asked_on(cast: Cast, meeting: Meeting, position: int) -> Proposal:
     return votes.open_vote(proposal=ready, earlier_figures=False, **by)
 
 
+def make_secret(cast: Cast, item: AgendaItem) -> None:
+    """Geheimhouding on an item, without a last day."""
+    imposed = Imposed(level="secret", ground="artikel 2:5 Awb", until=None)
+    impose(item=item, imposed=imposed, seen=item.version, by=cast.secretary, now=NOW)
+
+
 def a_substitution(cast: Cast, meeting: Meeting, name: str, user: User) -> Substitution:
     """Somebody stands in for a party at a meeting (BOK-1f)."""
     return meetings.record_substitution(
@@ -156,7 +163,8 @@ def make_world() -> World:
     cast = scene.cast
     mediator = person("mediator", "Mediator")
     core.give_role(agreement=cast.agreement, user=mediator, kind=Role.Kind.MEDIATOR, since=START, by=None, now=NOW)
-    live = an_open_meeting(cast, present=("Borne",), items=(COURSE,) * 6, at=NOW - timedelta(hours=1))
+    live = an_open_meeting(cast, present=("Borne",), items=(COURSE,) * 7, at=NOW - timedelta(hours=1))
+    make_secret(cast, live.items.get(position=7))
     earlier = person("vorige-voorzitter", "Vorige voorzitter")
     upload = uploaded(cast, statline_file(cast))
     draft = a_meeting(cast, starts_at=NOW + timedelta(days=30))

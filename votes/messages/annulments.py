@@ -16,7 +16,7 @@ def annulled_mail(proposal: Proposal, annulment: Annulment, *, to: User) -> dict
     when = f" op {at(annulment.confirmed_at)}" if annulment.confirmed_at else ""
     body = (
         f"Beste {to.name},\n\nDe stemming over {about.place} is vernietigd{when}.\n\n"
-        f"Onderwerp: {proposal.title}\nReden: {ended(annulment.reason)}\n{persons}\n\n"
+        f"Onderwerp: {about.title}\n{about.told(f'Reden: {ended(annulment.reason)}')}\n{persons}\n\n"
         "Er is met deze stemming niets besloten. De uitgebrachte stemmen blijven leesbaar; een nieuwe stemming is "
         f"een nieuwe ronde.\n\nDe stemming: {about.url}\n"
     )

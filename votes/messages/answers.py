@@ -13,7 +13,7 @@ def asked_mail(proposal: Proposal, words: Words, party: Party, *, to: User) -> d
     about = About(proposal)
     body = (
         f"Beste {to.name},\n\nBij {about.place} wordt een antwoord gevraagd van {party.short_name}.\n\n"
-        f"Onderwerp: {proposal.title}\nVoorgesteld besluit: {proposal.text}\n\n{words.asked}\n\n"
+        f"{about.asked}\n\n{words.asked}\n\n"
         f"Leg het antwoord vast, of mail het aan de secretaris: {about.url}\n"
     )
     subject = f"Antwoord gevraagd van {party.short_name}: punt {proposal.item.position}"

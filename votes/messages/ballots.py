@@ -18,7 +18,7 @@ def opened_mail(proposal: Proposal, *, to: User) -> dict[str, Any]:
     about = About(proposal)
     body = (
         f"Beste {to.name},\n\n{opening_of(proposal, about)}\n\n"
-        f"Onderwerp: {proposal.title}\nVoorgesteld besluit: {proposal.text}\n\n"
+        f"{about.asked}\n\n"
         f"Breng uw stem uit: {about.url}\n\nU kunt stemmen, en uw stem wijzigen, {until(proposal.closes_at)}.\n"
     )
     subject = f"Breng uw stem uit: punt {proposal.item.position}"
@@ -35,10 +35,11 @@ def opening_of(proposal: Proposal, about: About) -> str:
 def receipt_mail(proposal: Proposal, ballot: Ballot, *, to: User | None = None) -> dict[str, Any]:
     """To the voter, after every ballot."""
     about, person = About(proposal), to or ballot.cast_by
+    choice = about.told(f"Stem: {ballot.get_choice_display()}")
     entered = f"{entered_by_secretary(proposal.way)}\n" if ballot.entry_reason else ""
     body = (
         f"Beste {person.name},\n\nUw stem over {about.place} is vastgelegd.\n\n"
-        f"Onderwerp: {proposal.title}\nStem: {ballot.get_choice_display()}\nNamens: {ballot.party.short_name}\n"
+        f"Onderwerp: {about.title}\n{choice}\nNamens: {ballot.party.short_name}\n"
         f"Tijd: {long_moment(ballot.cast_at)}\nStem nummer: {ballot.seq}\n"
         f"Controlecode: {chain.control_code(ballot.hash)}\n{entered}\n"
         f"Wijzigen kan {until(proposal.closes_at)}: {about.url}\n"
@@ -52,7 +53,7 @@ def closed_mail(proposal: Proposal, *, to: User, closed_at: datetime, sentence: 
     about, words = About(proposal), WORDS[proposal.snapshot["procedure"]]
     body = (
         f"Beste {to.name},\n\n{words.subject} over {about.place} is gesloten op {full_date(day_of(closed_at))} "
-        f"om {clock_time(closed_at)}.\n\n{proposal.title}\n{sentence}\n\n"
+        f"om {clock_time(closed_at)}.\n\n{about.title}\n{about.told(sentence)}\n\n"
         f"Sluitcode: {proposal.closing_hash}\nBewaar deze mail: met de sluitcode kan iedereen de uitslag narekenen.\n\n"
         f"Uitslag: {about.url}\n"
     )

@@ -27,7 +27,7 @@ def council_mail(proposal: Proposal, contact: Contact, *, article: str, submitte
     about, agreement = About(proposal), selectors.agreement_of(proposal)
     rule = settings.SITE_URL + reverse("home:article", args=[agreement.slug, article])
     body = (
-        f"Geachte {contact.name},\n\nHet gaat over {about.place}.\nOnderwerp: {proposal.title}\n\n"
+        f"Geachte {contact.name},\n\nHet gaat over {about.place}.\nOnderwerp: {about.title}\n\n"
         f"{REMINDER if submitted else REQUEST}\n"
         f"De afspraak hierover: {rule}\n\nStuur uw antwoord aan de secretaris van {agreement.short_name}.\n"
     )
@@ -37,6 +37,6 @@ def council_mail(proposal: Proposal, contact: Contact, *, article: str, submitte
         "key": f"council_reminder:{proposal.pk}:{contact.party.code}:{on.isoformat()}",
         "kind": "council_reminder",
         "recipient": contact.email,
-        "subject": f"{asked}: {proposal.title}"[:200],
+        "subject": f"{asked}: {about.title}"[:200],
         "body": body,
     }

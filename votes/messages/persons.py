@@ -16,10 +16,10 @@ HOW = {Proposal.Way.PAPER: ON_PAPER}
 def election_opened_mail(proposal: Proposal, *, to: User) -> dict[str, Any]:
     """To each voter when a vote about persons opens."""
     about = About(proposal)
-    names = "\n".join(f"- {name}" for name in proposal.snapshot["candidates"])
+    names = "\n".join(["Kandidaten:", *(f"- {name}" for name in proposal.snapshot["candidates"])])
     body = (
         f"Beste {to.name},\n\nDe stemming over {about.place} is open.\n\n"
-        f"Onderwerp: {proposal.title}\nKandidaten:\n{names}\n\n"
+        f"Onderwerp: {about.title}\n{about.told(names)}\n\n"
         f"{HOW.get(Proposal.Way(proposal.way), ONLINE).format(url=about.url)}"
     )
     subject = f"Breng uw stem uit: punt {proposal.item.position}"
@@ -31,7 +31,7 @@ def taken_part_mail(proposal: Proposal, taken_part: Participation) -> dict[str, 
     about, person = About(proposal), taken_part.cast_by
     body = (
         f"Beste {person.name},\n\n{taken_part.party.short_name} heeft gestemd over {about.place}.\n\n"
-        f"Onderwerp: {proposal.title}\n\n"
+        f"Onderwerp: {about.title}\n\n"
         "De stemming is geheim. In deze mail staat daarom niet wat u stemde. Uw stem kan niet meer wijzigen.\n\n"
         f"Na het sluiten staat de uitslag hier: {about.url}\n"
     )
@@ -42,6 +42,7 @@ def taken_part_mail(proposal: Proposal, taken_part: Participation) -> dict[str, 
 def lot_mail(proposal: Proposal, *, to: User, sentence: str) -> dict[str, Any]:
     """To all who got the result: the lot decided."""
     about = About(proposal)
-    body = f"Beste {to.name},\n\nBij {about.place} besliste het lot.\n\n{proposal.title}\n{sentence}\n\n{about.url}\n"
+    said = f"{about.title}\n{about.told(sentence)}"
+    body = f"Beste {to.name},\n\nBij {about.place} besliste het lot.\n\n{said}\n\n{about.url}\n"
     subject = f"Uitslag van de loting: punt {proposal.item.position}"
     return mail(proposal, to=to, kind="lot_drawn", key=str(to.pk), subject=subject, body=body)

@@ -21,7 +21,7 @@ def roll_call_mail(proposal: Proposal, *, to: User) -> dict[str, Any]:
     about = About(proposal)
     body = (
         f"Beste {to.name},\n\nDe hoofdelijke stemming over {about.place} is open.\n\n"
-        f"Onderwerp: {proposal.title}\nVoorgesteld besluit: {proposal.text}\n\n"
+        f"{about.asked}\n\n"
         "U stemt mondeling, voor of tegen, als uw partij wordt genoemd. De secretaris legt uw stem vast.\n\n"
         f"De stemming volgen: {about.url}\n"
     )
@@ -42,7 +42,7 @@ def reminder_mail(proposal: Proposal, *, to: User, parties: str, key: str) -> di
     about = About(proposal)
     body = (
         f"Beste {to.name},\n\nDe stemming over {about.place} is nog open. Namens {parties} is nog niet gestemd.\n\n"
-        f"Onderwerp: {proposal.title}\n\nBreng uw stem uit: {about.url}\n"
+        f"Onderwerp: {about.title}\n\nBreng uw stem uit: {about.url}\n"
     )
     subject = f"Herinnering: breng uw stem uit over punt {proposal.item.position}"
     return mail(proposal, to=to, kind="vote_reminder", key=f"{to.pk}:{key}", subject=subject, body=body)

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from meetings.selectors.openness import confidential
 from twente.core.permissions import Actor
 from votes.models import Proposal
 from votes.presenting.window import Situation
@@ -22,6 +23,7 @@ def within(found: Mapping[str, bool], stand: Situation) -> dict[str, bool]:
 def acts(proposal: Proposal, actor: Actor) -> dict[str, bool]:
     """Which buttons this person gets on the page of this vote."""
     state, secret = proposal.state, bool(proposal.snapshot.get("secret"))
+    shut = confidential(proposal.item, actor.on)
     online = proposal.snapshot.get("procedure") in ONLINE
     return {
         "may_edit": actor.may("agenda_edit") and state in (State.CONCEPT, State.READY),
@@ -33,7 +35,7 @@ def acts(proposal: Proposal, actor: Actor) -> dict[str, bool]:
         "may_remind": actor.may("tally") and state == State.OPEN and proposal.way == Way.BALLOT and online,
         "may_establish": actor.may("result_establish") and state == State.CLOSED,
         "may_annul": actor.may("vote_annul") and state in ANNULLABLE,
-        "may_publish": actor.may("minutes_publish") and state == State.ESTABLISHED,
+        "may_publish": actor.may("minutes_publish") and state == State.ESTABLISHED and not shut,
         "may_recuse": actor.may("exclusion_record") and state in (State.CONCEPT, State.READY),
         "sees_tally": actor.may("tally") and state == State.OPEN and not secret,
     }

@@ -1,10 +1,12 @@
 """Making an established result public: from then on anybody can read it, without signing in."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import transaction
 
+from meetings.selectors.openness import confidential
 from twente.core import audit
+from twente.core.dates import day_of
 from twente.core.models import User
 from twente.core.refusals import Refusal
 from votes import selectors
@@ -19,14 +21,27 @@ class NotEstablished(Refusal):
     sentence = "Publiceren kan als de voorzitter de uitslag heeft vastgesteld."
 
 
+class NotOpen(Refusal):
+    """What is confidential never becomes public by way of its vote."""
+
+    sentence = "Dit punt is niet openbaar. Publiceren kan pas als de beslotenheid of geheimhouding is opgeheven."
+
+
+def check_open(proposal: Proposal, on: date) -> None:
+    """Raises NotOpen while few may read the item of this vote."""
+    if confidential(proposal.item, on):
+        raise NotOpen
+
+
 @transaction.atomic
 def publish_result(*, proposal: Proposal, by: User, now: datetime) -> Proposal:
-    """Put the result on its public page. Twice changes nothing. Raises NotEstablished."""
+    """Put the result on its public page. Twice changes nothing. Raises NotEstablished, NotOpen."""
     vote = selectors.locked(proposal)
     if vote.state == State.PUBLISHED:
         return vote
     if vote.state != State.ESTABLISHED:
         raise NotEstablished
+    check_open(vote, day_of(now))
     vote.state, vote.published_at, vote.published_by = State.PUBLISHED, now, by
     vote.save(update_fields=["state", "published_at", "published_by"])
     agreement = selectors.agreement_of(vote)

@@ -13,7 +13,7 @@ from votes import selectors
 from votes.export import is_public
 from votes.models import Proposal
 from votes.presenting import publication
-from votes.services.publishing import NotEstablished, publish_result
+from votes.services.publishing import NotEstablished, check_open, publish_result
 from votes.views.casting import own_proposal
 from votes.views.proof import export_response
 from votes.views.proposals import address
@@ -28,6 +28,7 @@ def result_publish(request: AgreementRequest, pk: int) -> HttpResponse:
         publish_result(proposal=proposal, by=request.user, now=clock.now())
         messages.success(request, "De uitslag is gepubliceerd. Iedereen kan hem nu lezen.")
         return go(request, address(request, pk))
+    check_open(proposal, clock.today())
     if proposal.state not in (Proposal.State.ESTABLISHED, Proposal.State.PUBLISHED):
         raise NotEstablished
     context = {"proposal": proposal, "shown": publication.becomes_public(proposal)}
@@ -38,7 +39,7 @@ def result_publish(request: AgreementRequest, pk: int) -> HttpResponse:
 def public_list(request: HttpRequest, slug: str) -> HttpResponse:
     """Every published result of one overleg, newest first."""
     agreement = get_object_or_404(Agreement, slug=slug)
-    rows = publication.public_rows(selectors.published_proposals(agreement))
+    rows = publication.public_rows(selectors.published_proposals(agreement, clock.today()))
     return render(request, "votes/public_list.html", {"overleg": agreement, "years": rows})
 
 
@@ -46,7 +47,7 @@ def public_list(request: HttpRequest, slug: str) -> HttpResponse:
 def public_result(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """One published result; what was never published does not exist here."""
     agreement = get_object_or_404(Agreement, slug=slug)
-    proposal = get_object_or_404(selectors.published_proposals(agreement), pk=pk)
+    proposal = get_object_or_404(selectors.published_proposals(agreement, clock.today()), pk=pk)
     context = {"overleg": agreement, "proposal": proposal, "page": publication.public_page(proposal)}
     return render(request, "votes/public_result.html", context)
 
@@ -55,7 +56,7 @@ def public_result(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 def public_export(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """The file to recompute a published vote with; 404 when its lines name persons (AVG)."""
     agreement = get_object_or_404(Agreement, slug=slug)
-    proposal = get_object_or_404(selectors.published_proposals(agreement), pk=pk)
+    proposal = get_object_or_404(selectors.published_proposals(agreement, clock.today()), pk=pk)
     if not is_public(proposal):
         raise Http404
     return export_response(proposal)

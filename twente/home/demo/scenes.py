@@ -3,9 +3,11 @@
 from dataclasses import dataclass, field
 
 from meetings.rules import ItemClass
+from meetings.services.agenda import Openness
 from twente.home.demo.people import PLACES
 
 ORDER = ItemClass("order")
+EVERYBODY = Openness()
 
 
 def of(letter: str) -> ItemClass:
@@ -45,7 +47,7 @@ class Motion:
 
 @dataclass(frozen=True)
 class Point:
-    """An agenda item with what was said about it, a decision without a vote, or a motion."""
+    """An agenda item with what was said about it, a decision without a vote, or a motion; and who may read it."""
 
     title: str
     item_class: ItemClass
@@ -55,6 +57,7 @@ class Point:
     said: str = ""
     settled: str = ""
     motion: Motion | None = None
+    openness: Openness = EVERYBODY
 
 
 COURSE = {name: "voor" for name in PLACES if name != "Enschede"} | {
@@ -139,7 +142,14 @@ COMING = (
         ),
     ),
     Point("Kaderstellende nota arbeidsmarkt", of("e"), "bespreking", 20),
-    Point("Lobbyagenda Den Haag en Brussel", ItemClass("other_article", article="3.2"), "advisering", 15),
+    Point(
+        "Lobbyagenda Den Haag en Brussel",
+        ItemClass("other_article", article="3.2"),
+        "advisering",
+        15,
+        explanation="Met welke inzet de regio de gesprekken met het Rijk ingaat. Nog niet met anderen delen.",
+        openness=Openness("secret", "artikel 2:5 Awb: inzet van onderhandelingen"),
+    ),
     Point(
         "Lid-vertegenwoordiger van cluster b",
         ItemClass("other_article", article="6.3"),

@@ -64,6 +64,7 @@ def plan(stage: Stage, scene: Scene, now: datetime, agreement: Agreement) -> Mee
                 point.explanation,
                 point.minutes,
                 preparation=prepared(point),
+                openness=point.openness,
             ),
             key=key(scene.key, number),
             by=secretary,
