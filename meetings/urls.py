@@ -50,4 +50,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("meetings.minutes_urls")),
     path("", include("meetings.decision_urls")),
     path("", include("meetings.action_urls")),
+    path("", include("meetings.paper_urls")),
 ]

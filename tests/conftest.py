@@ -10,6 +10,7 @@ import pytest
 from django.core.management import call_command
 from django.db import connection
 from django.test import TransactionTestCase
+from django.test.utils import override_settings
 from hypothesis import settings
 
 from tests.cast import cast as cast
@@ -91,3 +92,10 @@ def _truncate_as_owner() -> Iterator[None]:
     patch.setattr(TransactionTestCase, "_fixture_teardown", empty_tables)
     yield
     patch.undo()
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _vault(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Files that tests hand in go to a folder of their own."""
+    with override_settings(VAULT_FOLDER=tmp_path_factory.mktemp("kluis")):
+        yield

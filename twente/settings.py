@@ -164,6 +164,8 @@ STORAGES = {
 WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = not PRODUCTION
 DATA_UPLOAD_MAX_MEMORY_SIZE = 900_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 500
+# Bodies with files: fifty megabytes of paper and its fields; above this nothing is read (RequestGuard).
+UPLOAD_MAX_BYTES = 51 * 1024 * 1024
 
 # Mail: SMTP when EMAIL_HOST is given, else files in a local folder with a page to read them.
 MAIL_FOLDER = LOCAL / "post"
@@ -178,6 +180,12 @@ EMAIL_BACKEND = (
 )
 EMAIL_FILE_PATH = str(MAIL_FOLDER)
 DEFAULT_FROM_EMAIL = env.text("DEFAULT_FROM_EMAIL", "Bestuurlijk overleg <secretariaat@voorbeeld.example>")
+
+# Papers and what is made of them: private, never inside STATIC_ROOT. VAULT_ACCEL is the internal address under which a
+# web server in front (nginx: X-Accel-Redirect) finds the same folder. CLAMAV_SOCKET: unix socket of clamd.
+VAULT_FOLDER = Path(env.text("VAULT_FOLDER", str(LOCAL / "kluis")))
+VAULT_ACCEL = env.text("VAULT_ACCEL")
+CLAMAV_SOCKET = env.text("CLAMAV_SOCKET")
 
 # Signing: PKCS#12 files of the development authority until a real back-end is configured.
 SIGNING_FOLDER = Path(env.text("SIGNING_FOLDER", str(LOCAL / "ca")))
@@ -240,6 +248,8 @@ CONTENT_SECURITY_POLICY = {
         "font-src": [SELF],
         "connect-src": [SELF],
         "manifest-src": [SELF],
+        # The service worker of "Offline bewaren" (static/js/offline-worker.js): our own script and no other.
+        "worker-src": [SELF],
         "form-action": [SELF],
         "base-uri": [NONE],
         "frame-ancestors": [NONE],

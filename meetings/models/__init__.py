@@ -15,6 +15,7 @@ from meetings.models.attendance import (
 from meetings.models.bodies import (
     Body,
 )
+from meetings.models.copies import ReadingCopy
 from meetings.models.decisions import (
     Decision,
 )
@@ -28,6 +29,8 @@ from meetings.models.minutes import (
     Minutes,
     MinutesText,
 )
+from meetings.models.notes import Note
+from meetings.models.papers import Paper, PaperPage, PaperVersion
 from meetings.models.preparing import AgendaUndo, ItemProposal, StandingItem
 from meetings.models.session import ClosedPart, ItemTurn, SpeakerTurn, Suspension
 
@@ -49,6 +52,11 @@ __all__ = [
     "Meeting",
     "Minutes",
     "MinutesText",
+    "Note",
+    "Paper",
+    "PaperPage",
+    "PaperVersion",
+    "ReadingCopy",
     "SpeakerTurn",
     "StandingItem",
     "Statement",

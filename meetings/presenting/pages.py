@@ -7,9 +7,10 @@ from datetime import date, datetime
 from django.urls import NoReverseMatch, reverse
 
 from meetings import rules, selectors, wording
-from meetings.models import Absence, AgendaItem, Attendance, Decision, Meeting, Minutes, Substitution
+from meetings.models import Absence, AgendaItem, Attendance, Decision, Meeting, Minutes, Paper, Substitution
 from meetings.presenting.readying import gaps_of
 from meetings.selectors import Voter
+from meetings.selectors.paper_lists import papers_by_item
 from twente.core.dates import day_of
 from twente.core.models import Party
 from twente.core.selectors import inhabitants_in, parties_of, population_for
@@ -91,11 +92,13 @@ class ItemRow:
     current: bool
     up: int
     down: int
+    papers: list[Paper]
 
 
 def item_rows(meeting: Meeting) -> list[ItemRow]:
-    """The agenda in order; two reads however many items there are."""
+    """The agenda in order; three reads however many items there are."""
     items = list(selectors.agenda_of(meeting))
+    papers = papers_by_item(items)
     labels, offered = selectors.subject_labels(meeting), selectors.articles_offered(meeting)
     return [
         ItemRow(
@@ -108,6 +111,7 @@ def item_rows(meeting: Meeting) -> list[ItemRow]:
             current=item.pk == meeting.current_item_id,
             up=item.position - 1,
             down=item.position + 1 if item.position < len(items) else 0,
+            papers=papers.get(item.pk, []),
         )
         for item in items
     ]

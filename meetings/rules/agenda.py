@@ -6,6 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from meetings.rules.change import Change
+from meetings.rules.papers import paper_changes
+
 SUBJECT, ARTICLE, ORDER, OTHER = "subject", "other_article", "order", "other"
 """Kinds of items: the keys of the rulebook's item classes."""
 
@@ -49,16 +52,6 @@ def digest(content: Mapping[str, Any]) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-@dataclass(frozen=True)
-class Change:
-    """One difference between two agendas: what happened to what, with the value before and after."""
-
-    what: str
-    subject: str
-    before: str = ""
-    after: str = ""
-
-
 FRAME = ("starts_at", "ends_at", "place")
 
 
@@ -95,6 +88,7 @@ def changes(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[Change]
 
 
 def item_changes(old: Mapping[str, Any], new: Mapping[str, Any]) -> list[Change]:
-    """What changed in one item."""
+    """What changed in one item and its papers; an agenda of before there was more to say has neither."""
     pairs = [(name, str(old.get(name, "")), str(new.get(name, ""))) for name in FACTS]
-    return [Change(name, old["title"], before, after) for name, before, after in pairs if before != after]
+    found = [Change(name, old["title"], before, after) for name, before, after in pairs if before != after]
+    return found + paper_changes(new["title"], old.get("papers", ()), new.get("papers", ()))

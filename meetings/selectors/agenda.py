@@ -7,6 +7,7 @@ from django.db.models import Prefetch, Q, QuerySet
 
 from meetings.models import AgendaItem, AgendaVersion, Decision, ItemGrant, Meeting, Substitution
 from meetings.selectors.meetings import meetings_for
+from meetings.selectors.paper_lists import frozen_papers, papers_by_item
 from meetings.selectors.rulebooks import subject_labels
 from meetings.wording import class_label
 from twente.core.permissions import Actor, Context
@@ -52,6 +53,8 @@ def latest_version(meeting: Meeting) -> AgendaVersion | None:
 def agenda_content(meeting: Meeting) -> dict[str, Any]:
     """The agenda as it stands, in the form that is frozen and hashed when it is sent: words, not keys to look up."""
     labels = subject_labels(meeting)
+    items = list(meeting.items.order_by("position"))
+    papers = papers_by_item(items)
     return {
         "agreement": meeting.body.agreement.slug,
         "body": meeting.body.name,
@@ -72,7 +75,8 @@ def agenda_content(meeting: Meeting) -> dict[str, Any]:
                 "minutes": item.minutes_planned,
             }
             | prepared(item)
-            for item in meeting.items.order_by("position")
+            | frozen_papers(papers.get(item.pk, []))
+            for item in items
         ],
     }
 

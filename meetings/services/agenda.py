@@ -43,7 +43,7 @@ class ItemSent(Refusal):
 class ItemInUse(Refusal):
     """What was treated stays on the agenda: decisions, votes and minutes point at it."""
 
-    sentence = "Bij dit punt hoort al een stemming, besluit of verslagtekst. Het blijft op de agenda staan."
+    sentence = "Bij dit punt hoort al een stuk, stemming, besluit of verslagtekst. Het blijft op de agenda staan."
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from meetings import selectors, services, wording
 from meetings.forms import ItemForm, SeenForm
 from meetings.models import AgendaItem, Meeting
-from meetings.presenting import editor, pages, planning, preparing
+from meetings.presenting import editor, pages, papers, planning, preparing
 from meetings.rules import ItemClass
 from meetings.views.posted import posted
 from twente.core import clock
@@ -30,7 +30,6 @@ def item_detail(request: AgreementRequest, pk: int) -> HttpResponse:
         request,
         "meetings/item_detail.html",
         part="item",
-        item=item,
         trail=planning.trail(item.meeting),
         pills=pages.pills_of(item),
         cited=ItemClass(item.kind, item.subject, item.article).cited(selectors.articles_offered(item.meeting)),
@@ -43,6 +42,7 @@ def item_detail(request: AgreementRequest, pk: int) -> HttpResponse:
         panel=pages.panel_address(item, request.agreement.slug),
         **editor.item_acts(item, request.actor),
         may_edit=request.actor.may("agenda_edit") and item.meeting.state != Meeting.State.HELD,
+        **papers.item_papers(item, request.actor),
     )
 
 

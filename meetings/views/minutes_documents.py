@@ -23,15 +23,9 @@ from twente.core.refusals import Forbidden
 from twente.core.render import go, wants_part
 from twente.documents import selectors as stored
 from twente.documents.models import Document
+from twente.documents.serving import ONLY_SAVE
 from twente.documents.trust import TrustMissing
 from twente.documents.validation import Verdict
-
-ONLY_SAVE = {
-    "X-Content-Type-Options": "nosniff",
-    "Cache-Control": "private, no-store",
-    "Content-Security-Policy": "default-src 'none'; sandbox",
-}
-"""A browser keeps the file for the person and does nothing else with it."""
 
 
 @require_http_methods(["GET", "POST"])

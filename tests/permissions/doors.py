@@ -6,6 +6,7 @@ from typing import Any
 from tests.permissions.agenda_doors import AGENDA
 from tests.permissions.door import Args, Door
 from tests.permissions.doors_of_lists import LISTS
+from tests.permissions.paper_doors import PAPERS
 from tests.permissions.world import TODAY, World, reading_value
 from tests.votes.election import (
     ANNA,
@@ -396,6 +397,7 @@ ROOMS = {
     "agenda": AGENDA,
     "meetings": MEETINGS,
     "minutes": MINUTES,
+    "papers": PAPERS,
     "votes": VOTES,
     "elections": ELECTIONS,
     "partnership": PARTNERSHIP,
@@ -409,7 +411,6 @@ PUBLIC_PAGES = {"public_document": ("public:result_list", "public:result_detail"
 WITHOUT_PAGE = frozenset(
     {
         "confidential_item",
-        "attachment_add",
         "invoices",
         "invoice_make",
         "credit_note",

@@ -27,6 +27,9 @@ PUBLIC = frozenset(
         "account_reset_password_from_key",
         "account_reset_password_from_key_done",
         "core:accessibility",
+        "core:manifest",
+        "core:offline",
+        "core:offline_worker",
         "core:privacy",
         "core:robots",
         "core:security",
@@ -82,6 +85,7 @@ def values(world: World, page: Page) -> dict[str, Any]:
         "year_pk": world.upload.years.get().pk,
         "number": 1,
         "year": 2026,
+        "page": 1,
         "code": party.code,
         "reading": "R1",
         "key": "x",
@@ -89,6 +93,7 @@ def values(world: World, page: Page) -> dict[str, Any]:
         "uidb36": "1",
     }
     starts = {"punten": world.item(5), "stemmingen": proposal.pk, "partijen": party.pk, "vervangingen": 1, "acties": 1}
+    starts |= {"stukken": world.paper.pk}
     special = {"reading_confirm": world.reading.pk, "reading_withdraw": world.reading.pk}
     uploads = {"population_preview": world.upload.pk, "population_propose": world.upload.pk}
     figures = {"population_detail": world.cast.population.pk, "population_confirm": world.other_population.pk}

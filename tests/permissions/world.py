@@ -7,10 +7,11 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from meetings import services as meetings
-from meetings.models import Meeting, Substitution
+from meetings.models import Meeting, Paper, Substitution
 from tests.cast import START, Cast, person
 from tests.factories import COURSE, a_meeting, an_open_meeting
 from tests.meetings.minutes_scene import NOW, Scene, adopt, make_scene
+from tests.papers import a_paper
 from tests.partnership.test_services import statline_file, uploaded
 from tests.votes.stage import DRAWN, TEXT, cast_vote
 from twente.core import services as core
@@ -57,6 +58,7 @@ class World:
     other_population: PopulationSet
     reading: ReadingRequest
     mediator: User
+    paper: Paper
 
     @property
     def cast(self) -> Cast:
@@ -157,9 +159,10 @@ def make_world() -> World:
     live = an_open_meeting(cast, present=("Borne",), items=(COURSE,) * 6, at=NOW - timedelta(hours=1))
     earlier = person("vorige-voorzitter", "Vorige voorzitter")
     upload = uploaded(cast, statline_file(cast))
+    draft = a_meeting(cast, starts_at=NOW + timedelta(days=30))
     return World(
         scene=scene,
-        draft=a_meeting(cast, starts_at=NOW + timedelta(days=30)),
+        draft=draft,
         live=live,
         concept=proposal_on(cast, live, 1),
         ready=a_recusal(cast, ready_on(cast, live, 2), earlier),
@@ -171,6 +174,7 @@ def make_world() -> World:
         other_population=figures_by_somebody_else(cast, now=NOW),
         reading=a_reading_request(cast, adopted_on=date(2026, 12, 2), now=NOW),
         mediator=mediator,
+        paper=a_paper(cast, draft.items.get(position=1)),
     )
 
 

@@ -5,7 +5,8 @@ from functools import wraps
 from typing import Any, Concatenate, ParamSpec
 
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django_htmx.middleware import HtmxDetails
 
@@ -26,7 +27,7 @@ class AgreementRequest(HttpRequest):
     actor: Actor
 
 
-View = Callable[Concatenate[AgreementRequest, P], HttpResponse]
+View = Callable[Concatenate[AgreementRequest, P], HttpResponseBase]
 
 
 def member_page(act: str | None = None, *, several: Iterable[str] = ()) -> Callable[[View[P]], Any]:
@@ -39,7 +40,7 @@ def member_page(act: str | None = None, *, several: Iterable[str] = ()) -> Calla
     def decorate(view: View[P]) -> Any:
         @login_required
         @wraps(view)
-        def page(request: AgreementRequest, slug: str, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        def page(request: AgreementRequest, slug: str, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
             request.agreement = get_object_or_404(Agreement, slug=slug)
             request.actor = actor_for(request.user, request.agreement, clock.today())
             if not request.actor.takes_part:

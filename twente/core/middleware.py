@@ -44,7 +44,9 @@ class RequestGuard:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        """Pages of signed-in people are never kept by a browser or proxy."""
+        """Pages of signed-in people are never kept by a browser or proxy; a body beyond every ceiling is not read."""
+        if int(request.META.get("CONTENT_LENGTH") or 0) > settings.UPLOAD_MAX_BYTES:
+            return refusal(request, 413)
         response = self.get_response(request)
         if request.user.is_authenticated and not response.has_header("Cache-Control"):
             add_never_cache_headers(response)

@@ -4,8 +4,9 @@ from datetime import timedelta
 from email.utils import parseaddr
 
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.templatetags.static import static
 from django.views.decorators.http import require_safe
 
 from twente.core import clock, showcase
@@ -42,6 +43,31 @@ def security(request: HttpRequest) -> HttpResponse:
         f"Canonical: {settings.SITE_URL}/.well-known/security.txt",
     ]
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")
+
+
+@require_safe
+def offline(request: HttpRequest) -> HttpResponse:
+    """What a phone shows without a connection: the papers that were saved on it; the page itself knows nobody."""
+    return render(request, "core/offline.html")
+
+
+@require_safe
+def offline_worker(request: HttpRequest) -> HttpResponse:
+    """The service worker, at the root so that it may answer for the whole site; never kept, so that a fix arrives."""
+    script = (settings.ROOT / "static" / "js" / "offline-worker.js").read_bytes()
+    headers = {"Cache-Control": "no-cache", "Service-Worker-Allowed": "/"}
+    return HttpResponse(script, content_type="text/javascript; charset=utf-8", headers=headers)
+
+
+@require_safe
+def manifest(request: HttpRequest) -> HttpResponse:
+    """How the site stands on the home screen of a phone."""
+    icons = [
+        {"src": static(f"img/app-{size}.png"), "sizes": f"{size}x{size}", "type": "image/png"} for size in (192, 512)
+    ]
+    about = {"name": "Bestuurlijk overleg", "short_name": "Overleg", "lang": "nl", "start_url": "/", "scope": "/"}
+    looks = {"display": "standalone", "background_color": "#ffffff", "theme_color": "#0b5d6b", "icons": icons}
+    return JsonResponse(about | looks, content_type="application/manifest+json")
 
 
 @require_safe

@@ -9,6 +9,9 @@ urlpatterns = [
     path("toegankelijkheid/", pages.accessibility, name="accessibility"),
     path("privacy/", pages.privacy, name="privacy"),
     path("onderdelen/", pages.components, name="components"),
+    path("offline/", pages.offline, name="offline"),
+    path("offline-worker.js", pages.offline_worker, name="offline_worker"),
+    path("app.webmanifest", pages.manifest, name="manifest"),
     path("robots.txt", pages.robots, name="robots"),
     path(".well-known/security.txt", pages.security, name="security"),
 ]

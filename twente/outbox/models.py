@@ -45,7 +45,10 @@ class Message(models.Model):
 
 
 class Job(models.Model):
-    """Work that does not belong in a web request, such as making a PDF; findable after the tab is closed."""
+    """Work that does not belong in a web request, such as making a PDF; findable after the tab is closed.
+
+    `done` of `total` steps were made; 0 of 0 for work that does not count its steps.
+    """
 
     class State(models.TextChoices):
         QUEUED = "queued", "wacht"
@@ -64,6 +67,8 @@ class Job(models.Model):
     finished_at = models.DateTimeField(null=True)
     attempts = models.PositiveSmallIntegerField(default=0)
     error = models.CharField(max_length=300, blank=True)
+    done = models.PositiveIntegerField(default=0)
+    total = models.PositiveIntegerField(default=0)
 
     class Meta:
         constraints = [

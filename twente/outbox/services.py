@@ -126,6 +126,11 @@ def claim_job(*, now: datetime) -> Job | None:
     return job
 
 
+def progress(*, kind: str, target_id: int, done: int, total: int) -> None:
+    """Say how far the running job for this record is, so that a page can show it."""
+    Job.objects.filter(kind=kind, target_id=target_id, state=Job.State.RUNNING).update(done=done, total=total)
+
+
 def finish_job(*, job: Job, now: datetime) -> None:
     """The work is done and its result stored."""
     Job.objects.filter(pk=job.pk).update(state=Job.State.DONE, finished_at=now, error="")

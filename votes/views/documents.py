@@ -10,17 +10,11 @@ from twente.core.access import AgreementRequest, member_page
 from twente.core.refusals import Forbidden
 from twente.core.render import go, wants_part
 from twente.documents.selectors import latest_revision
+from twente.documents.serving import ONLY_SAVE
 from votes.presenting.paper import document_panel, file_name
 from votes.printed import result_document as document_of
 from votes.services.documenting import NoDocumentYet, NotEstablished, request_document
 from votes.views.casting import own_proposal
-
-ONLY_SAVE = {
-    "X-Content-Type-Options": "nosniff",
-    "Cache-Control": "private, no-store",
-    "Content-Security-Policy": "default-src 'none'; sandbox",
-}
-"""A browser keeps the file for the person and does nothing else with it."""
 
 
 @require_http_methods(["GET", "POST"])

@@ -12,6 +12,7 @@ from meetings.tasks import make_minutes_pdf
 from twente.core.dates import day_of, moment_of
 from twente.core.models import Agreement, Party
 from twente.documents.rendering import PrintLibraryMissing
+from twente.home.demo.papers import add_papers
 from twente.home.demo.people import slug
 from twente.home.demo.prepared import prepared
 from twente.home.demo.scenes import SCENES, Motion, Point, Scene
@@ -113,6 +114,7 @@ def treat(stage: Stage, meeting: Meeting, point: Point, item: AgendaItem, now: d
 def prepare(stage: Stage, scene: Scene, agreement: Agreement) -> Meeting:
     """A meeting that was convened, with proposals that opened this morning and that some have answered."""
     meeting = plan(stage, scene, stage.now - timedelta(days=3), agreement)
+    add_papers(stage, meeting, stage.now - timedelta(days=3))
     meetings.publish_agenda(meeting=meeting, by=stage.users["secretaris"], now=stage.now - timedelta(days=2))
     for point, item in points_of(scene, meeting):
         if point.motion:
