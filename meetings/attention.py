@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from django.db.models import Count, Q, QuerySet
 from django.urls import NoReverseMatch, reverse
 
-from meetings import selectors, wording
+from meetings import attention_members, selectors, wording
 from meetings.models import Meeting, Minutes
 from meetings.rules import MINUTES_DAYS_AFTER, digest, send_by
 from twente.core.attention import Attention
@@ -15,12 +15,13 @@ from twente.core.permissions import Actor
 
 def rows(actor: Actor, now: datetime) -> list[Attention]:
     """Everything that meetings ask of this person, in no order; nothing for who may not do it."""
+    of_members = attention_members.rows(actor, now)
     if not actor.may("agenda_edit"):
-        return []
+        return of_members
     meetings = selectors.meetings_for(actor).annotate(item_count=Count("items"))
     unfinished = ~Q(minutes__state=Minutes.State.ADOPTED)
     coming = meetings.filter(ends_at__gte=now)
-    found = [to_send(meeting) for meeting in coming.filter(state=Meeting.State.CONCEPT)]
+    found = of_members + [to_send(meeting) for meeting in coming.filter(state=Meeting.State.CONCEPT)]
     found += [to_resend(meeting) for meeting in changed_since_sent(coming)]
     found += [to_close(meeting) for meeting in meetings.filter(state=Meeting.State.OPEN, ends_at__lt=now)]
     return found + [to_minute(meeting) for meeting in meetings.filter(unfinished, state=Meeting.State.HELD)]

@@ -30,5 +30,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(ITEM + "verplaatsen/", ordering.item_move, name="item_move"),
     path(ITEM + "besluit/", live.decision_create, name="decision_create"),
     path("", include("meetings.live_urls")),
+    path("", include("meetings.bodies_urls")),
     path("", include("meetings.minutes_urls")),
 ]

@@ -14,6 +14,8 @@ from meetings.models.attendance import (
 )
 from meetings.models.bodies import (
     Body,
+    BodyMember,
+    MemberSeat,
 )
 from meetings.models.decisions import (
     Decision,
@@ -21,11 +23,13 @@ from meetings.models.decisions import (
 from meetings.models.meetings import (
     Meeting,
 )
+from meetings.models.members_present import MemberAbsence, MemberAttendance
 from meetings.models.minutes import (
     Minutes,
     MinutesText,
 )
 from meetings.models.preparing import AgendaUndo, ItemProposal, StandingItem
+from meetings.models.requests import SubstitutionRequest
 from meetings.models.session import ClosedPart, ItemTurn, SpeakerTurn, Suspension
 
 __all__ = [
@@ -36,6 +40,7 @@ __all__ = [
     "AgendaVersion",
     "Attendance",
     "Body",
+    "BodyMember",
     "ClosedPart",
     "Decision",
     "DecisionAnnulment",
@@ -43,11 +48,15 @@ __all__ = [
     "ItemProposal",
     "ItemTurn",
     "Meeting",
+    "MemberAbsence",
+    "MemberAttendance",
+    "MemberSeat",
     "Minutes",
     "MinutesText",
     "SpeakerTurn",
     "StandingItem",
     "Statement",
     "Substitution",
+    "SubstitutionRequest",
     "Suspension",
 ]

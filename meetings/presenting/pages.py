@@ -158,12 +158,19 @@ def readiness(meeting: Meeting, items: Iterable[AgendaItem]) -> rules.Readiness:
         versions=latest.number if latest else 0,
         changed_since=latest is not None and latest.sha256 != rules.digest(selectors.agenda_content(meeting)),
         parties=parties_of(meeting.body.agreement, on).count(),
-        mandated=len(selectors.voters(meeting=meeting, on=on)),
+        mandated=represented(meeting, on),
         state=meeting.state,
         decided=sum(bool(item.decisions.all()) for item in deciding),
         to_decide=len(deciding),
         minutes_adopted=Minutes.objects.filter(meeting=meeting, state=Minutes.State.ADOPTED).exists(),
     )
+
+
+def represented(meeting: Meeting, on: date) -> int:
+    """How many parties somebody speaks for; where members sit in person none can be missing (BOK-7.3)."""
+    if meeting.body.by_members:
+        return parties_of(meeting.body.agreement, on).count()
+    return len(selectors.voters(meeting=meeting, on=on))
 
 
 def step_rows(meeting: Meeting, about: rules.Readiness, *, acts: bool) -> list[StepRow]:

@@ -1,12 +1,12 @@
 """Every page under an agreement: which act of the matrix opens it, how to knock, and what answers who may."""
 
 import uuid
-from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 
 from meetings import services as meetings
 from tests.meetings.minutes_scene import NOW
+from tests.permissions.door import Args, Door
+from tests.permissions.doors_bodies import REGISTER
 from tests.permissions.world import TODAY, World, reading_value
 from tests.votes.election import (
     ANNA,
@@ -20,30 +20,7 @@ from tests.votes.election import (
 from tests.votes.stage import TEXT
 from votes.models import Proposal
 
-Args = Callable[[World], tuple[Any, ...]]
-Data = Callable[[World], dict[str, Any]]
 ALMELO, HAAKSBERGEN, HENGELO, TUBBERGEN = "GM0141", "GM0158", "GM0164", "GM0183"
-
-
-@dataclass(frozen=True)
-class Door:
-    """A request. `opens` are the answers to who may; `party` is the party that the request is about, if any.
-
-    `word` stands on the page only for who may, on pages that open for more people than the act allows.
-    """
-
-    act: str
-    page: str
-    args: Args = lambda world: ()
-    data: Data | None = None
-    opens: tuple[int, ...] = ()
-    party: str = ""
-    word: str = ""
-
-    @property
-    def answers(self) -> tuple[int, ...]:
-        """What who may gets: a page, or after a post the way to the next one."""
-        return self.opens or ((200,) if self.data is None else (302,))
 
 
 def item_data(world: World) -> dict[str, Any]:
@@ -440,7 +417,7 @@ ROOMS = {
     "votes": VOTES,
     "elections": ELECTIONS,
     "partnership": PARTNERSHIP,
-}
+} | {"register": REGISTER}
 DOORS = tuple(door for doors in ROOMS.values() for door in doors)
 
 PUBLIC_PAGES = {"public_document": ("public:result_list", "public:result_detail", "public:result_export")}

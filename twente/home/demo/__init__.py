@@ -5,7 +5,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from twente.home.demo import people, sessions, sisters
+from twente.home.demo import bodies, people, sessions, sisters
 from twente.home.demo.stage import Stage
 
 Step = Callable[[Stage], None]
@@ -20,6 +20,9 @@ STEPS: tuple[Step, ...] = (
     sisters.offices,
     sisters.mandates,
     sisters.sessions,
+    bodies.members,
+    bodies.session,
+    bodies.request,
 )
 """In this order; a later room adds its step here."""
 
