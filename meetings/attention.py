@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from django.db.models import Count, Q, QuerySet
 from django.urls import NoReverseMatch, reverse
 
-from meetings import review_attention, selectors, wording
+from meetings import attention_members, review_attention, selectors, wording
 from meetings.attention_actions import to_ask_after, to_do
 from meetings.models import ItemProposal, Meeting, Minutes
 from meetings.presenting.proposing import proposed_row
@@ -18,7 +18,7 @@ from twente.core.permissions import Actor
 
 def rows(actor: Actor, now: datetime) -> list[Attention]:
     """Everything that meetings ask of this person, in no order; nothing for who may not do it."""
-    own = [*to_do(actor), *review_attention.rows(actor, now)]
+    own = [*to_do(actor), *review_attention.rows(actor, now), *attention_members.rows(actor, now)]
     if not actor.may("agenda_edit"):
         return own
     own += to_ask_after(actor)

@@ -48,6 +48,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(ITEM + "besluit/", live.decision_create, name="decision_create"),
     path(ITEM, include("meetings.openness_urls")),
     path("", include("meetings.live_urls")),
+    path("", include("meetings.bodies_urls")),
     path("", include("meetings.minutes_urls")),
     path("", include("meetings.decision_urls")),
     path("", include("meetings.action_urls")),

@@ -14,6 +14,8 @@ from meetings.models.attendance import (
 )
 from meetings.models.bodies import (
     Body,
+    BodyMember,
+    MemberSeat,
 )
 from meetings.models.copies import ReadingCopy
 from meetings.models.decisions import (
@@ -25,6 +27,7 @@ from meetings.models.execution import (
 from meetings.models.meetings import (
     Meeting,
 )
+from meetings.models.members_present import MemberAbsence, MemberAttendance
 from meetings.models.minutes import (
     Erratum,
     Minutes,
@@ -35,6 +38,7 @@ from meetings.models.notes import Note
 from meetings.models.openness import OpennessChange
 from meetings.models.papers import Paper, PaperPage, PaperVersion
 from meetings.models.preparing import AgendaUndo, ItemProposal, StandingItem
+from meetings.models.requests import SubstitutionRequest
 from meetings.models.review import (
     ReviewAnswer,
     ReviewComment,
@@ -50,6 +54,7 @@ __all__ = [
     "AgendaVersion",
     "Attendance",
     "Body",
+    "BodyMember",
     "ClosedPart",
     "Decision",
     "DecisionAnnulment",
@@ -59,6 +64,9 @@ __all__ = [
     "ItemProposal",
     "ItemTurn",
     "Meeting",
+    "MemberAbsence",
+    "MemberAttendance",
+    "MemberSeat",
     "Minutes",
     "MinutesPresence",
     "MinutesText",
@@ -75,5 +83,6 @@ __all__ = [
     "StandingItem",
     "Statement",
     "Substitution",
+    "SubstitutionRequest",
     "Suspension",
 ]

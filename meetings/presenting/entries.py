@@ -84,7 +84,7 @@ class EntryForm:
 def at_the_table(item: AgendaItem, now: datetime, parties: Sequence[Party] = ()) -> AtTheTable:
     """Whom an entry of this item can name; `parties` when the page knows them already."""
     agreement, on = item.meeting.body.agreement, day_of(now)
-    people = selectors.recipients_of(agreement=agreement, on=on)
+    people = selectors.recipients_of(agreement=agreement, body=item.meeting.body, on=on)
     return AtTheTable(tuple(parties or parties_of(agreement, on)), tuple(people), on)
 
 

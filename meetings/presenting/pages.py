@@ -198,7 +198,7 @@ def readiness(meeting: Meeting, items: Iterable[AgendaItem]) -> rules.Readiness:
         versions=latest.number if latest else 0,
         changed_since=latest is not None and is_changed(meeting, latest),
         parties=parties_of(meeting.body.agreement, on).count(),
-        mandated=len(selectors.voters(meeting=meeting, on=on)),
+        mandated=represented(meeting, on),
         state=meeting.state,
         decided=sum(bool(item.decisions.all()) for item in deciding),
         to_decide=len(deciding),
@@ -211,6 +211,13 @@ def is_changed(meeting: Meeting, sent: AgendaVersion) -> bool:
     """Whether the agenda that was sent last differs from what stands; once held there is nothing left to send."""
     held = meeting.state == Meeting.State.HELD
     return not held and sent.sha256 != rules.digest(selectors.agenda_content(meeting))
+
+
+def represented(meeting: Meeting, on: date) -> int:
+    """How many parties somebody speaks for; where members sit in person none can be missing (BOK-7.3)."""
+    if meeting.body.by_members:
+        return parties_of(meeting.body.agreement, on).count()
+    return len(selectors.voters(meeting=meeting, on=on))
 
 
 def step_rows(meeting: Meeting, about: rules.Readiness, *, acts: bool) -> list[StepRow]:

@@ -121,6 +121,14 @@ def meeting_page(meeting: Meeting, actor: Actor) -> dict[str, Any]:
         "may_attend": actor.may("attendance_record") and meeting.state in (Meeting.State.CONVENED, Meeting.State.OPEN),
         "may_follow": meeting.state in (Meeting.State.CONVENED, Meeting.State.OPEN),
         "may_read_minutes": actor.may("minutes_draft") and meeting.state in (Meeting.State.OPEN, Meeting.State.HELD),
+        "may_ask_substitute": meeting.state != Meeting.State.HELD and speaks(actor, meeting),
         "panel": pages.panel_address(meeting.current_item, meeting.body.agreement.slug),
         "earlier_actions": actions.earlier(meeting, actor),
     }
+
+
+def speaks(actor: Actor, meeting: Meeting) -> bool:
+    """Whether this person speaks for a party in the whole meeting, and so may ask for a substitute (BOK-1f)."""
+    if actor.user is None or meeting.body.by_members or not actor.may("vote_cast"):
+        return False
+    return bool(selectors.parties_spoken_for(meeting=meeting, user=actor.user, on=actor.on))

@@ -29,7 +29,7 @@ def confirm_page(meeting: Meeting, reader: User, today: date) -> dict[str, Any]:
     """What happens when the agenda is sent: to whom, which version, what changed."""
     before = selectors.latest_version(meeting)
     content = selectors.agenda_content(meeting)
-    people = selectors.recipients_of(agreement=meeting.body.agreement, on=today)
+    people = selectors.recipients_of(agreement=meeting.body.agreement, body=meeting.body, on=today)
     number = before.number + 1 if before else 1
     day = full_date(day_of(meeting.starts_at))
     mailed = mail_about(content, before.content if before else None)

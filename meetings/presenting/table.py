@@ -8,6 +8,7 @@ from django.urls import reverse
 from meetings import selectors, wording
 from meetings.models import AgendaItem, Meeting
 from meetings.presenting import pages, planning
+from meetings.presenting.members_present import members_page
 from twente.core.agreement import Rulebook
 from twente.core.dates import day_of
 from twente.core.permissions import Actor
@@ -17,7 +18,10 @@ GATHERING = (Meeting.State.CONVENED, Meeting.State.OPEN)
 
 
 def table_page(meeting: Meeting, actor: Actor, at: datetime) -> dict[str, Any]:
-    """Every party with its seat, the counting line, and what this person may record."""
+    """Every party (or member, BOK-7.3) with its seat, the counting line, and what this person may record."""
+    if meeting.body.by_members:
+        nothing = {"rows": [], "represented": "", "represented_article": "", "signal": "", "substituting": False}
+        return nothing | members_page(meeting, actor, at) | {"presiding": presiding(meeting)}
     rows = pages.party_rows(meeting, meeting.closed_at or at)
     return {
         "meeting": meeting,
@@ -46,6 +50,8 @@ def presiding(meeting: Meeting) -> str:
     """Who presides, and what that means for a vote (BOK-5.5, R8)."""
     if meeting.presided_by is None:
         return ""
+    if meeting.body.by_members:
+        return wording.presiding(meeting.presided_by.name, chair=True, votes=None)
     agreement, on = meeting.body.agreement, day_of(meeting.opened_at or meeting.starts_at)
     chair = meeting.presided_by in selectors.chairs(agreement=agreement, on=on)
     votes = selectors.votes_of_presiders(agreement, on)["chair" if chair else "deputy"]

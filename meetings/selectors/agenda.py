@@ -6,6 +6,7 @@ from typing import Any
 from django.db.models import Prefetch, Q, QuerySet
 
 from meetings.models import AgendaItem, AgendaVersion, Decision, ItemGrant, Meeting, Substitution
+from meetings.selectors.bodies import known
 from meetings.selectors.meetings import meetings_for
 from meetings.selectors.paper_lists import frozen_papers, papers_by_item
 from meetings.selectors.rulebooks import subject_labels
@@ -24,10 +25,12 @@ def readable(actor: Actor, item: str = "") -> Q:
     """The items whose content this person may read; `item` is the path to the item from another table ("item__").
 
     Everybody reads what is public, or is public again after its last day. What is confidential: by office, by a grant
-    on the item, or as substitute in its meeting, registered for the whole of it or for that item (HLB-9c).
+    on the item, or as substitute in its meeting, registered for the whole of it or for that item (HLB-9c). Nothing of
+    a body of members in which one does not sit (`bodies.known`).
     """
+    of_body = known(actor, f"{item}meeting__body__")
     if actor.may("confidential_item"):
-        return Q()
+        return of_body
     public = Q(**{f"{item}confidentiality": AgendaItem.Confidentiality.PUBLIC})
     allowed = public | Q(**{f"{item}confidential_until__lt": actor.on})
     if actor.may("confidential_item", Context(granted=True)):
@@ -36,7 +39,7 @@ def readable(actor: Actor, item: str = "") -> Q:
         mine = Substitution.objects.filter(user=actor.user)
         allowed |= Q(**{f"{item}meeting__in": mine.filter(item=None).values("meeting")})
         allowed |= Q(**{f"{item}pk__in": mine.exclude(item=None).values("item")})
-    return allowed
+    return of_body & allowed
 
 
 def agenda_of(meeting: Meeting) -> QuerySet[AgendaItem]:

@@ -5,14 +5,19 @@ from datetime import date
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from meetings.models import AgendaVersion, Body, Meeting
+from meetings.selectors.bodies import known, members_on, open_bodies
 from twente.core.models import Agreement, Mandate, Role, User
 from twente.core.permissions import Actor
 from twente.core.selectors import in_force
 
 
 def meetings_for(actor: Actor) -> QuerySet[Meeting]:
-    """The meetings this person may know of: with drafts, only once an agenda was sent, or none at all."""
-    meetings = Meeting.objects.filter(body__agreement=actor.agreement).select_related("body__agreement")
+    """The meetings this person may know of: with drafts, only once an agenda was sent, or none at all.
+
+    Of a body whose members sit there in person only its members, the chair and the secretariat know (`known`).
+    """
+    meetings = Meeting.objects.filter(known(actor, "body__"), body__agreement=actor.agreement)
+    meetings = meetings.select_related("body__agreement")
     if actor.may("agenda_draft"):
         return meetings
     if actor.may("council_document"):
@@ -20,8 +25,26 @@ def meetings_for(actor: Actor) -> QuerySet[Meeting]:
     return meetings.none()
 
 
-def recipients_of(*, agreement: Agreement, on: date) -> list[User]:
-    """Who gets the agenda: representatives, substitutes and officers of the parties, chair and secretaries."""
+def recipients_of(*, agreement: Agreement, on: date, body: Body | None = None) -> list[User]:
+    """Who gets the agenda of a body; without a body who gets that of the overleg. Name the body of a meeting.
+
+    Where parties sit: representatives, substitutes and officers of the parties, chair, secretaries, and guests with
+    an account. Where members sit: those with an account, and the secretaries (BOK-7.3, 7.5).
+    """
+    invited = offices_of(agreement, on) if body and body.by_members else parties_people(agreement, on)
+    if body:
+        invited |= Q(pk__in=members_on(body, on).values("user"))
+    return list(User.objects.filter(invited, is_active=True).order_by("name", "pk"))
+
+
+def offices_of(agreement: Agreement, on: date) -> Q:
+    """The coordinating secretary and the deputy."""
+    kinds = (Role.Kind.SECRETARY, Role.Kind.DEPUTY_SECRETARY)
+    return Q(pk__in=Role.objects.filter(in_force(on), agreement=agreement, kind__in=kinds).values("user"))
+
+
+def parties_people(agreement: Agreement, on: date) -> Q:
+    """Who sits at the table for a party or prepares it, and who leads."""
     kinds = (
         Role.Kind.CHAIR,
         Role.Kind.DEPUTY_CHAIR,
@@ -32,8 +55,7 @@ def recipients_of(*, agreement: Agreement, on: date) -> list[User]:
     )
     roles = Role.objects.filter(in_force(on), agreement=agreement, kind__in=kinds)
     mandates = Mandate.objects.filter(in_force(on), agreement=agreement)
-    people = Q(pk__in=roles.values("user")) | Q(pk__in=mandates.values("user"))
-    return list(User.objects.filter(people, is_active=True).order_by("name", "pk"))
+    return Q(pk__in=roles.values("user")) | Q(pk__in=mandates.values("user"))
 
 
 def same_time(meeting: Meeting) -> QuerySet[Meeting]:
@@ -42,9 +64,9 @@ def same_time(meeting: Meeting) -> QuerySet[Meeting]:
     return others.filter(starts_at__lt=meeting.ends_at, ends_at__gt=meeting.starts_at).select_related("body")
 
 
-def bodies_of(agreement: Agreement) -> QuerySet[Body]:
-    """The bodies that meet, in the order in which the rulebook named them."""
-    return agreement.bodies.order_by("pk")
+def bodies_of(agreement: Agreement, on: date | None = None) -> QuerySet[Body]:
+    """The bodies in the order in which they came; those that still meet on a day when one is named."""
+    return open_bodies(agreement, on) if on else agreement.bodies.order_by("pk")
 
 
 def first_day(agreement: Agreement) -> date:

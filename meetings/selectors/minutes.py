@@ -19,7 +19,9 @@ from meetings.models import (
 from meetings.rules import annex as annexes
 from meetings.rules import markup
 from meetings.rules import minutes as rules
+from meetings.selectors import member_minutes
 from meetings.selectors.agenda import readable
+from meetings.selectors.bodies import known
 from meetings.selectors.session import closed_parts, suspensions
 from meetings.wording import minutes as wording
 from twente.core.dates import day_of
@@ -35,7 +37,7 @@ WITH = ("meeting", "document", "annex_document", "adopted_in", "adopted_by", "on
 def meetings_with_minutes(actor: Actor) -> QuerySet[Meeting]:
     """Meetings of the agreement whose minutes this person may ask for: those that were convened."""
     return (
-        Meeting.objects.filter(body__agreement=actor.agreement)
+        Meeting.objects.filter(known(actor, "body__"), body__agreement=actor.agreement)
         .exclude(state=Meeting.State.CONCEPT)
         .select_related("body__agreement", "presided_by")
     )
@@ -124,10 +126,15 @@ def live_content(meeting: Meeting) -> rules.Content:
         "format": rules.FORMAT,
         "overleg": agreement.name,
         "meeting": meeting_content(meeting),
-        "present": [presence(attendance) for attendance in attendances],
+        "present": [presence(attendance) for attendance in attendances] + of_members(meeting),
         "absent": absentees(meeting, attendances),
         "items": [item_content(item, attendances) for item in items_of(meeting)],
     }
+
+
+def of_members(meeting: Meeting) -> list[rules.Presence]:
+    """Who was there in person; nobody in a meeting of parties."""
+    return member_minutes.present(meeting) if meeting.body.by_members else []
 
 
 def meeting_content(meeting: Meeting) -> rules.MeetingContent:
@@ -174,7 +181,9 @@ def presence(attendance: Attendance) -> rules.Presence:
 
 
 def absentees(meeting: Meeting, attendances: Iterable[Attendance]) -> list[rules.Absentee]:
-    """Parties that never came, with their notice if they sent one."""
+    """Parties (or members, BOK-7.3) that never came, with their notice if they sent one."""
+    if meeting.body.by_members:
+        return member_minutes.absent(meeting)
     came = {attendance.party_id for attendance in attendances}
     notices = dict(meeting.absences.values_list("party_id", "notice"))
     return [

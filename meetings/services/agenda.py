@@ -96,7 +96,8 @@ def ensure_bodies(*, agreement: Agreement, by: User | None, now: datetime) -> li
     """Make the bodies that the rulebook names today; those that exist stay as they are."""
     made = []
     for rule in rulebook_on(agreement, day_of(now)).bodies:
-        body, new = Body.objects.get_or_create(agreement=agreement, key=rule.key, defaults={"name": rule.name})
+        facts = {"name": rule.name, "by_members": not rule.votes, "article": rule.article}
+        body, new = Body.objects.get_or_create(agreement=agreement, key=rule.key, defaults=facts)
         made.append(body)
         if new:
             audit.record(agreement=agreement, by=by, at=now, action="body_made", target=body)

@@ -61,7 +61,7 @@ def publish_agenda(*, meeting: Meeting, by: User, now: datetime, seen: str = "")
     before = selectors.latest_version(locked)
     if before is not None and before.sha256 == sha256:
         return before
-    people = selectors.recipients_of(agreement=locked.body.agreement, on=day_of(now))
+    people = selectors.recipients_of(agreement=locked.body.agreement, body=locked.body, on=day_of(now))
     sendable(locked, content["items"], people, now)
     if seen and seen != sha256:
         raise AgendaChanged

@@ -6,8 +6,8 @@ from django.db import transaction
 from django.db.models import Value
 from django.db.models.functions import Greatest
 
-from meetings import selectors
-from meetings.models import AgendaItem, Attendance, Meeting
+from meetings.models import AgendaItem, Attendance, Meeting, MemberAttendance
+from meetings.selectors.bodies import leading
 from meetings.services.locks import NotOpen, lock_meeting, lock_open
 from meetings.services.pauses import end_stretches, not_suspended
 from meetings.services.turns import begin_turn, end_turn, stop_speaking
@@ -57,7 +57,7 @@ def open_meeting(*, meeting: Meeting, presided_by: User, by: User, now: datetime
     if locked.state != Meeting.State.CONVENED:
         raise NotReadyToOpen
     agreement = locked.body.agreement
-    if presided_by not in selectors.presiders(agreement=agreement, on=day_of(now)):
+    if presided_by not in leading(locked.body, day_of(now)):
         raise MayNotPreside
     locked.state, locked.opened_at, locked.presided_by = Meeting.State.OPEN, now, presided_by
     locked.current_item = locked.items.order_by("position").first()
@@ -104,8 +104,8 @@ def close_meeting(*, meeting: Meeting, by: User, now: datetime) -> Meeting:
     locked.state, locked.closed_at, locked.current_item = Meeting.State.HELD, now, None
     locked.version += 1
     locked.save(update_fields=["state", "closed_at", "current_item", "version"])
-    still_there = Attendance.objects.filter(meeting=locked, left_at__isnull=True)
-    still_there.update(left_at=Greatest("arrived_at", Value(now)))
+    for seats in (Attendance, MemberAttendance):
+        seats.objects.filter(meeting=locked, left_at__isnull=True).update(left_at=Greatest("arrived_at", Value(now)))
     end_turn(meeting=locked, now=now)
     stop_speaking(meeting=locked, now=now)
     end_stretches(meeting=locked, now=now)

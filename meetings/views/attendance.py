@@ -50,6 +50,8 @@ ACTS = {"arrived": arrived, "left": left, "absent": absent}
 def attendance(request: AgreementRequest, pk: int) -> HttpResponse:
     """The parties with who may speak for them; a mark changes one seat."""
     meeting = get_object_or_404(selectors.meetings_for(request.actor), pk=pk)
+    if meeting.body.by_members:
+        return redirect("meetings:members_present", request.agreement.slug, pk)
     now, status, sentence = clock.now(), 200, ""
     if request.method == "POST":
         status, sentence = marked(request, meeting, now)

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods
 from meetings import selectors, services
 from meetings.forms import DecisionForm, OpenForm
 from meetings.presenting import planning, table
+from meetings.selectors.bodies import leading
 from meetings.services.decisions import decide_at_table
 from meetings.views.posted import posted
 from twente.core import clock
@@ -27,7 +28,7 @@ def meeting_open(request: AgreementRequest, pk: int) -> HttpResponse:
     """Say who presides, and open."""
     meeting = get_object_or_404(selectors.meetings_for(request.actor), pk=pk)
     on = clock.today()
-    able = selectors.presiders(agreement=request.agreement, on=on)
+    able = leading(meeting.body, on)
     people = User.objects.filter(pk__in=[person.pk for person in able]).order_by("pk")
     votes = selectors.votes_of_presiders(request.agreement, on)
     form = OpenForm(posted(request), people=people, votes=votes, initial={"presided_by": request.user})

@@ -60,7 +60,7 @@ def meeting_form(request: AgreementRequest, meeting: Meeting | None = None) -> M
     """The form of a meeting, with what came in."""
     return MeetingForm(
         posted(request),
-        bodies=selectors.bodies_of(request.agreement),
+        bodies=selectors.bodies_of(request.agreement, clock.today() if meeting is None else None),
         first=selectors.first_day(request.agreement),
         last=clock.today() + HORIZON,
         initial=MeetingForm.initial_of(meeting) if meeting else planning.as_last_time(request.actor, request.GET),

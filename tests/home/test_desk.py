@@ -59,14 +59,14 @@ def test_a_missing_mandate_is_the_secretarys_concern(cast: Cast) -> None:
 
 def test_a_mandate_that_ends_soon_asks_for_a_successor(cast: Cast) -> None:
     known = Mandate.objects.get(party=cast.parties["Almelo"])
-    services.end_mandate(mandate=known, last_day=TODAY + timedelta(days=60), by=cast.secretary, now=MORNING)
+    services.end_mandate(mandate=known, last_day=TODAY + timedelta(weeks=6), by=cast.secretary, now=MORNING)
     title = "Mandaat van Bestuurder Almelo voor Almelo loopt af"
     assert title in titles(cast.secretary)
     services.record_mandate(
         agreement=cast.agreement,
         party=known.party,
         user=cast.outsider,
-        since=TODAY + timedelta(days=61),
+        since=TODAY + timedelta(days=43),
         document="Collegebesluit 2027-01",
         by=cast.secretary,
         now=MORNING,

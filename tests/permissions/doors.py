@@ -7,6 +7,7 @@ from meetings.services.review import Remark, open_round, write_comment
 from tests.meetings.minutes_scene import NOW
 from tests.permissions.agenda_doors import AGENDA
 from tests.permissions.door import Args, Door
+from tests.permissions.doors_bodies import REGISTER
 from tests.permissions.doors_of_lists import LISTS
 from tests.permissions.paper_doors import PAPERS
 from tests.permissions.world import TODAY, World, reading_value
@@ -450,6 +451,7 @@ ROOMS = {
     "elections": ELECTIONS,
     "partnership": PARTNERSHIP,
     "lists": LISTS,
+    "register": REGISTER,
 }
 DOORS = tuple(door for doors in ROOMS.values() for door in doors)
 

@@ -14,7 +14,8 @@ from twente.core.permissions import Actor
 from twente.core.terms import Duration
 from twente.partnership import selectors
 
-MANDATE_NOTICE = timedelta(days=60)
+MANDATE_NOTICE, LAST_NOTICE = timedelta(weeks=6), timedelta(weeks=3)
+"""How long before its end a mandate is named, and how long before it that becomes pressing."""
 DUTY_NOTICE = timedelta(days=180)
 
 
@@ -66,7 +67,7 @@ def missing_mandates(actor: Actor, agreement: Agreement) -> Iterator[Attention]:
 
 
 def ending_mandates(actor: Actor, agreement: Agreement) -> Iterator[Attention]:
-    """Mandates that end within sixty days while no other follows."""
+    """Mandates that end within six weeks while no other follows; three weeks before the end the row moves up."""
     articles = (core.rulebook_on(agreement, actor.on).deciding_body.article,)
     for mandate in core.mandates_on(agreement, actor.on).values():
         last = mandate.valid_until
@@ -75,7 +76,7 @@ def ending_mandates(actor: Actor, agreement: Agreement) -> Iterator[Attention]:
         if mandate.party_id in core.mandates_on(agreement, last + timedelta(days=1)):
             continue
         yield Attention(
-            due_on=last,
+            due_on=last if last <= actor.on + LAST_NOTICE else last - LAST_NOTICE,
             title=f"Mandaat van {mandate.user} voor {mandate.party} loopt af",
             sentence=f"De laatste dag is {full_date(last)}. Er is nog geen opvolger.",
             articles=articles,

@@ -7,8 +7,9 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from twente.core.agreement import ReadingRule
+from twente.core.dates import full_date
 from twente.core.fields import DayField, LineField
-from twente.core.models import Agreement, Mandate
+from twente.core.models import Agreement, Mandate, Party
 from twente.partnership import selectors
 
 MOST_BYTES = 5_000_000
@@ -39,17 +40,30 @@ class MandateForm(forms.Form):
         error_messages={"required": "Noem het besluit waarop het mandaat rust."},
     )
 
-    def __init__(self, *args: Any, agreement: Agreement, on: date, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, agreement: Agreement, party: Party, on: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.agreement, self.party = agreement, party
         self.fields["user"].queryset = selectors.possible_representatives(agreement, on)  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
-        """The last day is not before the first."""
+        """The last day is not before the first, and no other mandate holds on these days."""
         data = super().clean() or {}
         since, until = data.get("since"), data.get("until")
         if since and until and until < since:
             self.add_error("until", "De laatste dag ligt vóór de eerste dag.")
+        elif since and not self.errors:
+            self.nobody_else(since, until)
         return data
+
+    def nobody_else(self, since: date, until: date | None) -> None:
+        """Name at the field who has the mandate on these days; the same mandate again is no other one."""
+        held = selectors.in_the_way(self.agreement, self.party, since, until)
+        wanted = (self.cleaned_data["user"], since, until, self.cleaned_data["document"])
+        if held and (held.user, held.valid_from, held.valid_until, held.document) != wanted:
+            days = f"vanaf {full_date(held.valid_from)}"
+            days += f" tot en met {full_date(held.valid_until)}" if held.valid_until else ""
+            sentence = f"{held.user} heeft {days} het mandaat van {self.party}. Beëindig eerst dat mandaat."
+            self.add_error("since", ValidationError(sentence, code="overlap"))
 
 
 class EndMandateForm(forms.Form):
@@ -69,6 +83,27 @@ class EndMandateForm(forms.Form):
         if self.mandate.valid_until and day > self.mandate.valid_until:
             raise ValidationError("Het mandaat eindigt al eerder. Leg een nieuw mandaat vast.", code="after")
         return day
+
+
+class ReplaceMandateForm(MandateForm):
+    """Somebody else holds the mandate from a day on; the present one ends the day before (BOK-1f)."""
+
+    def __init__(self, *args: Any, mandate: Mandate, **kwargs: Any) -> None:
+        super().__init__(*args, agreement=mandate.agreement, party=mandate.party, **kwargs)
+        self.mandate = mandate
+        self.fields["user"].label = "Nieuwe bestuurder"
+
+    def nobody_else(self, since: date, until: date | None) -> None:
+        """The present mandate ends before; another one that follows is still in the way."""
+        if since <= self.mandate.valid_from:
+            begins = full_date(self.mandate.valid_from)
+            self.add_error("since", f"Het mandaat begon op {begins}. Kies een dag daarna.")
+        rows = selectors.mandates_of(self.mandate.agreement, self.mandate.party).exclude(pk=self.mandate.pk)
+        rows = rows.filter(valid_from__gt=self.mandate.valid_from)
+        later = (rows.filter(valid_from__lte=until) if until else rows).order_by("valid_from").first()
+        if later:
+            begins = full_date(later.valid_from)
+            self.add_error("until", f"Vanaf {begins} heeft {later.user} het mandaat. Kies een laatste dag daarvoor.")
 
 
 class UploadForm(forms.Form):

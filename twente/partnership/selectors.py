@@ -75,6 +75,12 @@ def mandates_of(agreement: Agreement, party: Party) -> QuerySet[Mandate]:
     return mandates.select_related("user", "recorded_by", "party").order_by("-valid_from")
 
 
+def in_the_way(agreement: Agreement, party: Party, since: date, until: date | None) -> Mandate | None:
+    """The first mandate that would overlap with one for these days (BOK-1f)."""
+    rows = mandates_of(agreement, party).filter(Q(valid_until=None) | Q(valid_until__gte=since))
+    return (rows.filter(valid_from__lte=until) if until else rows).order_by("valid_from").first()
+
+
 def endable(mandates: Iterable[Mandate], actor: Actor) -> list[Mandate]:
     """The mandates whose last day is still to come, for who may end them."""
     running = (mandate for mandate in mandates if mandate.valid_until is None or mandate.valid_until >= actor.on)

@@ -11,6 +11,7 @@ from twente.core.models import Agreement, Mandate, Membership, Party, Population
 from twente.core.refusals import Refusal
 from twente.core.selectors import in_force, rulebook_on
 from twente.core.statline import ImportPreview
+from twente.partnership.mandates import used_after
 from twente.partnership.models import PopulationUpload, ReadingRequest, UploadedYear
 from twente.partnership.selectors import UPLOAD_KEPT
 
@@ -25,6 +26,13 @@ class MandateEnded(Refusal):
     """A mandate can be ended earlier, never made longer: that takes a mandate of its own."""
 
     sentence = "De laatste dag ligt buiten het mandaat. Leg voor een langere periode een nieuw mandaat vast."
+
+
+class MandateUsed(Refusal):
+    """What was done under a mandate stays done under it: it cannot have ended before."""
+
+    status = 422
+    sentence = "Onder dit mandaat zat na die dag nog iemand aan tafel. Kies een latere laatste dag."
 
 
 class NothingReadable(Refusal):
@@ -122,6 +130,8 @@ def end_mandate(*, mandate: Mandate, last_day: date, by: User, now: datetime) ->
         return
     if last_day < locked.valid_from or (locked.valid_until and last_day > locked.valid_until):
         raise MandateEnded
+    if used_after(locked, last_day):
+        raise MandateUsed
     core.end_mandate(mandate=locked, last_day=last_day, by=by, now=now)
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from twente.partnership.views import contacts, parties, population, readings
+from twente.partnership.views import contacts, parties, population, readings, replacing
 
 app_name = "partnership"
 urlpatterns = [
@@ -11,6 +11,7 @@ urlpatterns = [
     path("partijen/<int:pk>/griffie/", contacts.contact_edit, name="contact_edit"),
     path("partijen/<int:pk>/mandaat/nieuw/", parties.mandate_create, name="mandate_create"),
     path("partijen/<int:pk>/mandaat/<int:mandate_pk>/beeindigen/", parties.mandate_end, name="mandate_end"),
+    path("partijen/<int:pk>/mandaat/<int:mandate_pk>/overdragen/", replacing.mandate_replace, name="mandate_replace"),
     path("inwonertallen/", population.population_list, name="population_list"),
     path("inwonertallen/inlezen/", population.population_upload, name="population_upload"),
     path("inwonertallen/inlezen/<uuid:pk>/", population.population_preview, name="population_preview"),

@@ -93,7 +93,11 @@ class ItemStatus(Record):
 
 @dataclass(frozen=True)
 class Body(Record):
-    """A body that meets under the agreement; `rhythm` is the least it must meet, by `rhythm_article`."""
+    """A body that meets under the agreement; `rhythm` is the least it must meet, by `rhythm_article`.
+
+    `per_party` says that every party has a member in it, alone or shared (BOK-7.3); `least_parties` how many parties
+    must have one (UHO-1g); `chair_article` who chairs it where that is not the chair of the agreement (BOK-7.4).
+    """
 
     key: Key
     name: Text
@@ -102,6 +106,9 @@ class Body(Record):
     rhythm_article: ArticleRef | None
     seats: Number | None
     votes: bool
+    per_party: bool = False
+    least_parties: Number | None = None
+    chair_article: ArticleRef | None = None
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from twente.home.demo import agendas, lists, mending, people, sessions, sisters
+from twente.home.demo import agendas, bodies, lists, mending, people, sessions, sisters
 from twente.home.demo.stage import Stage
 
 Step = Callable[[Stage], None]
@@ -24,6 +24,9 @@ STEPS: tuple[Step, ...] = (
     sisters.offices,
     sisters.mandates,
     sisters.sessions,
+    bodies.members,
+    bodies.session,
+    bodies.request,
 )
 """In this order; a later room adds its step here."""
 

@@ -113,10 +113,10 @@ def mandates(stage: Stage) -> None:
         username = f"bestuurder.{slug(party.short_name)}"
         if party.pk in given:
             continue
-        if party.short_name in FORMER.name:
-            first = Mandated(FORMER.username, SINCE, changed - timedelta(days=1), "Collegebesluit van 26 januari 2021")
-            mandate(stage, stage.main, party, first)
-        until = stage.today + timedelta(days=45) if username == EXPIRES else None
+        earlier = FORMER.username if party.short_name in FORMER.name else username
+        first = Mandated(earlier, SINCE, changed - timedelta(days=1), "Collegebesluit van 26 januari 2021")
+        mandate(stage, stage.main, party, first)
+        until = stage.today + timedelta(days=33) if username == EXPIRES else None
         mandate(
             stage, stage.main, party, Mandated(username, changed, until, f"Collegebesluit van 18 juni {changed.year}")
         )

@@ -13,6 +13,7 @@ from twente.core.refusals import Refusal
 from twente.core.services import MandateOverlaps
 from twente.partnership import selectors, services
 from twente.partnership.forms import EndMandateForm, MandateForm
+from twente.partnership.mandates import open_votes_under
 
 
 @require_safe
@@ -61,7 +62,7 @@ def party_detail(request: AgreementRequest, pk: int) -> HttpResponse:
 def mandate_create(request: AgreementRequest, pk: int) -> HttpResponse:
     """Record who speaks and votes for a party."""
     party = get_object_or_404(core.parties_of(request.agreement, request.actor.on), pk=pk)
-    form = MandateForm(request.POST or None, agreement=request.agreement, on=request.actor.on)
+    form = MandateForm(request.POST or None, agreement=request.agreement, party=party, on=request.actor.on)
     if request.method == "POST" and form.is_valid():
         try:
             mandate = services.record_mandate(
@@ -94,5 +95,6 @@ def mandate_end(request: AgreementRequest, pk: int, mandate_pk: int) -> HttpResp
             messages.success(request, f"De laatste dag van het mandaat van {mandate.user} is vastgelegd.")
             return redirect("partnership:party_detail", request.agreement.slug, party.pk)
     article = selectors.mandate_article(request.agreement, request.actor.on)
-    context = {"form": form, "party": party, "mandate": mandate, "mandate_article": article}
+    votes = open_votes_under(mandate)
+    context = {"form": form, "party": party, "mandate": mandate, "mandate_article": article, "open_votes": votes}
     return render(request, "partnership/mandate_end.html", context, status=422 if form.errors else 200)
