@@ -61,9 +61,8 @@ def planned(secretary: Person) -> None:
     page.keyboard.press("PageDown")
     page.keyboard.press("ArrowUp")
     secretary.turn(lambda: page.keyboard.press("Enter"))
-    for label, value in (("Begin", "1000"), ("Einde", "1200")):
-        secretary.main.get_by_label(label, exact=True).focus()
-        page.keyboard.type(value)
+    for label, value in (("Begin", "10:00"), ("Einde", "12:00")):
+        secretary.main.get_by_label(label, exact=True).fill(value)
     typed(secretary, "Plaats", "stadhuis Enschede")
     expect(page.get_by_label("Zet de vaste punten meteen op de agenda")).to_be_checked()
     on(secretary, secretary.main.get_by_role("button", name="Vergadering opslaan"))
