@@ -240,3 +240,10 @@ def test_two_secretaries_accept_at_once() -> None:
     )
     assert AgendaItem.objects.filter(title="Fietssnelweg").count() == 1
     assert Message.objects.filter(kind="proposed_item").count() == 1
+
+
+def test_a_deputy_chair_proposes_for_the_own_party_only(signed_in: SignIn, cast: Cast, meeting: Meeting) -> None:
+    """Not in charge, and a representative all the same: for Hengelo, never for another party or for none."""
+    browser = signed_in(cast.deputy_chair)
+    assert browser.post(page("proposed_create"), offer(meeting)).status_code == 422
+    assert offered(browser, meeting, party=cast.parties["Hengelo"].pk).party == cast.parties["Hengelo"]

@@ -213,6 +213,8 @@ MEMBERS_PAGES = frozenset(
         "home:agreement",
         "home:article",
         "home:search",
+        "meetings:proposed_create",
+        "meetings:proposed_list",
         "votes:proposal_list",
         "votes:item_panel",
         "partnership:population_list",
