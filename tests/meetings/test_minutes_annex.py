@@ -13,6 +13,7 @@ from meetings.rules import annex
 from meetings.rules.minutes import fingerprint
 from meetings.selectors.minutes import is_signed
 from meetings.services import minutes as services
+from meetings.services.freezing import ConfidentialInPublic
 from meetings.tasks import make_minutes_pdf
 from tests.meetings.minutes_scene import MARKUP, NOW, Scene, make_scene, sign_both
 from twente.core import clock
@@ -79,7 +80,7 @@ def test_without_confidential_items_there_is_no_annex(scene: Scene) -> None:
 
 
 def test_confidential_text_that_was_copied_into_a_public_item_stops_adoption(scene: Scene) -> None:
-    with pytest.raises(services.ConfidentialInPublic, match="punt 3 is besloten"):
+    with pytest.raises(ConfidentialInPublic, match="punt 3 is besloten"):
         adopt(scene, first=f"<p>Daarna:</p>{CANARY}")
     assert scene.minutes.state == "concept"
 
