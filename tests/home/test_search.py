@@ -10,7 +10,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from meetings import services
-from meetings.models import AgendaItem, Meeting, MinutesText
+from meetings.models import AgendaItem, Meeting, MinutesText, Paper, PaperPage, PaperVersion
 from meetings.services.actions import ActionDetails, record_action
 from tests.cast import Cast
 from tests.meetings.minutes_scene import NOW, Scene, adopt, make_scene, write_all
@@ -58,7 +58,7 @@ def total(client: Client, q: str) -> str:
 
 def test_words_are_found_in_every_form(scene: Scene) -> None:
     client = signed_in(scene.cast.secretary)
-    assert found(client, "vergadering")[0] == "Vergaderingen in de regio"
+    assert "Vergaderingen in de regio" in found(client, "vergadering")
     assert "Verslag: Opening en vaststelling van de agenda" in found(client, "vergaderingen")
     assert found(client, "koersen") == found(client, "koers")
 
@@ -87,7 +87,7 @@ def test_every_kind_is_found_and_filtered(scene: Scene) -> None:
     client = signed_in(scene.cast.secretary)
     assert found(client, "koers", soort="besluit") == ["Besluit 2026-1: Koers SES Twente 2027"]
     assert found(client, "koers", soort="agenda") == ["Koers SES Twente 2027"]
-    assert found(client, "vergadering", soort="actie") == ["Actie: De vergadering regelen"]
+    assert found(client, "vergadering", soort="actie") == ["Actiepunt: De vergadering regelen"]
     assert found(client, "koers", jaar="2027") == []
     assert client.get(ADDRESS, {"q": "koers", "soort": "x"}).status_code == 422
 
@@ -151,6 +151,45 @@ def test_typed_markup_is_text_in_a_fragment(scene: Scene) -> None:
     text = signed_in(scene.cast.secretary).get(ADDRESS, {"q": "toerisme"}).text
     assert "<img src=x" not in text
     assert "<mark>toerisme</mark>" in text
+
+
+def a_paper(cast: Cast, item: AgendaItem, *texts: str) -> Paper:
+    """A paper at an item, with the texts of its pages."""
+    at = {"position": item.papers.count() + 1, "added_by": cast.secretary, "added_at": NOW}
+    paper = Paper.objects.create(item=item, title="Notitie", **at)
+    a_version(cast, paper, *texts)
+    return paper
+
+
+def a_version(cast: Cast, paper: Paper, *texts: str) -> None:
+    """The next version of a paper, that counts from now on."""
+    kept = {"stored_as": uuid.uuid4().hex, "uploaded_by": cast.secretary, "uploaded_at": NOW}
+    about = {"file_name": "n.pdf", "content_type": "application/pdf", "size": 9, "sha256": "a" * 64, "scan": "clean"}
+    number = paper.versions.count() + 1
+    version = PaperVersion.objects.create(
+        paper=paper, number=number, pages=len(texts), form_key=uuid.uuid4(), **kept, **about
+    )
+    for page, text in enumerate(texts, start=1):
+        PaperPage.objects.create(version=version, number=page, text=text)
+    Paper.objects.filter(pk=paper.pk).update(current=version)
+
+
+def test_a_page_of_a_paper_is_found_in_the_version_that_counts(scene: Scene) -> None:
+    cast, client = scene.cast, signed_in(scene.cast.officer)
+    paper = a_paper(cast, scene.items[0], "Woningbouw in Borne", "Kosten van de spoorlijn")
+    assert found(client, "spoorlijnen") == ["Notitie, blz. 2"]
+    assert f"/bok-ses/stukken/{paper.pk}/blad/2/" in client.get(ADDRESS, {"q": "spoorlijn"}).text
+    a_version(cast, paper, "Woningbouw in Borne")
+    assert found(client, "spoorlijn") == []
+
+
+def test_a_paper_follows_its_item(scene: Scene) -> None:
+    """HER-5: what few may read is found by few, also on page 1 of a paper."""
+    a_paper(scene.cast, scene.items[1], f"Over {CANARY}")
+    assert found(signed_in(scene.cast.officer), CANARY) == ["Notitie, blz. 1"]
+    AgendaItem.objects.filter(pk=scene.items[1].pk).update(confidentiality="closed")
+    assert found(signed_in(scene.cast.officer), CANARY) == []
+    assert found(signed_in(scene.cast.secretary), CANARY) == ["Notitie, blz. 1"]
 
 
 def hidden_everywhere(scene: Scene) -> None:

@@ -129,7 +129,7 @@ def joined(fields: tuple[str, ...]) -> Concat:
 def hit_of(source: Source, row: Any) -> Hit:
     """A row as the page shows it."""
     title, address, about = source.tell(row)
-    return Hit(source, title, address, about, parts_of(source.plain(row.fragment)))
+    return Hit(source, title, address, about, parts_of(source.plain(row)))
 
 
 def parts_of(fragment: str) -> tuple[Part, ...]:

@@ -3,16 +3,18 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from html import unescape
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.urls import reverse
 from django.utils.html import strip_tags
 
-from meetings.models import Action, AgendaItem, Decision, MinutesText, Substitution
+from meetings.models import Action, AgendaItem, Decision, MinutesText, PaperPage, Substitution
 from meetings.selectors import items_for, readable
 from meetings.selectors.actions import actions_for
 from meetings.selectors.decisions import decisions_for
+from meetings.selectors.papers import papers_for
 from twente.core.dates import day_of, full_date
 from twente.core.permissions import Actor, Context
 from twente.documents.models import Revision
@@ -23,15 +25,21 @@ Rows = Callable[[Actor, datetime], QuerySet[Any]]
 Tell = Callable[[Any], tuple[str, str, str]]
 
 
-def as_typed(text: str) -> str:
+def as_typed(row: Any) -> str:
     """Plain text stays as it is."""
-    return text
+    fragment: str = row.fragment
+    return fragment
+
+
+def without_markup(row: Any) -> str:
+    """Words of minutes without their layout; texts from before they had any stay as they are."""
+    return unescape(strip_tags(row.fragment)) if row.form == MinutesText.Form.MARKUP else as_typed(row)
 
 
 @dataclass(frozen=True)
 class Source:
     """One kind of hit. `fields` are indexed together; `item` is the path to the agenda item; `tell` gives title,
-    address and where it is from; `plain` takes marks of layout out of a fragment.
+    address and where it is from; `plain` gives the fragment of a row without marks of layout.
     """
 
     kind: str
@@ -41,7 +49,7 @@ class Source:
     fields: tuple[str, ...]
     item: str
     tell: Tell
-    plain: Callable[[str], str] = as_typed
+    plain: Callable[[Any], str] = as_typed
 
 
 def items(actor: Actor, now: datetime) -> QuerySet[AgendaItem]:
@@ -121,12 +129,27 @@ def tell_proposal(row: Proposal) -> tuple[str, str, str]:
     return row.title, reverse("votes:proposal_detail", args=[slug(row.item), row.pk]), where(row.item)
 
 
+def pages(actor: Actor, now: datetime) -> QuerySet[PaperPage]:
+    """Pages of papers that this person may open: of the version that counts, and of no paper that was withdrawn."""
+    open_to_actor = papers_for(actor).filter(withdrawn_at=None).values("pk")
+    rows = PaperPage.objects.filter(version__paper__in=open_to_actor, version__paper__current=F("version"))
+    return rows.exclude(text="").select_related("version__paper__item__meeting__body__agreement")
+
+
+def tell_page(row: PaperPage) -> tuple[str, str, str]:
+    """A page of a paper; the hit leads to that page."""
+    paper = row.version.paper
+    address = reverse("meetings:paper_page", args=[slug(paper.item), paper.pk, row.number])
+    return f"{paper.title}, blz. {row.number}", address, where(paper.item)
+
+
 PREPARED = ("title", "explanation", "cover_note", "advice", "consultation", "proposed_decision")
 SOURCES = (
     Source("agenda", "Agendapunt", "calendar-event", items, PREPARED, "", tell_item),
     Source("besluit", "Besluit", "gavel", decisions, ("text",), "item__", tell_decision),
     Source("voorstel", "Voorstel", "checklist", proposals, ("title", "text"), "item__", tell_proposal),
-    Source("verslag", "Verslag", "notes", minutes, ("text",), "item__", tell_minutes, strip_tags),
+    Source("stuk", "Stuk", "file-text", pages, ("text",), "version__paper__item__", tell_page),
+    Source("verslag", "Verslag", "notes", minutes, ("text",), "item__", tell_minutes, without_markup),
     Source("actie", "Actie", "list-check", actions, ("text",), "item__", tell_action),
 )
 """In this order where two hits are as good."""
