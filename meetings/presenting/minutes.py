@@ -42,7 +42,7 @@ def whole(meeting: Meeting, actor: Actor, now: datetime) -> dict[str, Any]:
         | {
             "started": meeting.state in STARTED,
             "adopted": adopted,
-            "annulled": selectors.annulled_decisions(meeting) if adopted else [],
+            "annulled": selectors.annulled_decisions(meeting, actor) if adopted else [],
             "breaks": wording.breaks(content["meeting"].get("breaks", [])),
             "errata": erratum_rows(minutes),
             "may_correct": adopted and actor.may("minutes_edit"),

@@ -291,9 +291,10 @@ def is_annulled(decision: Decision) -> bool:
     return hasattr(decision, "annulment")
 
 
-def annulled_decisions(meeting: Meeting) -> list[str]:
-    """What stands beside adopted minutes: the decisions of this meeting that were annulled, one sentence each."""
-    rows = Decision.objects.filter(item__meeting=meeting, annulment__isnull=False).select_related("annulment")
+def annulled_decisions(meeting: Meeting, actor: Actor) -> list[str]:
+    """What stands beside adopted minutes: the annulled decisions that this person may read, one sentence each."""
+    rows = Decision.objects.filter(readable(actor, "item__"), item__meeting=meeting, annulment__isnull=False)
+    rows = rows.select_related("annulment")
     return [
         f"Besluit {row.year}-{row.number}: {wording.annulled(row.annulment.annulled_at, row.annulment.reason)}"
         for row in rows

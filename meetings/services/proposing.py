@@ -14,6 +14,7 @@ from meetings.rules.ordering import moved
 from meetings.services.agenda import ItemDetails, NoSuchPlace, Preparation, add_item
 from meetings.services.ordering import arrange, order_of
 from meetings.wording import proposing as wording
+from meetings.wording.openness import HIDDEN
 from twente.core import audit
 from twente.core.models import Party, User
 from twente.core.refusals import Refusal
@@ -98,6 +99,13 @@ def lock_offered(proposal: ItemProposal) -> ItemProposal:
     return locked
 
 
+def title_in_mail(proposal: ItemProposal) -> str:
+    """Mail is not encrypted: of what became a confidential item it does not hold the title."""
+    item = proposal.item
+    public = item is None or item.confidentiality == AgendaItem.Confidentiality.PUBLIC
+    return proposal.title if public else HIDDEN
+
+
 def answer(proposal: ItemProposal, state: ItemProposal.State, by: User, now: datetime) -> None:
     """Keep who answered what and when, and tell who proposed it, unless that is the same person."""
     proposal.state, proposal.answered_by, proposal.answered_at = state, by, now
@@ -106,16 +114,17 @@ def answer(proposal: ItemProposal, state: ItemProposal.State, by: User, now: dat
     audit.record(agreement=agreement, by=by, at=now, action=f"proposed_item_{state}", target=proposal)
     if by == proposal.proposed_by:
         return
+    title = title_in_mail(proposal)
     address = settings.SITE_URL + reverse("meetings:proposed_detail", args=[agreement.slug, proposal.pk])
     queue_message(
         agreement=agreement,
         key=f"proposed-item:{proposal.pk}:{state}",
         kind="proposed_item",
         recipient=proposal.proposed_by.email,
-        subject=wording.answer_subject(proposal.title, accepted=state == ItemProposal.State.ACCEPTED),
+        subject=wording.answer_subject(title, accepted=state == ItemProposal.State.ACCEPTED),
         body=wording.answer_body(
             name=proposal.proposed_by.name,
-            title=proposal.title,
+            title=title,
             reason=proposal.reason,
             meets_at=proposal.item.meeting.starts_at if proposal.item else None,
             address=address,

@@ -153,8 +153,7 @@ def test_a_secret_item_that_left_the_agenda_stays_secret_in_what_was_sent(cast: 
     item = an_item(cast, meeting, TITLE)
     AgendaItem.objects.filter(pk=item.pk).update(confidentiality="closed")
     send(cast, meeting)
-    meetings.delete_item(item=item, seen=item.version, by=cast.secretary, now=MORNING)
-    assert TITLE not in str(AuditEntry.objects.get(action="item_deleted").detail)
+    AgendaItem.objects.get(pk=item.pk).delete()
     second = send(cast, meeting)
     clerk = signed_in(cast.clerk)
     for number in (1, 2):

@@ -17,6 +17,7 @@ from tests.votes.stage import CLOSED, TEXT, a_closed_vote, a_ready_proposal, an_
 from tests.votes.test_views import page, signed_in
 from twente.core.dates import day_of
 from twente.core.models import User
+from twente.core.permissions import actor_for
 from twente.core.services import SamePerson
 from twente.home import desk
 from twente.outbox.models import Message
@@ -174,7 +175,7 @@ def test_delivered_decision_says_that_it_was_annulled(cast: Cast) -> None:
 
 def test_fact_stands_beside_adopted_minutes(cast: Cast) -> None:
     proposal = annulled(cast, established(cast))
-    (sentence,) = annulled_decisions(proposal.item.meeting)
+    (sentence,) = annulled_decisions(proposal.item.meeting, actor_for(cast.secretary, cast.agreement, day_of(CLOSED)))
     assert sentence.startswith("Besluit 2026-1: vernietigd op 2 december 2026")
 
 
