@@ -38,7 +38,7 @@ def meetings_with_minutes(actor: Actor) -> QuerySet[Meeting]:
     """Meetings of the agreement whose minutes this person may ask for: those that were convened."""
     return (
         Meeting.objects.filter(known(actor, "body__"), body__agreement=actor.agreement)
-        .exclude(state=Meeting.State.CONCEPT)
+        .exclude(state__in=(Meeting.State.CONCEPT, Meeting.State.CANCELLED))
         .select_related("body__agreement", "presided_by")
     )
 
