@@ -63,7 +63,7 @@ def later_meetings(meeting: Meeting) -> QuerySet[Meeting]:
 def schedulable_meetings(meeting: Meeting) -> QuerySet[Meeting]:
     """Later meetings of the same body that can still get an item: to adopt these minutes in."""
     later = Meeting.objects.filter(body=meeting.body, starts_at__gt=meeting.starts_at)
-    return later.exclude(state=Meeting.State.HELD).order_by("starts_at", "pk")
+    return later.exclude(state__in=(Meeting.State.HELD, Meeting.State.CANCELLED)).order_by("starts_at", "pk")
 
 
 def revisions_of(minutes: Minutes | None) -> tuple[Revision, ...]:
