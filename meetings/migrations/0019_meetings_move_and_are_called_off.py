@@ -44,7 +44,7 @@ class Migration(migrations.Migration):
     """Tables beside a meeting, its calendar sequence, and the triggers behind the services."""
 
     dependencies = [
-        ("meetings", "0016_notes_and_reading_copies"),
+        ("meetings", "0018_members_of_bodies"),
         ("outbox", "0001_messages_jobs_heartbeat"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
     """Four small tables; nothing of them is ever decided."""
 
     dependencies = [
-        ("meetings", "0017_meetings_move_and_are_called_off"),
+        ("meetings", "0019_meetings_move_and_are_called_off"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
