@@ -9,8 +9,12 @@ from meetings import attention_members, review_attention, selectors, wording
 from meetings.attention_actions import to_ask_after, to_do
 from meetings.models import ItemProposal, Meeting, Minutes
 from meetings.presenting.proposing import proposed_row
+from meetings.presenting.rhythm import outlooks
 from meetings.rules import MINUTES_DAYS_AFTER, digest, send_by
+from meetings.selectors.planning import by_hand, due_days
 from meetings.selectors.proposing import proposed_for
+from meetings.wording import reach
+from meetings.wording.year import chosen_sentence
 from twente.core.attention import Attention
 from twente.core.dates import day_of, full_date
 from twente.core.permissions import Actor
@@ -24,11 +28,12 @@ def rows(actor: Actor, now: datetime) -> list[Attention]:
     own += to_ask_after(actor)
     meetings = selectors.meetings_for(actor).annotate(item_count=Count("items"))
     unfinished = ~Q(minutes__state=Minutes.State.ADOPTED)
-    coming = meetings.filter(ends_at__gte=now)
+    coming = meetings.filter(ends_at__gte=now).prefetch_related("due_days")
     found = [to_send(meeting) for meeting in coming.filter(state=Meeting.State.CONCEPT)]
     found += [to_resend(meeting) for meeting in changed_since_sent(coming)]
     found += [to_answer(row) for row in proposed_for(actor).filter(state=ItemProposal.State.OFFERED)]
     found += [to_close(meeting) for meeting in meetings.filter(state=Meeting.State.OPEN, ends_at__lt=now)]
+    found += to_plan(actor)
     return own + found + [to_minute(meeting) for meeting in meetings.filter(unfinished, state=Meeting.State.HELD)]
 
 
@@ -54,14 +59,15 @@ def changed_since_sent(meetings: QuerySet[Meeting]) -> list[Meeting]:
 
 
 def to_send(meeting: Meeting) -> Attention:
-    """The agenda goes out seven days before (house rule)."""
-    name = "meetings:agenda_publish" if meeting.item_count else "meetings:meeting_detail"  # type: ignore[attr-defined]
+    """The agenda goes out seven days before (house rule), or on the day that somebody chose."""
+    items: int = meeting.item_count  # type: ignore[attr-defined]
+    name = "meetings:agenda_publish" if items else "meetings:meeting_detail"
     return Attention(
-        due_on=send_by(day_of(meeting.starts_at)),
+        due_on=due_days(meeting)["sent"],
         title=f"Agenda versturen voor {day(meeting)}",
-        sentence=wording.due_sentence(meeting.item_count),  # type: ignore[attr-defined]
+        sentence=chosen_sentence(items) if "sent" in by_hand(meeting) else wording.due_sentence(items),
         articles=(),
-        action_label="Agenda versturen" if meeting.item_count else "Agenda opstellen",  # type: ignore[attr-defined]
+        action_label="Agenda versturen" if items else "Agenda opstellen",
         url=address(name, meeting),
     )
 
@@ -90,6 +96,22 @@ def to_answer(proposal: ItemProposal) -> Attention:
         action_label="Punt beoordelen",
         url=reverse("meetings:proposed_detail", args=[proposal.body.agreement.slug, proposal.pk]),
     )
+
+
+def to_plan(actor: Actor) -> list[Attention]:
+    """Bodies whose rhythm is in danger this year or the next, in time to do something about it (BOK-5.7)."""
+    return [
+        Attention(
+            due_on=max(found.plan_by, actor.on) if found.plan_by else actor.on,
+            title=reach.asked(found, body.name, year),
+            sentence=reach.warning(found, actor.on),
+            articles=(body.rhythm_article or body.article,),
+            action_label="Vergadering plannen",
+            url=reverse("meetings:year_of", args=[actor.agreement.slug if actor.agreement else "", year]),
+        )
+        for year, body, found in outlooks(actor)
+        if found.asks(actor.on)
+    ]
 
 
 def to_close(meeting: Meeting) -> Attention:

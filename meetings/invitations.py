@@ -39,8 +39,9 @@ def invitation(
     organizer: str,
     recipient: str,
     stamped_at: datetime,
+    method: str = "REQUEST",
 ) -> bytes:
-    """An invitation to one recipient, in Amsterdam time with its own time zone rules.
+    """An invitation to one recipient, in Amsterdam time with its own time zone rules; method CANCEL takes it back.
 
     `uid` is the same for every agenda of the meeting, so that calendars replace the event instead of adding one;
     `address` is the page of the meeting. Nothing of the agenda itself is in it.
@@ -54,13 +55,13 @@ def invitation(
     event.add("summary", title)
     event.add("location", place)
     event.add("url", address)
-    event.add("status", "CONFIRMED")
+    event.add("status", "CANCELLED" if method == "CANCEL" else "CONFIRMED")
     event.add("organizer", vCalAddress(f"mailto:{organizer}"))
     event.add("attendee", attendee(recipient))
     calendar = Calendar()
     calendar.add("prodid", "-//Bestuurlijk overleg//vergaderingen//NL")
     calendar.add("version", "2.0")
-    calendar.add("method", "REQUEST")
+    calendar.add("method", method)
     calendar.add_component(Timezone.from_ical(ZONE))
     calendar.add_component(event)
     return bytes(calendar.to_ical())

@@ -2,7 +2,21 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from meetings.views import agenda, attendance, filling, items, live, ordering, planning, proposing, standing, year
+from meetings.views import (
+    agenda,
+    attendance,
+    copying,
+    filling,
+    items,
+    live,
+    moving,
+    ordering,
+    planning,
+    proposing,
+    standing,
+    subjects,
+    year,
+)
 
 app_name = "meetings"
 MEETING = "vergaderingen/<int:pk>/"
@@ -11,10 +25,14 @@ PROPOSED = "aangeboden-punten/<int:pk>/"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("jaarplan/", year.year, name="year"),
     path("jaarplan/<int:number>/", year.year, name="year_of"),
+    path("jaarplan/<int:number>/overnemen/", copying.year_copy, name="year_copy"),
+    path("jaarplan/onderwerpen/<str:subject>/", subjects.subject_plan, name="subject_plan"),
     path("vergaderingen/", planning.meeting_list, name="meeting_list"),
     path("vergaderingen/nieuw/", planning.meeting_create, name="meeting_create"),
+    path("vergaderingen/gevolgen/", moving.meeting_follows, name="meeting_follows"),
     path(MEETING, planning.meeting_detail, name="meeting_detail"),
-    path(MEETING + "wijzigen/", planning.meeting_edit, name="meeting_edit"),
+    path(MEETING + "wijzigen/", moving.meeting_edit, name="meeting_edit"),
+    path(MEETING + "afgelasten/", moving.meeting_cancel, name="meeting_cancel"),
     path(MEETING + "punten/nieuw/", items.item_create, name="item_create"),
     path(MEETING + "agenda/vullen/", filling.agenda_fill, name="agenda_fill"),
     path(MEETING + "agenda/volgorde/", ordering.agenda_order, name="agenda_order"),

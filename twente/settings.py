@@ -122,6 +122,11 @@ CELERY_TIMEZONE = "Europe/Amsterdam"
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 # Rows are the queue: the ticks only tell the worker to look at them, so a lost or double tick does no harm.
 CELERY_BEAT_SCHEDULE = {
+    "digests": {
+        "task": "meetings.digest_tasks.send_digests",
+        "schedule": 900,
+        "options": {"expires": 900},
+    },
     "outbox": {
         "task": "twente.outbox.tasks.drain",
         "schedule": env.integer("OUTBOX_SECONDS", 60),

@@ -23,6 +23,7 @@ from votes.views import (
     results,
     statements,
     ways,
+    windows,
 )
 
 app_name = "votes"
@@ -31,6 +32,7 @@ urlpatterns = [
     path("stemmingen/overzicht.csv", overview.votes_csv, name="votes_csv"),
     path("stemmingen/overzicht-per-partij.csv", overview.ballots_csv, name="ballots_csv"),
     path("stemmingen/partijen/<str:code>/", history.party_history, name="party_history"),
+    path("vergaderingen/<int:pk>/stemvensters/", windows.meeting_windows, name="meeting_windows"),
     path("punten/<int:item_pk>/stemming/", results.item_panel, name="item_panel"),
     path("punten/<int:item_pk>/stemming/nieuw/", proposals.proposal_create, name="proposal_create"),
     path("punten/<int:item_pk>/stemming/soort/", choosing.proposal_choice, name="proposal_choice"),

@@ -1,7 +1,7 @@
 """Forms that plan a meeting."""
 
 from datetime import date, datetime
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.db.models import QuerySet
@@ -56,6 +56,22 @@ class MeetingForm(forms.Form):
             return problem
         except (forms.ValidationError, OverflowError):
             return None
+
+    def wanted_day(self) -> date | None:
+        """The day as it came in or as it is shown, before anything else is checked; None while it is none."""
+        try:
+            day = self.fields["day"].clean(self["day"].value())
+        except (forms.ValidationError, OverflowError):
+            return None
+        return day if isinstance(day, date) and self.first <= day <= self.last else None
+
+    def wanted_body(self) -> Body | None:
+        """The body as it came in or as it is shown; the first one while nobody chose."""
+        field = self.fields["body"]
+        try:
+            return cast("Body", field.clean(self["body"].value()))
+        except forms.ValidationError:
+            return Body.objects.filter(pk__in=cast("Any", field).queryset.values("pk")).order_by("pk").first()
 
     def clean_day(self) -> date:
         """Refuses years that can only be a slip of the pen."""

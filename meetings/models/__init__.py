@@ -27,6 +27,7 @@ from meetings.models.execution import (
 from meetings.models.meetings import (
     Meeting,
 )
+from meetings.models.members import CalendarFeed, MailDigest, MailStop, MeetingLook
 from meetings.models.members_present import MemberAbsence, MemberAttendance
 from meetings.models.minutes import (
     Erratum,
@@ -37,6 +38,7 @@ from meetings.models.minutes import (
 from meetings.models.notes import Note
 from meetings.models.openness import OpennessChange
 from meetings.models.papers import Paper, PaperPage, PaperVersion
+from meetings.models.planning import DueDay, MeetingCancellation, MeetingInvitation
 from meetings.models.preparing import AgendaUndo, ItemProposal, StandingItem
 from meetings.models.requests import SubstitutionRequest
 from meetings.models.review import (
@@ -55,15 +57,22 @@ __all__ = [
     "Attendance",
     "Body",
     "BodyMember",
+    "CalendarFeed",
     "ClosedPart",
     "Decision",
     "DecisionAnnulment",
     "DecisionProgress",
+    "DueDay",
     "Erratum",
     "ItemGrant",
     "ItemProposal",
     "ItemTurn",
+    "MailDigest",
+    "MailStop",
     "Meeting",
+    "MeetingCancellation",
+    "MeetingInvitation",
+    "MeetingLook",
     "MemberAbsence",
     "MemberAttendance",
     "MemberSeat",

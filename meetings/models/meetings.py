@@ -1,4 +1,4 @@
-"""Meetings, from concept to held."""
+"""Meetings, from concept to held or called off."""
 
 from django.db import models
 from django.db.models import F, Q
@@ -8,13 +8,18 @@ from twente.core.models import User
 
 
 class Meeting(models.Model):
-    """One meeting of a body, from concept to held. `version` guards against two people saving over each other."""
+    """One meeting of a body, from concept to held, or off. `version` guards against two people saving over each other.
+
+    `calendar_sequence` rises with everything that changes the event in people's calendars (RFC 5545 SEQUENCE), last
+    at `calendar_changed_at`; null while it never changed.
+    """
 
     class State(models.TextChoices):
         CONCEPT = "concept", "concept"
         CONVENED = "convened", "bijeengeroepen"
         OPEN = "open", "geopend"
         HELD = "held", "gehouden"
+        CANCELLED = "cancelled", "afgelast"
 
     body = models.ForeignKey(Body, on_delete=models.PROTECT, related_name="meetings")
     starts_at = models.DateTimeField()
@@ -27,6 +32,8 @@ class Meeting(models.Model):
     current_item = models.ForeignKey("AgendaItem", on_delete=models.PROTECT, null=True, related_name="+")
     form_key = models.UUIDField(unique=True)
     version = models.PositiveIntegerField(default=1)
+    calendar_sequence = models.PositiveIntegerField(default=0)
+    calendar_changed_at = models.DateTimeField(null=True)
 
     class Meta:
         ordering = ["starts_at", "id"]
@@ -34,7 +41,9 @@ class Meeting(models.Model):
             models.CheckConstraint(name="meeting_ends_after_start", condition=Q(ends_at__gt=F("starts_at"))),
             models.CheckConstraint(
                 name="meeting_moments_follow_state",
-                condition=Q(state__in=("concept", "convened"), opened_at__isnull=True, closed_at__isnull=True)
+                condition=Q(
+                    state__in=("concept", "convened", "cancelled"), opened_at__isnull=True, closed_at__isnull=True
+                )
                 | Q(state="open", opened_at__isnull=False, closed_at__isnull=True)
                 | Q(state="held", opened_at__isnull=False, closed_at__isnull=False),
             ),

@@ -16,6 +16,9 @@ from meetings.selectors.proposing import may_propose, offered_beside
 from twente.core.dates import clock_time, day_of
 from twente.core.permissions import Actor
 
+OVER = (Meeting.State.HELD, Meeting.State.CANCELLED)
+"""Nothing is added to a meeting that was held or called off."""
+
 
 def editor_page(meeting: Meeting, actor: Actor, now: datetime) -> dict[str, Any]:
     """The page of a meeting with, for who may edit, its order and the last change that can be undone."""
@@ -26,7 +29,7 @@ def editor_page(meeting: Meeting, actor: Actor, now: datetime) -> dict[str, Any]
     return page | {
         "order": ",".join(str(row.item.pk) for row in page["rows"]),
         "offered": offered,
-        "may_propose": may_propose(actor) and meeting.state != Meeting.State.HELD,
+        "may_propose": may_propose(actor) and meeting.state not in OVER,
         **(readying(meeting, items, day_of(now)) if page["may_edit"] else {}),
         "undo": undo,
         "undo_until": clock_time(undo.made_at + UNDO) if undo else "",
@@ -35,7 +38,7 @@ def editor_page(meeting: Meeting, actor: Actor, now: datetime) -> dict[str, Any]
 
 def item_acts(item: AgendaItem, actor: Actor) -> dict[str, Any]:
     """Where an item comes from and goes on, and whether this person may defer, withdraw or restore it."""
-    may = actor.may("agenda_edit") and item.meeting.state != Meeting.State.HELD
+    may = actor.may("agenda_edit") and item.meeting.state not in OVER
     linked = items_for(actor).filter(Q(pk=item.carried_from_id) | Q(carried_from=item))
     return {
         "linked": [

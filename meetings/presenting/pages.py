@@ -44,6 +44,7 @@ STATES = {
     Meeting.State.CONVENED: Pill("Bijeengeroepen", "a", "send"),
     Meeting.State.OPEN: Pill("Geopend", "w", "player-play"),
     Meeting.State.HELD: Pill("Gehouden", "b", "check"),
+    Meeting.State.CANCELLED: Pill("Afgelast", "w", "calendar-off"),
 }
 STATUSES = {
     AgendaItem.Status.INFORM: Pill("Ter kennisname"),

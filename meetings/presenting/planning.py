@@ -12,6 +12,8 @@ from meetings.forms import MeetingForm
 from meetings.models import AgendaItem, Meeting
 from meetings.presenting import actions, pages, preparing
 from meetings.rules import year as year_rules
+from meetings.selectors.meetings import not_off
+from meetings.selectors.planning import cancellation_of
 from twente.core.dates import day_of, full_date, long_date
 from twente.core.holidays import is_holiday
 from twente.core.models import Agreement
@@ -19,13 +21,16 @@ from twente.core.permissions import Actor
 from twente.core.selectors import rulebook_on
 
 AnyForm = TypeVar("AnyForm", bound=forms.Form)
+PLANNED = (Meeting.State.CONCEPT, Meeting.State.CONVENED)
+"""While its day and place can still change."""
 
 
 def gauges(agreement: Agreement, today: date) -> list[tuple[str, str]]:
     """For every body that must meet some times a year: how many meetings this year has, and its article (BOK-5.7)."""
     bodies = rulebook_on(agreement, today).bodies
     met: dict[str, list[date]] = {body.key: [] for body in bodies}
-    held = Meeting.objects.filter(body__agreement=agreement, body__key__in=met, starts_at__year=today.year)
+    counted = not_off(Meeting.objects.filter(body__agreement=agreement))
+    held = counted.filter(body__key__in=met, starts_at__year=today.year)
     for key, starts_at in held.values_list("body__key", "starts_at"):
         met[key].append(day_of(starts_at))
     found = [(body, year_rules.lack(body.rhythm, met[body.key], today.year)) for body in bodies if body.rhythm]
@@ -114,10 +119,11 @@ def meeting_page(meeting: Meeting, actor: Actor) -> dict[str, Any]:
         "changed_since": about.changed_since,
         "latest": about.versions,
         "versions": list(meeting.agenda_versions.order_by("number")),
-        "warnings": warnings(meeting) if edits else [],
+        "warnings": warnings(meeting) if edits and meeting.state in PLANNED else [],
         "planned_time": wording.planned_time(about),
-        "may_edit": edits and meeting.state != Meeting.State.HELD,
-        "may_replan": edits and meeting.state in (Meeting.State.CONCEPT, Meeting.State.CONVENED),
+        "cancellation": cancellation_of(meeting),
+        "may_edit": edits and meeting.state not in (Meeting.State.HELD, Meeting.State.CANCELLED),
+        "may_replan": edits and meeting.state in PLANNED,
         "may_attend": actor.may("attendance_record") and meeting.state in (Meeting.State.CONVENED, Meeting.State.OPEN),
         "may_follow": meeting.state in (Meeting.State.CONVENED, Meeting.State.OPEN),
         "may_read_minutes": actor.may("minutes_draft") and meeting.state in (Meeting.State.OPEN, Meeting.State.HELD),

@@ -15,6 +15,7 @@ from twente.core.permissions import Actor
 from twente.core.selectors import rulebook_on
 
 GATHERING = (Meeting.State.CONVENED, Meeting.State.OPEN)
+OVER = (Meeting.State.HELD, Meeting.State.CANCELLED)
 
 
 def table_page(meeting: Meeting, actor: Actor, at: datetime) -> dict[str, Any]:
@@ -29,7 +30,7 @@ def table_page(meeting: Meeting, actor: Actor, at: datetime) -> dict[str, Any]:
         "rows": rows,
         **counted(rows, rulebook_on(meeting.body.agreement, day_of(at))),
         "marking": meeting.state in GATHERING and actor.may("attendance_record"),
-        "substituting": meeting.state != Meeting.State.HELD and actor.may("mandate_record"),
+        "substituting": meeting.state not in OVER and actor.may("mandate_record"),
         "state": pages.STATES[Meeting.State(meeting.state)],
         "presiding": presiding(meeting),
     }

@@ -1,44 +1,47 @@
 """The year plan as its page shows it: gauges, twelve months with chips, subjects by meeting, dates that follow."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.db.models import Prefetch
 from django.urls import reverse
 
-from meetings.models import AgendaItem, Meeting, Minutes
-from meetings.presenting.pages import STATES, Pill
+from meetings.models import AgendaItem, Meeting
+from meetings.presenting.subjects import column, subject_rows
+from meetings.presenting.upcoming import state_of, upcoming
+from meetings.rules import reach
 from meetings.rules import year as year_rules
-from meetings.rules.year import Treatment
-from meetings.selectors import meetings_for, readable
+from meetings.selectors import first_day, meetings_for, readable
+from meetings.wording import reach as reach_wording
 from meetings.wording import year as wording
-from twente.core.agreement import Body, Rhythm, Rulebook
+from twente.core.agreement import Body, Rhythm
 from twente.core.articles import parts
-from twente.core.dates import MONTHS, WEEKDAYS, day_of, full_date, long_date, short_date, week
+from twente.core.dates import MONTHS, WEEKDAYS, day_of, long_date, week
 from twente.core.holidays import is_holiday
 from twente.core.models import Agreement
 from twente.core.permissions import Actor
 from twente.core.school_holidays import published_for, school_holiday_on
 from twente.core.selectors import rulebook_on
 
-CSS = {
-    Meeting.State.CONCEPT: "con",
-    Meeting.State.CONVENED: "bij",
-    Meeting.State.OPEN: "bij",
-    Meeting.State.HELD: "geh",
-}
-ADOPTED = Pill("Verslag vastgesteld", "g", "circle-check")
+VIEWS = {"kalender": ("Kalender", "calendar-month"), "lijst": ("Lijst", "list")}
+HORIZON = timedelta(days=3 * 366)
+"""How far ahead a meeting can be planned."""
 LEGEND = (
     ("con", "Concept"),
     ("bij", "Bijeengeroepen"),
     ("geh", "Gehouden"),
     ("vast", "Verslag vastgesteld"),
     ("voo", "Voorstel"),
+    ("afg", "Afgelast"),
     ("wg", "Ander overleg"),
     ("vak", "Schoolvakantie"),
 )
+
+
+class NoSuchYear(Exception):
+    """A year before the agreement, or further ahead than anybody plans."""
 
 
 @dataclass(frozen=True)
@@ -89,8 +92,25 @@ class Gauge:
     squares: list[str]
     sentence: str
     advice: str
+    warning: str
     plan: str
     plan_label: str
+
+
+def year_context(agreement: Agreement, actor: Actor, *, year: int, today: date, chosen: str = "") -> dict[str, Any]:
+    """The page of one calendar year (Amsterdam) with what one can do there. Raises NoSuchYear."""
+    first, last = first_day(agreement).year, (today + HORIZON).year
+    if not first <= year <= last:
+        raise NoSuchYear(year)
+    may_plan = actor.may("agenda_edit")
+    return {
+        "years": [other for other in (year - 1, year, year + 1) if first <= other <= last],
+        "chosen": chosen if chosen in VIEWS else "",
+        "views": [(view, VIEWS[view], view == chosen) for view in VIEWS],
+        "may_plan": may_plan,
+        "may_copy": may_plan and year > today.year,
+        **year_page(agreement, actor, year=year, today=today),
+    }
 
 
 def year_page(agreement: Agreement, actor: Actor, *, year: int, today: date) -> dict[str, Any]:
@@ -103,8 +123,8 @@ def year_page(agreement: Agreement, actor: Actor, *, year: int, today: date) -> 
     ]
     chips = [chip_of(meeting, main.key) for meeting in meetings]
     chips += [proposed for _, proposed in gauges if proposed]
-    coming = next((meeting for meeting in meetings if day_of(meeting.starts_at) >= today), None)
-    held = [meeting for meeting in meetings if meeting.body.key == main.key]
+    counted = [meeting for meeting in meetings if meeting.state != Meeting.State.CANCELLED]
+    held = [meeting for meeting in counted if meeting.body.key == main.key]
     return {
         "year": year,
         "today": today,
@@ -115,26 +135,18 @@ def year_page(agreement: Agreement, actor: Actor, *, year: int, today: date) -> 
         "legend": LEGEND,
         "school_known": published_for(year),
         "columns": [column(meeting) for meeting in held],
-        "subjects": subject_rows(rulebook, held),
+        "subjects": subject_rows(rulebook, held, agreement.slug if actor.may("agenda_edit") else ""),
         "subjects_article": next((str(parts(subject.key).article) for subject in rulebook.subjects), ""),
-        "next": next_meeting(coming) if coming else None,
+        "next": upcoming(counted, today),
     }
 
 
 def meetings_in(actor: Actor, year: int) -> list[Meeting]:
-    """The meetings of the year that this person may know of, with the items to read, in three reads."""
+    """The meetings of the year that this person may know of, with readable items and what hangs on them."""
     items = Prefetch("items", AgendaItem.objects.filter(readable(actor)).order_by("position"))
-    found = meetings_for(actor).filter(starts_at__year=year).select_related("minutes").prefetch_related(items)
+    beside = (items, "due_days", "agenda_versions")
+    found = meetings_for(actor).filter(starts_at__year=year).select_related("minutes").prefetch_related(*beside)
     return list(found.order_by("starts_at", "pk"))
-
-
-def state_of(meeting: Meeting) -> tuple[str, Pill]:
-    """Class and pill of a meeting; adopted minutes are a state of their own here."""
-    minutes = getattr(meeting, "minutes", None)
-    if minutes is not None and minutes.state == Minutes.State.ADOPTED:
-        return "vast", ADOPTED
-    state = Meeting.State(meeting.state)
-    return CSS[state], STATES[state]
 
 
 def chip_of(meeting: Meeting, main: str) -> Chip:
@@ -143,7 +155,7 @@ def chip_of(meeting: Meeting, main: str) -> Chip:
     slug = meeting.body.agreement.slug
     return Chip(
         day=day_of(meeting.starts_at),
-        css=css if meeting.body.key == main else "wg",
+        css=css if meeting.body.key == main or css == "afg" else "wg",
         name=meeting.body.name,
         state=pill.text,
         icon=pill.icon,
@@ -163,7 +175,8 @@ def gauge(
     body: Body, rhythm: Rhythm, meetings: Sequence[Meeting], actor: Actor, *, year: int, today: date
 ) -> tuple[Gauge, Chip | None]:
     """The gauge of a body, and the day it proposes when the rhythm asks for another meeting."""
-    mine = [meeting for meeting in meetings if meeting.body.key == body.key]
+    off = Meeting.State.CANCELLED
+    mine = [meeting for meeting in meetings if meeting.body.key == body.key and meeting.state != off]
     days = [day_of(meeting.starts_at) for meeting in mine]
     lack = year_rules.lack(rhythm, days, year)
     fits = year_rules.proposed_day(days, year=year, today=today) if lack.missing else None
@@ -175,6 +188,7 @@ def gauge(
         squares=[*(state_of(meeting)[0] for meeting in mine), *["voo"] * lack.missing],
         sentence=wording.gauge_sentence(lack, rhythm, year),
         advice=wording.gauge_advice(lack, fits),
+        warning=reach_wording.warning(reach.outlook(rhythm, days, year=year, today=today), today),
         plan=plan,
         plan_label=f"{fits.day} {MONTHS[fits.month - 1]} plannen" if fits else "",
     )
@@ -219,75 +233,3 @@ def cell(day: date, chips: Mapping[date, Chip], actor: Actor, today: date) -> Da
         label=chip.label if chip else f"{label}: vergadering plannen",
         today=day == today,
     )
-
-
-def column(meeting: Meeting) -> str:
-    """10 feb"""
-    return short_date(day_of(meeting.starts_at)).split(" ", 1)[1]
-
-
-@dataclass(frozen=True)
-class Mark:
-    """An item in the matrix: where it stands and whether it was treated."""
-
-    text: str
-    done: bool
-    address: str
-
-
-@dataclass(frozen=True)
-class SubjectRow:
-    """A standing subject, or everything from other articles, against the meetings of the year (BOK-8)."""
-
-    letter: str
-    label: str
-    cells: list[list[Mark]]
-    summary: str
-    missed: bool
-
-
-def subject_rows(rulebook: Rulebook, meetings: Sequence[Meeting]) -> list[SubjectRow]:
-    """A row for every subject of the rulebook, then one for what follows from other articles."""
-    rows = [
-        subject_row(subject.key.lstrip("0123456789."), subject.label, meetings, subject=subject.key)
-        for subject in rulebook.subjects
-    ]
-    return [*rows, subject_row("+", "Uit een ander artikel", meetings, subject="")] if rows else []
-
-
-def subject_row(letter: str, label: str, meetings: Iterable[Meeting], *, subject: str) -> SubjectRow:
-    """One row; other articles are named by their number, subjects by the number of the item."""
-    kind = AgendaItem.Kind.SUBJECT if subject else AgendaItem.Kind.ARTICLE
-    cells = [
-        [mark(item, meeting) for item in meeting.items.all() if item.kind == kind and item.subject == subject]
-        for meeting in meetings
-    ]
-    found = [Treatment.TREATED if one.done else Treatment.PLANNED for row in cells for one in row]
-    return SubjectRow(
-        letter=letter,
-        label=label,
-        cells=cells,
-        summary=wording.treated_sentence(year_rules.treated(found), len(found), standing=bool(subject)),
-        missed=bool(subject) and not found,
-    )
-
-
-def mark(item: AgendaItem, meeting: Meeting) -> Mark:
-    """punt 4, or art. 16.3"""
-    text = f"art. {item.article}" if item.article else f"punt {item.position}"
-    address = reverse("meetings:item_detail", args=[meeting.body.agreement.slug, item.pk])
-    return Mark(text, meeting.state == Meeting.State.HELD, address)
-
-
-def next_meeting(meeting: Meeting) -> dict[str, Any]:
-    """The dates that follow from the next meeting, by the house rules."""
-    day = day_of(meeting.starts_at)
-    return {
-        "title": long_date(day).capitalize(),
-        "pill": state_of(meeting)[1],
-        "rows": [
-            (short_date(due), wording.DUE[key], key == "meeting") for key, due in year_rules.due_dates(day).items()
-        ],
-        "address": reverse("meetings:meeting_detail", args=[meeting.body.agreement.slug, meeting.pk]),
-        "name": f"{meeting.body.name}, {full_date(day)}",
-    }

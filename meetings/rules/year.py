@@ -111,10 +111,14 @@ def _distance(day: date, days: Collection[date]) -> int:
     return min(abs((day - other).days) for other in around)
 
 
+REMINDER = 2
+"""House rule: who comes is reminded two days before (days)."""
+
 DUE: Mapping[str, int] = {
     "papers": -NOTICE,
     "agenda": -2 * AGENDA_DAYS_BEFORE,
     "sent": -AGENDA_DAYS_BEFORE,
+    "reminder": -REMINDER,
     "meeting": 0,
     "minutes": MINUTES_DAYS_AFTER,
     "comments": 2 * MINUTES_DAYS_AFTER,

@@ -58,9 +58,14 @@ def parties_people(agreement: Agreement, on: date) -> Q:
     return Q(pk__in=roles.values("user")) | Q(pk__in=mandates.values("user"))
 
 
+def not_off(meetings: QuerySet[Meeting]) -> QuerySet[Meeting]:
+    """Without those that were called off: they count for nothing."""
+    return meetings.exclude(state=Meeting.State.CANCELLED)
+
+
 def same_time(meeting: Meeting) -> QuerySet[Meeting]:
     """Other meetings under this agreement that overlap in time: a warning, never a refusal."""
-    others = Meeting.objects.filter(body__agreement=meeting.body.agreement).exclude(pk=meeting.pk)
+    others = not_off(Meeting.objects.filter(body__agreement=meeting.body.agreement)).exclude(pk=meeting.pk)
     return others.filter(starts_at__lt=meeting.ends_at, ends_at__gt=meeting.starts_at).select_related("body")
 
 

@@ -38,7 +38,7 @@ def meetings_with_minutes(actor: Actor) -> QuerySet[Meeting]:
     """Meetings of the agreement whose minutes this person may ask for: those that were convened."""
     return (
         Meeting.objects.filter(known(actor, "body__"), body__agreement=actor.agreement)
-        .exclude(state=Meeting.State.CONCEPT)
+        .exclude(state__in=(Meeting.State.CONCEPT, Meeting.State.CANCELLED))
         .select_related("body__agreement", "presided_by")
     )
 
@@ -63,7 +63,7 @@ def later_meetings(meeting: Meeting) -> QuerySet[Meeting]:
 def schedulable_meetings(meeting: Meeting) -> QuerySet[Meeting]:
     """Later meetings of the same body that can still get an item: to adopt these minutes in."""
     later = Meeting.objects.filter(body=meeting.body, starts_at__gt=meeting.starts_at)
-    return later.exclude(state=Meeting.State.HELD).order_by("starts_at", "pk")
+    return later.exclude(state__in=(Meeting.State.HELD, Meeting.State.CANCELLED)).order_by("starts_at", "pk")
 
 
 def revisions_of(minutes: Minutes | None) -> tuple[Revision, ...]:

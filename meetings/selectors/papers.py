@@ -38,7 +38,7 @@ def party_behind(item: AgendaItem) -> Party | None:
 
 def may_add(actor: Actor, item: AgendaItem) -> bool:
     """Whether this person hands in papers here: the secretariat anywhere, an officer with an item of the own party."""
-    if item.meeting.state == Meeting.State.HELD:
+    if item.meeting.state in (Meeting.State.HELD, Meeting.State.CANCELLED):
         return False
     party = party_behind(item)
     if party is None:

@@ -51,5 +51,6 @@ def offered_beside(meeting: Meeting, actor: Actor) -> QuerySet[ItemProposal]:
 
 def meetings_to_come(bodies: QuerySet[Body], now: datetime) -> QuerySet[Meeting]:
     """The meetings of these bodies for which an item can still be added."""
-    coming = Meeting.objects.filter(body__in=bodies, ends_at__gte=now).exclude(state=Meeting.State.HELD)
+    coming = Meeting.objects.filter(body__in=bodies, ends_at__gte=now)
+    coming = coming.exclude(state__in=(Meeting.State.HELD, Meeting.State.CANCELLED))
     return coming.select_related("body").order_by("starts_at")

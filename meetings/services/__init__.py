@@ -9,7 +9,6 @@ from meetings.services.agenda import (
     ensure_bodies,
     move_item,
     plan_meeting,
-    replan_meeting,
 )
 from meetings.services.annulling import annul_decision, reopen_admission
 from meetings.services.attendance import (
@@ -20,6 +19,7 @@ from meetings.services.attendance import (
     withdraw_substitution,
 )
 from meetings.services.decisions import deliver_decision, record_decision, settle_admission
+from meetings.services.moving import replan_meeting
 from meetings.services.publishing import publish_agenda
 from meetings.services.session import close_meeting, open_meeting, take_item
 

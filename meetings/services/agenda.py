@@ -22,12 +22,6 @@ from twente.core.refusals import Refusal, StaleVersion
 from twente.core.selectors import rulebook_on
 
 
-class MeetingStarted(Refusal):
-    """Date and place stand once the meeting is open."""
-
-    sentence = "Deze vergadering is al geopend. Datum en plaats staan vast."
-
-
 class NoSuchPlace(Refusal):
     """Positions run from one to the number of items."""
 
@@ -119,21 +113,6 @@ def plan_meeting(*, body: Body, details: MeetingDetails, key: uuid.UUID, by: Use
     if made:
         audit.record(agreement=body.agreement, by=by, at=now, action="meeting_planned", target=meeting)
     return meeting
-
-
-@transaction.atomic
-def replan_meeting(*, meeting: Meeting, details: MeetingDetails, seen: int, by: User, now: datetime) -> Meeting:
-    """Change when and where. `seen` is the version that the person looked at. Raises MeetingStarted, StaleVersion."""
-    locked = lock_meeting(meeting)
-    if locked.state not in (Meeting.State.CONCEPT, Meeting.State.CONVENED):
-        raise MeetingStarted
-    if locked.version != seen:
-        raise StaleVersion
-    locked.starts_at, locked.ends_at, locked.place = details.starts_at, details.ends_at, details.place
-    locked.version += 1
-    locked.save(update_fields=["starts_at", "ends_at", "place", "version"])
-    audit.record(agreement=locked.body.agreement, by=by, at=now, action="meeting_replanned", target=locked)
-    return locked
 
 
 def fill(item: AgendaItem, details: ItemDetails) -> None:

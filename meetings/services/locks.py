@@ -19,6 +19,12 @@ class NotOpen(Refusal):
     sentence = "Deze vergadering is niet geopend."
 
 
+class MeetingOff(Refusal):
+    """A meeting that was called off stands as it was; its items can be carried to another one."""
+
+    sentence = "Deze vergadering is afgelast. U kunt er niets meer aan wijzigen."
+
+
 def lock_agreement(item: AgendaItem) -> Agreement:
     """Nobody else hands out numbers under this agreement until the transaction ends."""
     return Agreement.objects.select_for_update(no_key=True).get(bodies__meetings__items=item)
@@ -39,9 +45,11 @@ def lock_item(item: AgendaItem) -> AgendaItem:
 
 
 def not_held(meeting: Meeting) -> None:
-    """Raises MeetingOver."""
+    """Raises MeetingOver, MeetingOff."""
     if meeting.state == Meeting.State.HELD:
         raise MeetingOver
+    if meeting.state == Meeting.State.CANCELLED:
+        raise MeetingOff
 
 
 def lock_open(meeting: Meeting) -> Meeting:

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from email.utils import parseaddr
 from typing import Any, TypedDict
 
 from django.conf import settings
@@ -10,11 +9,11 @@ from django.db import transaction
 from django.urls import reverse
 
 from meetings import selectors, wording
-from meetings.invitations import invitation
 from meetings.models import AgendaVersion, Meeting
 from meetings.rules import changes, digest
 from meetings.selectors.openness import content_for_mail
-from meetings.services.locks import lock_meeting
+from meetings.services.calendar import CALENDAR, event_for, note_invited, rise
+from meetings.services.locks import lock_meeting, not_held
 from twente.core import audit
 from twente.core.dates import day_of
 from twente.core.models import User
@@ -74,6 +73,7 @@ def publish_agenda(*, meeting: Meeting, by: User, now: datetime, seen: str = "")
         published_by=by,
     )
     mailed = mail_about(content, before.content if before else None)
+    rise(locked, first=before is None, now=now)
     for person in people:
         invite(version=version, person=person, mailed=mailed, now=now)
     convene(locked)
@@ -99,6 +99,7 @@ def mail_about(content: dict[str, Any], before: dict[str, Any] | None) -> Mailed
 
 def sendable(meeting: Meeting, items: Sequence[object], people: Sequence[User], now: datetime) -> None:
     """Raises MeetingPast, EmptyAgenda, NobodyToInvite."""
+    not_held(meeting)
     if meeting.state not in (Meeting.State.CONCEPT, Meeting.State.CONVENED):
         raise MeetingPast
     if day_of(meeting.starts_at) < day_of(now):
@@ -113,7 +114,7 @@ def convene(meeting: Meeting) -> None:
     """The meeting is convened; everybody who follows it sees the new agenda."""
     meeting.state = Meeting.State.CONVENED
     meeting.version += 1
-    meeting.save(update_fields=["state", "version"])
+    meeting.save(update_fields=["state", "version", *CALENDAR])
 
 
 def invite(*, version: AgendaVersion, person: User, mailed: Mailed, now: datetime) -> None:
@@ -128,17 +129,7 @@ def invite(*, version: AgendaVersion, person: User, mailed: Mailed, now: datetim
         recipient=person.email,
         subject=wording.invitation_subject(version.content, version.number),
         body=wording.invitation_body(name=person.name, number=version.number, address=address, **mailed),
-        calendar=invitation(
-            uid=f"{meeting.form_key}@bestuurlijk-overleg",
-            sequence=version.number - 1,
-            starts_at=meeting.starts_at,
-            ends_at=meeting.ends_at,
-            title=f"{meeting.body.name} {agreement.short_name}",
-            place=meeting.place,
-            address=address,
-            organizer=parseaddr(settings.DEFAULT_FROM_EMAIL)[1],
-            recipient=person.email,
-            stamped_at=now,
-        ),
+        calendar=event_for(meeting=meeting, person=person, address=address, now=now),
         now=now,
     )
+    note_invited(meeting=meeting, person=person, now=now)

@@ -11,6 +11,7 @@ from meetings.forms import PublishForm
 from meetings.presenting import planning, publishing
 from meetings.rules import digest
 from meetings.selectors.minutes import is_signed, minutes_of
+from meetings.services.looking import note_look
 from meetings.views.posted import posted
 from twente.core import clock
 from twente.core.access import AgreementRequest, member_page
@@ -48,6 +49,7 @@ def agenda_version(request: AgreementRequest, pk: int, number: int) -> HttpRespo
     """An agenda as it was sent, with what changed since the one before."""
     meeting = get_object_or_404(selectors.meetings_for(request.actor), pk=pk)
     version = get_object_or_404(meeting.agenda_versions, number=number)
+    note_look(meeting=meeting, user=request.user, now=clock.now())
     return render_part(
         request,
         "meetings/agenda_version.html",

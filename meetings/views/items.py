@@ -44,7 +44,8 @@ def item_detail(request: AgreementRequest, pk: int) -> HttpResponse:
         below=selectors.article_above(item),
         panel=pages.panel_address(item, request.agreement.slug),
         **editor.item_acts(item, request.actor),
-        may_edit=request.actor.may("agenda_edit") and item.meeting.state != Meeting.State.HELD,
+        may_edit=request.actor.may("agenda_edit")
+        and item.meeting.state not in (Meeting.State.HELD, Meeting.State.CANCELLED),
         **papers.item_papers(item, request.actor),
     )
 

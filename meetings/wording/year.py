@@ -3,6 +3,7 @@
 from datetime import date
 
 from meetings.rules.year import Lack
+from meetings.wording.phrases import count
 from twente.core.agreement import Rhythm
 from twente.core.dates import MONTHS, WEEKDAYS
 
@@ -35,6 +36,11 @@ def gauge_advice(lack: Lack, day: date | None) -> str:
     return f"{WEEKDAYS[day.weekday()].capitalize()} {day.day} {MONTHS[day.month - 1]} past: geen vakantie of feestdag."
 
 
+def chosen_sentence(items: int) -> str:
+    """Op de dag die daarvoor is gekozen, met 2 punten."""
+    return f"Op de dag die daarvoor is gekozen, met {count(items, 'punt', 'punten')}."
+
+
 def treated_sentence(treated: int, listed: int, *, standing: bool) -> str:
     """2 keer behandeld; a standing subject that is on no agenda was forgotten, other articles need not come up."""
     if treated:
@@ -42,10 +48,17 @@ def treated_sentence(treated: int, listed: int, *, standing: bool) -> str:
     return "Op de agenda" if listed else "Niet ingepland" if standing else "Niet aan de orde"
 
 
+def away(days: int) -> str:
+    """De volgende vergadering is over 5 dagen."""
+    when = {0: "vandaag", 1: "morgen"}.get(days, f"over {days} dagen")
+    return f"De volgende vergadering is {when}."
+
+
 DUE = {
     "papers": "Stukken aanleveren",
     "agenda": "Agenda vaststellen",
     "sent": "Agenda versturen",
+    "reminder": "Herinnering",
     "meeting": "Vergadering",
     "minutes": "Conceptverslag klaar",
     "comments": "Reacties op het conceptverslag",

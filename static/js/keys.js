@@ -57,7 +57,8 @@
 (() => {
   'use strict';
   const DAYS = { ArrowLeft: -1, ArrowRight: 1, ArrowUp: -7, ArrowDown: 7 };
-  document.querySelectorAll('[data-raster]').forEach((grid) => {
+  /** Make one calendar a single stop; again for a calendar that was swapped in. */
+  function raster(grid) {
     const days = [...grid.querySelectorAll('[data-dag]')];
     if (!days.length) return;
     const start = days.find((day) => day.closest('.nu')) ?? days[0];
@@ -81,5 +82,9 @@
       next.tabIndex = 0;
       next.focus();
     });
+  }
+  document.querySelectorAll('[data-raster]').forEach(raster);
+  document.addEventListener('htmx:load', (event) => {
+    if (event.detail.elt !== document.body) event.detail.elt.querySelectorAll?.('[data-raster]').forEach(raster);
   });
 })();

@@ -60,12 +60,15 @@ def planned(secretary: Person) -> None:
     days.and_(page.locator("[tabindex='0']")).focus()
     page.keyboard.press("PageDown")
     page.keyboard.press("ArrowUp")
-    secretary.turn(lambda: page.keyboard.press("Enter"))
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", name="Vergadering plannen")).to_be_focused()
     for label, value in (("Begin", "10:00"), ("Einde", "12:00")):
         secretary.main.get_by_label(label, exact=True).fill(value)
     typed(secretary, "Plaats", "stadhuis Enschede")
     expect(page.get_by_label("Zet de vaste punten meteen op de agenda")).to_be_checked()
-    on(secretary, secretary.main.get_by_role("button", name="Vergadering opslaan"))
+    secretary.main.get_by_role("button", name="Vergadering opslaan").focus()
+    page.keyboard.press("Enter")
+    on(secretary, page.locator("[data-raster] a[aria-label='13 december: Bestuurlijk overleg, concept']"))
     expect(page.locator("ol.agenda li")).to_have_count(5)
 
 

@@ -46,3 +46,12 @@ def test_a_meeting_is_planned_with_the_keyboard_alone(cast: Cast, year: str, pag
     page.keyboard.press("Enter")
     expect(page.get_by_label("Dag", exact=True)).to_have_value("2026-12-11")
     expect(page.get_by_label("Plaats")).to_have_value("stadhuis Enschede")
+    expect(page.get_by_label("Stukken aanleveren")).to_have_value("2026-11-20")
+    expect(page.get_by_role("heading", name="Vergadering plannen")).to_be_focused()
+    accessible(page)
+
+    page.get_by_label("Plaats").press("Enter")
+
+    expect(page.get_by_text("2 van minimaal 4")).to_be_visible()
+    expect(page.get_by_role("link", name="11 december: Bestuurlijk overleg, concept")).to_be_visible()
+    expect(page.get_by_role("heading", name="Vergadering plannen")).to_have_count(0)

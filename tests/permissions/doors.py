@@ -259,6 +259,17 @@ MEETINGS = (
     Door("mandate_record", "meetings:substitution_withdraw", lambda w: (w.substitution.pk,), empty, (302, 409)),
 )
 
+PLANNING = (
+    Door("agenda_edit", "meetings:meeting_follows"),
+    Door("agenda_edit", "meetings:meeting_cancel", draft),
+    Door("agenda_edit", "meetings:meeting_cancel", draft, empty, opens=(422,)),
+    Door("agenda_edit", "meetings:year_copy", lambda world: (2027,)),
+    Door("agenda_edit", "meetings:year_copy", lambda world: (2027,), empty, opens=(422,)),
+    Door("agenda_edit", "meetings:subject_plan", lambda world: ("8g",)),
+    Door("agenda_edit", "meetings:subject_plan", lambda world: ("8g",), empty, opens=(422,)),
+    Door("agenda_edit", "votes:meeting_windows", draft),
+)
+
 MINUTES = (
     Door("minutes_draft", "meetings:minutes_detail", live),
     Door("minutes_draft", "meetings:minutes_pdf", live, opens=(302, 409)),
@@ -446,6 +457,7 @@ ROOMS = {
     "agenda": AGENDA,
     "meetings": MEETINGS,
     "confidential": CONFIDENTIAL,
+    "planning": PLANNING,
     "minutes": MINUTES,
     "review": REVIEW,
     "papers": PAPERS,

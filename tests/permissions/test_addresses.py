@@ -54,9 +54,16 @@ OWN = frozenset(
         "home:front_door",
         "home:today",
         "outbox:heartbeat",
+        "home:mine",
+        "home:mail_preferences",
+        "home:calendar_feed",
+        "home:calendar_feed_revoke",
     }
 )
 """Pages about the account of the signed-in person; a desk without roles is empty."""
+
+SECRET = frozenset({"home:calendar_ics", "home:mail_stop"})
+"""Pages that a secret in the address opens; without it they do not exist."""
 
 DEMONSTRATION = frozenset({"core:components", "outbox:mailbox", "outbox:mail_detail"})
 """Pages that exist in a demonstration only."""
@@ -87,6 +94,8 @@ def values(world: World, page: Page) -> dict[str, Any]:
         "year": 2026,
         "page": 1,
         "code": party.code,
+        "subject": "8g",
+        "token": "geraden",
         "reading": "R1",
         "key": "x",
         "kind": "actiepunt",
@@ -120,7 +129,7 @@ def told(response: HttpResponse) -> str:
 def test_every_address_belongs_to_a_known_kind() -> None:
     """A new address outside an agreement must be named here as public, one's own or for demonstrations."""
     outside = {page.name for page in pages()} - {page.name for page in pages_of_agreements()}
-    assert outside == PUBLIC | PUBLISHED | OWN | DEMONSTRATION
+    assert outside == PUBLIC | PUBLISHED | OWN | SECRET | DEMONSTRATION
 
 
 def test_nobody_reads_a_page_without_signing_in(world: World) -> None:

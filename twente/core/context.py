@@ -105,6 +105,12 @@ class House:
         return navigation.address_of("home:search", self.agreement.slug if self.agreement else "") if self.actor else ""
 
     @cached_property
+    def personal(self) -> list[tuple[str, str, str]]:
+        """Pages about the person, for the menu behind the name: address, icon, label; those that exist."""
+        found = [(navigation.address_of(name), icon, label) for name, icon, label in navigation.PERSONAL]
+        return [row for row in found if row[0]]
+
+    @cached_property
     def account(self) -> str:
         """Address of the page where people change their password."""
         return navigation.address_of("account_change_password")

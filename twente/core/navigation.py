@@ -48,6 +48,14 @@ MENU = (
 )
 
 
+PERSONAL = (
+    ("home:mine", "user-check", "Mijn overleg"),
+    ("home:calendar_feed", "rss", "Agenda-abonnement"),
+    ("home:mail_preferences", "mail", "Mails instellen"),
+)
+"""Behind the person's name: URL name, icon, label."""
+
+
 def address_of(url_name: str, slug: str = "") -> str:
     """Address of a page, under the agreement's slug when it has one there; empty when the page does not exist."""
     for args in ([slug], []) if slug else ([],):

@@ -130,6 +130,7 @@ TOLD: dict[str, Tell] = {
     "subject_refused": item("geweigerd"),
     "meeting_planned": meeting("gepland"),
     "meeting_replanned": meeting("gewijzigd"),
+    "meeting_cancelled": meeting("afgelast"),
     "agenda_published": agenda,
     "meeting_opened": meeting("geopend"),
     "meeting_closed": meeting("gesloten"),

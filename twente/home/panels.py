@@ -38,7 +38,8 @@ def next_meetings(actors: Iterable[Actor], now: datetime) -> list[NextMeeting]:
     several = len(actors) > 1
     found = []
     for actor in actors:
-        coming = meetings_for(actor).exclude(state=Meeting.State.HELD).filter(ends_at__gte=now).order_by("starts_at")
+        over = (Meeting.State.HELD, Meeting.State.CANCELLED)
+        coming = meetings_for(actor).exclude(state__in=over).filter(ends_at__gte=now).order_by("starts_at")
         meeting = coming.first()
         if meeting is not None:
             found.append(panel(actor, meeting, str(actor.agreement) if several else ""))

@@ -2,12 +2,18 @@
 
 from django.urls import path
 
-from twente.home import search_views, views
+from twente.home import mail_views, personal_views, search_views, views
 
 app_name = "home"
 urlpatterns = [
     path("", views.front_door, name="front_door"),
     path("vandaag/", views.today, name="today"),
+    path("mijn-overleg/", personal_views.mine, name="mine"),
+    path("mails/", mail_views.mail_preferences, name="mail_preferences"),
+    path("mails-stoppen/<str:token>/", mail_views.mail_stop, name="mail_stop"),
+    path("agenda-abonnement/", personal_views.calendar_feed, name="calendar_feed"),
+    path("agenda-abonnement/stoppen/", personal_views.calendar_feed_revoke, name="calendar_feed_revoke"),
+    path("agenda-abonnement/<str:token>.ics", personal_views.calendar_ics, name="calendar_ics"),
     path("<slug:slug>/", views.agreement, name="agreement"),
     path("<slug:slug>/zoeken/", search_views.search_page, name="search"),
     path("<slug:slug>/artikelen/<str:number>/", views.article, name="article"),

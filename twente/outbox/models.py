@@ -9,7 +9,10 @@ from twente.core.models import Agreement
 
 
 class Message(models.Model):
-    """A mail to one recipient. `key` makes sure that one event mails one person once, whoever asks twice."""
+    """A mail to one recipient. `key` makes sure that one event mails one person once, whoever asks twice.
+
+    `headers` are further lines of its head, such as how to stop this kind of mail.
+    """
 
     class State(models.TextChoices):
         QUEUED = "queued", "wacht"
@@ -26,6 +29,7 @@ class Message(models.Model):
     subject = models.CharField(max_length=200)
     body = models.TextField()
     calendar = models.BinaryField(null=True)
+    headers = models.JSONField(default=dict)
     state = models.CharField(max_length=10, choices=State.choices, default=State.QUEUED)
     queued_at = models.DateTimeField()
     due_at = models.DateTimeField()
