@@ -8,6 +8,6 @@ from twente.core.search_indexes import words_indexed
 class Migration(migrations.Migration):
     """An index only."""
 
-    dependencies = [("meetings", "0018_members_of_bodies")]
+    dependencies = [("meetings", "0020_calendar_feeds_looks_and_mails")]
 
     operations = [words_indexed("meetings_paperpage", ("text",))]
