@@ -1,4 +1,4 @@
-"""`./dev bench [pagina's] [stemmen] [jaren] [zoeken] [rekenwerk] [--klein]`: how long things take, on data of its own.
+"""`./dev bench [pagina's] [stemmen] [jaren] [zoeken] [rekenwerk] [live] [--klein]`: how long things take, on own data.
 
 First the load of the machine, because on a busy machine the figures say little. "Verhouding" is how many times longer
 the middle vote takes than the middle bare post that writes one row. `--klein` shows in a minute that everything still
@@ -16,7 +16,7 @@ import django
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "twente.settings")
 django.setup()
 
-from bench import history, pages, search, simulator, table, voting
+from bench import history, live, pages, search, simulator, table, voting
 
 
 @dataclass(frozen=True)
@@ -41,6 +41,9 @@ PARTS: dict[str, Part] = {
     ),
     "zoeken": Part("zoeken", pages.COLUMNS, lambda small: search.measure(pages=400 if small else 20_000)),
     "rekenwerk": Part("processortijd", ("mediaan ms", "hoogste ms"), lambda small: simulator.measure()),
+    "live": Part(
+        "vergadering volgen", live.COLUMNS, lambda small: live.measure(5 if small else 50, 8 if small else 60)
+    ),
     "pagina's": Part("pagina's", pages.COLUMNS, lambda small: pages.measure()),
 }
 """Name on the command line → what it measures."""

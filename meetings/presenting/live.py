@@ -8,7 +8,7 @@ from typing import Any
 from django.urls import reverse
 
 from meetings import selectors, wording
-from meetings.models import AgendaItem, ItemTurn, Meeting, Suspension
+from meetings.models import AgendaItem, ItemTurn, Meeting, Paper, Suspension
 from meetings.presenting import pages, table
 from meetings.presenting.recorded import recorded
 from meetings.rules import timekeeping as rules
@@ -34,6 +34,7 @@ class RunRow:
     item: AgendaItem
     pills: tuple[pages.Pill, ...]
     timed: rules.Timed
+    papers: tuple[Paper, ...] = ()
 
     @property
     def people(self) -> str:
@@ -76,7 +77,12 @@ def run_rows(meeting: Meeting, actor: Actor, pauses: list[Suspension], at: datet
     """The items that this person may read, in order, with their time."""
     turns, seen = session.turns_of(meeting), session.readable_ids(meeting, actor)
     return [
-        RunRow(row.item, row.pills, timed(row.item, turns.get(row.item.pk, []), pauses, current=row.current, at=at))
+        RunRow(
+            row.item,
+            row.pills,
+            timed(row.item, turns.get(row.item.pk, []), pauses, current=row.current, at=at),
+            tuple(row.papers),
+        )
         for row in pages.item_rows(meeting, actor)
         if row.item.pk in seen
     ]

@@ -199,7 +199,7 @@ def opened(company: Company, secretary: Person, chair: Person) -> str:
     """Proposal with its kind and two answers; the chair opens it on the figures of an earlier year (R5)."""
     page = secretary.page
     secretary.go(urlpath(chair))
-    secretary.follow("Koers SES Twente 2027", within=page.locator("#live"))
+    secretary.follow("Koers SES Twente 2027", within=page.locator("#verloop"))
     secretary.follow("Voorstel maken")
     page.get_by_label("Voorgesteld besluit").fill("De koers SES Twente 2027 vaststellen.")
     page.get_by_role("radio", name=re.compile("^Gewoon besluit")).check()

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.db.models import Max
 
 from meetings.models import AgendaItem, Meeting
+from meetings.services.ordering import follow
 from twente.core import audit
 from twente.core.dates import day_of
 from twente.core.models import Party, PopulationSet, User
@@ -164,6 +165,7 @@ def open_vote(
     tell_voters(vote, who, now=now)
     tell_voices(vote, who, now=now)
     record(vote, by=by, now=now, action="vote_opened", population=population and population.pk)
+    follow(vote.item.meeting)
     return vote
 
 

@@ -13,12 +13,13 @@ from twente.core.access import AgreementRequest, member_page
 from twente.core.refusals import Forbidden
 from twente.core.render import wants_part
 from votes import counting, presenting, selectors
-from votes.answered import ASKING, words_of
+from votes.answered import ASKING
 from votes.models import Proposal
 from votes.presenting import proof
 from votes.presenting.acts import within
 from votes.presenting.answers import asks
 from votes.presenting.ballots import cast_rows
+from votes.presenting.panel import panel_rows
 from votes.presenting.paper import document_panel
 from votes.presenting.preparation import before
 from votes.presenting.recusals import recusal_rows
@@ -162,12 +163,7 @@ def chain_check(request: AgreementRequest, pk: int) -> HttpResponse:
 @member_page()
 def item_panel(request: AgreementRequest, item_pk: int) -> HttpResponse:
     """The votes on one agenda item, as a fragment for the agenda and the live page."""
-    found = selectors.proposals_of_item(request.actor, item_pk)
-    proposals = selectors.with_page(found, request.actor, clock.now())
-    rows = [
-        {"proposal": found, "noun": words_of(found, request.actor.on).noun, "outcome": counting.word_of(found)}
-        for found in proposals
-    ]
+    rows = panel_rows(item_pk, request.actor, clock.now())
     context = {"rows": rows, "item_pk": item_pk, "may_create": may_propose(request, item_pk)}
     return render(request, "votes/_item_panel.html", context)
 
