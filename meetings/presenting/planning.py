@@ -11,6 +11,7 @@ from meetings import rules, selectors, wording
 from meetings.forms import MeetingForm
 from meetings.models import AgendaItem, Meeting
 from meetings.presenting import actions, pages, preparing
+from meetings.presenting.readiness import readiness
 from meetings.rules import year as year_rules
 from twente.core.dates import day_of, full_date, long_date
 from twente.core.holidays import is_holiday
@@ -101,7 +102,7 @@ def trail(meeting: Meeting) -> list[tuple[str, str]]:
 def meeting_page(meeting: Meeting, actor: Actor) -> dict[str, Any]:
     """One meeting: agenda, checklist with the next step, and what this person may do."""
     rows = pages.item_rows(meeting, actor)
-    about = pages.readiness(meeting, [row.item for row in rows])
+    about = readiness(meeting, [row.item for row in rows])
     edits = actor.may("agenda_edit")
     return {
         "meeting": meeting,
