@@ -10,15 +10,12 @@ from meetings import rules, selectors, wording
 from meetings.models import (
     Absence,
     AgendaItem,
-    AgendaVersion,
     Attendance,
     Decision,
     Meeting,
-    Minutes,
     Paper,
     Substitution,
 )
-from meetings.presenting.readying import gaps_of
 from meetings.rules.openness import is_confidential
 from meetings.selectors import Voter
 from meetings.selectors.openness import agenda_for, is_veiled
@@ -181,44 +178,6 @@ STEP_ACTS = {
     "minutes": ("Verslag openen", "meetings:minutes_detail"),
 }
 """Next step → the words and the address of its button."""
-
-
-def readiness(meeting: Meeting, items: Iterable[AgendaItem]) -> rules.Readiness:
-    """The facts behind the checklist; `items` come with their decisions."""
-    listed = list(items)
-    latest = selectors.latest_version(meeting)
-    on = day_of(meeting.starts_at)
-    treated = [item for item in listed if not item.disposal]
-    deciding = [item for item in treated if item.status == AgendaItem.Status.DECIDE]
-    return rules.Readiness(
-        meets_on=on,
-        items=len(listed),
-        minutes_planned=sum(item.minutes_planned for item in treated),
-        minutes_available=int((meeting.ends_at - meeting.starts_at).total_seconds()) // 60,
-        waiting_for_admission=sum(item.admission == AgendaItem.Admission.REQUESTED for item in treated),
-        versions=latest.number if latest else 0,
-        changed_since=latest is not None and is_changed(meeting, latest),
-        parties=parties_of(meeting.body.agreement, on).count(),
-        mandated=represented(meeting, on),
-        state=meeting.state,
-        decided=sum(bool(item.decisions.all()) for item in deciding),
-        to_decide=len(deciding),
-        gaps=len(gaps_of(meeting, listed)),
-        minutes_adopted=Minutes.objects.filter(meeting=meeting, state=Minutes.State.ADOPTED).exists(),
-    )
-
-
-def is_changed(meeting: Meeting, sent: AgendaVersion) -> bool:
-    """Whether the agenda that was sent last differs from what stands; once held there is nothing left to send."""
-    held = meeting.state == Meeting.State.HELD
-    return not held and sent.sha256 != rules.digest(selectors.agenda_content(meeting))
-
-
-def represented(meeting: Meeting, on: date) -> int:
-    """How many parties somebody speaks for; where members sit in person none can be missing (BOK-7.3)."""
-    if meeting.body.by_members:
-        return parties_of(meeting.body.agreement, on).count()
-    return len(selectors.voters(meeting=meeting, on=on))
 
 
 def step_rows(meeting: Meeting, about: rules.Readiness, *, acts: bool) -> list[StepRow]:

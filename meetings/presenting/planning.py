@@ -11,6 +11,7 @@ from meetings import rules, selectors, wording
 from meetings.forms import MeetingForm
 from meetings.models import AgendaItem, Meeting
 from meetings.presenting import actions, pages, preparing
+from meetings.presenting.readiness import readiness
 from meetings.rules import year as year_rules
 from meetings.selectors.meetings import not_off
 from meetings.selectors.planning import cancellation_of
@@ -106,7 +107,7 @@ def trail(meeting: Meeting) -> list[tuple[str, str]]:
 def meeting_page(meeting: Meeting, actor: Actor) -> dict[str, Any]:
     """One meeting: agenda, checklist with the next step, and what this person may do."""
     rows = pages.item_rows(meeting, actor)
-    about = pages.readiness(meeting, [row.item for row in rows])
+    about = readiness(meeting, [row.item for row in rows])
     edits = actor.may("agenda_edit")
     return {
         "meeting": meeting,

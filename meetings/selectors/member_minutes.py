@@ -8,7 +8,9 @@ from twente.core.dates import day_of
 
 
 def present(meeting: Meeting) -> list[rules.Presence]:
-    """One line per stay; `ground` is empty, for nobody sits there on a mandate."""
+    """One line per stay; `ground` is empty, for nobody sits there on a mandate. None in a meeting of parties."""
+    if not meeting.body.by_members:
+        return []
     return [
         {
             "party": behalf([seat.party.short_name for seat in row.member.seats.all()], row.member.organisation, ""),

@@ -126,15 +126,10 @@ def live_content(meeting: Meeting) -> rules.Content:
         "format": rules.FORMAT,
         "overleg": agreement.name,
         "meeting": meeting_content(meeting),
-        "present": [presence(attendance) for attendance in attendances] + of_members(meeting),
+        "present": [presence(attendance) for attendance in attendances] + member_minutes.present(meeting),
         "absent": absentees(meeting, attendances),
         "items": [item_content(item, attendances) for item in items_of(meeting)],
     }
-
-
-def of_members(meeting: Meeting) -> list[rules.Presence]:
-    """Who was there in person; nobody in a meeting of parties."""
-    return member_minutes.present(meeting) if meeting.body.by_members else []
 
 
 def meeting_content(meeting: Meeting) -> rules.MeetingContent:

@@ -70,5 +70,5 @@ def checks_before_adoption(meeting: Meeting, content: Content, today: date) -> t
 
 def reviewers(agreement: Agreement, meeting: Meeting, on: date) -> list[User]:
     """Everybody who may read these minutes before they are signed, and so comment on them."""
-    people = recipients_of(agreement=agreement, on=on)
+    people = recipients_of(agreement=agreement, body=meeting.body, on=on)
     return [person for person in people if may_read_draft(actor_for(person, agreement, on), meeting)]

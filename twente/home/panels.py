@@ -9,6 +9,7 @@ from django.urls import reverse
 from meetings import rules, wording
 from meetings.models import Meeting
 from meetings.presenting import pages
+from meetings.presenting.readiness import readiness
 from meetings.selectors import meetings_for
 from meetings.selectors.openness import agenda_for
 from twente.core.dates import day_of, full_date, long_date
@@ -49,7 +50,7 @@ def next_meetings(actors: Iterable[Actor], now: datetime) -> list[NextMeeting]:
 def panel(actor: Actor, meeting: Meeting, agreement: str) -> NextMeeting:
     """One meeting as this person sees it."""
     day = day_of(meeting.starts_at)
-    about = pages.readiness(meeting, agenda_for(actor, meeting)) if actor.may("agenda_draft") else None
+    about = readiness(meeting, agenda_for(actor, meeting)) if actor.may("agenda_draft") else None
     steps = pages.step_rows(meeting, about, acts=actor.may("agenda_edit")) if about else []
     return NextMeeting(
         on=day,

@@ -20,7 +20,8 @@ def mandate_replace(request: AgreementRequest, pk: int, mandate_pk: int) -> Http
     party = get_object_or_404(selectors.parties_ever(request.agreement), pk=pk)
     mandate = get_object_or_404(selectors.mandates_of(request.agreement, party), pk=mandate_pk)
     on = request.actor.on
-    form = ReplaceMandateForm(request.POST or None, mandate=mandate, on=on, initial={"since": on})
+    filled = request.POST if request.method == "POST" else None
+    form = ReplaceMandateForm(filled, mandate=mandate, on=on, initial={"since": on})
     if request.method == "POST" and form.is_valid():
         try:
             new = replace_mandate(mandate=mandate, by=request.user, now=clock.now(), **form.cleaned_data)
