@@ -99,7 +99,6 @@ def values(world: World, page: Page) -> dict[str, Any]:
         "reading": "R1",
         "key": "x",
         "kind": "actiepunt",
-        "comment_pk": 1,
         "uidb36": "1",
         "comment_pk": 1,
         "user_pk": world.cast.officer.pk,
