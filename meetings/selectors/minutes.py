@@ -36,11 +36,9 @@ WITH = ("meeting", "document", "annex_document", "adopted_in", "adopted_by", "on
 
 def meetings_with_minutes(actor: Actor) -> QuerySet[Meeting]:
     """Meetings of the agreement whose minutes this person may ask for: those that were convened."""
-    return (
-        Meeting.objects.filter(known(actor, "body__"), body__agreement=actor.agreement)
-        .exclude(state__in=(Meeting.State.CONCEPT, Meeting.State.CANCELLED))
-        .select_related("body__agreement", "presided_by")
-    )
+    mine = Meeting.objects.filter(known(actor, "body__"), body__agreement=actor.agreement)
+    never = (Meeting.State.CONCEPT, Meeting.State.CANCELLED)
+    return mine.exclude(state__in=never).select_related("body__agreement", "presided_by")
 
 
 def may_read_draft(actor: Actor, meeting: Meeting) -> bool:
