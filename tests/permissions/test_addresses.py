@@ -100,6 +100,7 @@ def values(world: World, page: Page) -> dict[str, Any]:
         "key": "x",
         "kind": "actiepunt",
         "uidb36": "1",
+        "comment_pk": 1,
         "user_pk": world.cast.officer.pk,
     }
     starts = {"punten": world.item(5), "stemmingen": proposal.pk, "partijen": party.pk, "vervangingen": 1, "acties": 1}
