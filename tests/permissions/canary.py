@@ -1,0 +1,258 @@
+"""A confidential item full of canaries, and every way in which one could fly out. New carriers and ways join here."""
+
+import uuid
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from html.parser import HTMLParser
+from io import BytesIO
+from urllib.parse import urldefrag, urlencode, urljoin, urlsplit
+
+import pypdfium2
+from django.http import HttpResponseBase
+from django.test import Client
+from django.urls import reverse
+
+from meetings import services as meetings
+from meetings.models import AgendaItem, Meeting
+from meetings.services import minutes as minutes_services
+from meetings.services.actions import ActionDetails, record_action, record_statement
+from meetings.services.openness import Imposed, impose
+from tests.cast import Cast
+from tests.meetings.minutes_scene import NOW
+from tests.permissions.site import Page, pages
+from tests.permissions.test_addresses import values
+from tests.permissions.world import World, make_world
+from tests.votes.stage import DRAWN, TEXT, cast_vote
+from twente.outbox.models import Message
+from votes import services as votes
+from votes.models import Proposal
+
+WORD = "grondaankoop"
+"""A word that stands beside every canary, for pages that search: the question itself is no leak."""
+
+
+def song(name: str) -> str:
+    """The text of one carrier: letters and digits only, so that nothing escapes or breaks it."""
+    return f"kanarie{name}q7"
+
+
+@dataclass(frozen=True)
+class Carrier:
+    """Something of a confidential item that holds text. `shown`: a page for who may read it exists already."""
+
+    name: str
+    plant: Callable[["Nest", str], None]
+    shown: bool = True
+
+
+@dataclass
+class Nest:
+    """The world with its confidential items: one with a closed vote and a decision, one with an open vote."""
+
+    world: World
+    item: AgendaItem
+    second: AgendaItem
+    closed: Proposal
+    open: Proposal
+
+    @property
+    def cast(self) -> Cast:
+        """Everybody by part."""
+        return self.world.cast
+
+
+def on_both(nest: Nest, **columns: str) -> None:
+    """Text in columns of both items."""
+    AgendaItem.objects.filter(pk__in=[nest.item.pk, nest.second.pk]).update(**columns)
+
+
+def nothing(nest: Nest, text: str) -> None:
+    """Planted already while the votes were made."""
+
+
+def in_minutes(nest: Nest, text: str) -> None:
+    """What the secretary typed about the discussion."""
+    minutes_services.save_text(item=nest.item, text=text, version=0, by=nest.cast.secretary, now=NOW)
+
+
+def in_action(nest: Nest, text: str) -> None:
+    """What somebody will do."""
+    details = ActionDetails("action", text, nest.cast.officer, nest.cast.parties["Almelo"], None)
+    record_action(item=nest.item, details=details, key=uuid.uuid4(), by=nest.cast.secretary, now=NOW)
+
+
+def in_statement(nest: Nest, text: str) -> None:
+    """What somebody wanted on record."""
+    act = {"key": uuid.uuid4(), "by": nest.cast.secretary, "now": NOW}
+    record_statement(item=nest.item, speaker=text, party=None, text=text, **act)
+
+
+def in_decision(nest: Nest, text: str) -> None:
+    """A decision without a vote."""
+    act = {"key": uuid.uuid4(), "by": nest.cast.secretary, "now": NOW}
+    meetings.record_decision(item=nest.item, text=text, outcome="vastgesteld", **act)
+
+
+CARRIERS = (
+    Carrier("titel", lambda nest, text: on_both(nest, title=f"{WORD} {text}")),
+    Carrier("toelichting", lambda nest, text: on_both(nest, explanation=f"{WORD} {text}")),
+    Carrier("oplegger", lambda nest, text: on_both(nest, cover_note=text, advice=text, consultation=text)),
+    Carrier("voorstel", lambda nest, text: on_both(nest, proposed_decision=text, portfolio=text, presenter=text)),
+    Carrier("grond", lambda nest, text: on_both(nest, confidential_ground=text)),
+    Carrier("stemtitel", nothing),
+    Carrier("stemtekst", nothing),
+    Carrier("besluit", in_decision),
+    Carrier("verslag", in_minutes),
+    Carrier("actie", in_action),
+    Carrier("verklaring", in_statement, shown=False),
+)
+"""Everything of a confidential item that holds text. Papers, notes, digests and the like: one line each."""
+SONGS = {carrier.name: song(carrier.name) for carrier in CARRIERS}
+
+
+def a_vote(cast: Cast, item: AgendaItem) -> Proposal:
+    """An open vote on a confidential item, with canaries in its title and its text."""
+    content = replace(TEXT, title=f"{WORD} {SONGS['stemtitel']}", text=f"{WORD} {SONGS['stemtekst']}")
+    by = {"by": cast.secretary, "now": NOW}
+    made = votes.create_proposal(item=item, content=content, form_key=uuid.uuid4(), **by)
+    votes.make_ready(proposal=made, **by)
+    return votes.open_vote(proposal=made, earlier_figures=True, by=cast.chair, now=NOW)
+
+
+def hatch() -> Nest:
+    """The world of the permissions, with two confidential items in its running meeting and every carrier planted."""
+    world = make_world()
+    cast, live = world.cast, world.live
+    items = [live.items.get(position=position) for position in (5, 7)]
+    for item in items:
+        item.refresh_from_db()
+        imposed = Imposed(level="secret", ground="artikel 2:5 Awb", until=None)
+        impose(item=item, imposed=imposed, seen=item.version, by=cast.secretary, now=NOW)
+    closed, opened = (a_vote(cast, AgendaItem.objects.get(pk=item.pk)) for item in items)
+    for party, choice in DRAWN.items():
+        cast_vote(cast, closed, party, choice, at=NOW)
+    votes.close_vote(proposal=closed, by=cast.chair, now=NOW)
+    votes.establish_result(proposal=closed, by=cast.chair, now=NOW)
+    nest = Nest(world, items[0], items[1], closed, opened)
+    for carrier in CARRIERS:
+        carrier.plant(nest, SONGS[carrier.name])
+    send_again(cast, world.draft, nest)
+    return nest
+
+
+def send_again(cast: Cast, planned: Meeting, nest: Nest) -> None:
+    """The agenda of a planned meeting goes out twice, with a confidential item whose facts changed in between."""
+    item = planned.items.get(position=2)
+    AgendaItem.objects.filter(pk=item.pk).update(title=f"{WORD} {SONGS['titel']}", explanation=SONGS["toelichting"])
+    imposed = Imposed(level="closed", ground=SONGS["grond"], until=None)
+    impose(item=item, imposed=imposed, seen=item.version, by=cast.secretary, now=NOW)
+    meetings.publish_agenda(meeting=planned, by=cast.secretary, now=NOW)
+    AgendaItem.objects.filter(pk=item.pk).update(title=f"anders {SONGS['titel']}", minutes_planned=45)
+    meetings.publish_agenda(meeting=planned, by=cast.secretary, now=NOW)
+
+
+def heard(text: str) -> set[str]:
+    """The carriers whose canary sings in this text."""
+    flat = "".join(text.casefold().replace("\u00ad", "").replace("\r\n ", "").split("\n"))
+    return {name for name, words in SONGS.items() if words in flat}
+
+
+def words_of(response: HttpResponseBase) -> str:
+    """Everything that an answer says: its headers, and its body, whatever kind of file that is."""
+    body = response.getvalue() if hasattr(response, "getvalue") else b"".join(response)  # type: ignore[call-overload]
+    kind = response.headers.get("Content-Type", "")
+    text = words_of_pdf(body) if kind.startswith("application/pdf") else body.decode(errors="ignore")
+    return f"{response.headers.items()}\n{text}"
+
+
+def words_of_pdf(data: bytes) -> str:
+    """The text of every page, and the names in its bookmarks."""
+    document = pypdfium2.PdfDocument(BytesIO(data))
+    texts = [page.get_textpage().get_text_bounded() for page in document]
+    return "\n".join([*texts, *(entry.get_title() for entry in document.get_toc())])
+
+
+def mails() -> Iterator[tuple[str, str]]:
+    """Name and whole text of every mail that waits or was sent, with its calendar."""
+    for message in Message.objects.all():
+        calendar = bytes(message.calendar or b"").decode()
+        yield message.key, f"{message.subject}\n{message.body}\n{calendar}"
+
+
+class Ways(HTMLParser):
+    """The addresses that a page leads to without sending anything: links, fragments, polls and search forms."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: list[str] = []
+        self.form: str | None = None
+        self.asks: dict[str, str] = {}
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Collect what the tag leads to."""
+        given = {name: value or "" for name, value in attrs}
+        self.found += [given[name] for name in ("href", "hx-get", "data-poll", "src") if given.get(name)]
+        if tag == "form" and given.get("method", "get").lower() == "get":
+            self.form, self.asks = given.get("action", ""), {}
+        if self.form is not None and tag == "input" and given.get("type", "text") in ("text", "search"):
+            self.asks[given.get("name", "")] = WORD
+
+    def handle_endtag(self, tag: str) -> None:
+        """A search form asks for the word that stands beside the canaries."""
+        if tag == "form" and self.form is not None and self.asks:
+            self.found.append(f"{self.form}?{urlencode(self.asks)}")
+            self.form = None
+
+
+def ways_of(address: str, response: HttpResponseBase) -> set[str]:
+    """The addresses of this site that an answer leads to."""
+    leads = [response.headers["Location"]] if response.headers.get("Location") else []
+    if response.headers.get("Content-Type", "").startswith("text/html"):
+        parser = Ways()
+        parser.feed(response.getvalue().decode())  # type: ignore[attr-defined]
+        leads += parser.found
+    whole = {urldefrag(urljoin(address, lead)).url for lead in leads}
+    return {one for one in whole if one.startswith("/") and not one.startswith(("/static/", "/account"))}
+
+
+def starts(nest: Nest) -> set[str]:
+    """Every address of the site, with everything that is confidential in it."""
+    return {address for page in pages() for address in addresses(nest, page)}
+
+
+def addresses(nest: Nest, page: Page) -> Iterator[str]:
+    """The address about what is confidential, and the one about what the other tests of permissions look at."""
+    known = values(nest.world, page)
+    yield reverse(page.name, kwargs=known)
+    first = page.route.removeprefix("<slug:slug>/").partition("/")[0]
+    about = {
+        "punten": (nest.item.pk, nest.second.pk),
+        "stemmingen": (nest.closed.pk, nest.open.pk),
+        "uitslagen": (nest.closed.pk,),
+        "vergaderingen": (nest.world.live.pk, nest.world.draft.pk),
+    }.get(first, ())
+    for pk in about:
+        for number in (1, 2) if "number" in known else (1,):
+            more = {"pk": pk, "item_pk": nest.item.pk if "stemming" not in page.route else pk, "number": number}
+            yield reverse(page.name, kwargs=known | {name: more[name] for name in more if name in known})
+
+
+def crawl(browser: Client, first: set[str]) -> Iterator[tuple[str, str]]:
+    """Address and words of every page that can be reached from these; the first ones also as htmx asks for them."""
+    waiting, seen = sorted(first), set(first)
+    while waiting:
+        address = waiting.pop()
+        response = browser.get(address)
+        yield address, words_of(response)
+        if address in first and response.status_code == 200:
+            yield address, words_of(browser.get(address, headers={"HX-Request": "true"}))
+        new = {way for way in ways_of(address, response) if worth(way)} - seen
+        seen |= new
+        waiting += sorted(new)
+
+
+def worth(address: str) -> bool:
+    """Not the days of a calendar, which lead to one empty form, nor articles on which no decision rests."""
+    if "/artikelen/" in address:
+        return "/artikelen/12" in address
+    return "dag=" not in urlsplit(address).query
