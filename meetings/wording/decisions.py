@@ -1,7 +1,7 @@
 """Dutch of the list of decisions and of their execution (pure)."""
 
 STANDS = {
-    "": ("Vastgesteld", "", "check"),
+    "": ("Nog niet uitgevoerd", "d", "circle-dashed"),
     "ongoing": ("In uitvoering", "b", "hourglass"),
     "done": ("Uitgevoerd", "g", "circle-check"),
     "replaced": ("Vervangen", "d", "repeat"),

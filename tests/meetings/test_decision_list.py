@@ -119,7 +119,7 @@ def test_the_file_holds_nothing_that_a_spreadsheet_would_calculate(secretary: Cl
     rows = list(csv.DictReader(io.StringIO(text), delimiter=";"))
     assert [row["Nummer"] for row in rows] == ["2026-3", "2026-2", "2026-1"]
     assert rows[1]["Besluit"] == f"'{FORMULA}"
-    assert rows[2]["Uitvoering"] == "Vastgesteld"
+    assert rows[2]["Uitvoering"] == "Nog niet uitgevoerd"
     assert rows[2]["Adres"].endswith("/bok-ses/besluiten/2026-1/")
 
 

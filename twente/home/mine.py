@@ -27,6 +27,7 @@ MOST = 8
 class MyMeeting:
     """The next meeting of one overleg as a member sees it on a phone; `changed` is what is new since the last look."""
 
+    starts_at: datetime
     agreement: str
     body: str
     day: str
@@ -51,11 +52,12 @@ class MyAction:
 
 
 def page(actors: Iterable[Actor], now: datetime) -> dict[str, Any]:
-    """Everything on the page, over all agreements."""
+    """Everything on the page, over all agreements; the first meeting first."""
     actors = list(actors)
     rows = desk.rows_of(actors, now)
+    meetings = [found for actor in actors if (found := next_meeting(actor, now))]
     return {
-        "meetings": [found for actor in actors if (found := next_meeting(actor, now))],
+        "meetings": sorted(meetings, key=lambda found: found.starts_at),
         "rows": rows[:MOST],
         "more": len(rows) - MOST if len(rows) > MOST else 0,
         "actions": [my_action(action, actor) for actor in actors for action in actions_of(actor)],
@@ -71,6 +73,7 @@ def next_meeting(actor: Actor, now: datetime) -> MyMeeting | None:
     look = looks_of(actor.user, [meeting]).get(meeting.pk)
     day = day_of(meeting.starts_at)
     return MyMeeting(
+        starts_at=meeting.starts_at,
         agreement=meeting.body.agreement.short_name,
         body=meeting.body.name,
         day=capital(long_date(day)),
