@@ -41,5 +41,5 @@ def group_of(form: forms.Form, section: Section) -> Group:
         fields=fields,
         template="meetings/_folded.html" if section.rare else "meetings/_fieldset.html",
         opened=bool(filled) or any(field.errors for field in fields),
-        said=", ".join(str(field.label) for field in filled).lower(),
+        said=", ".join(str(field.label) for field in filled).lower() or "niet ingevuld",
     )

@@ -80,7 +80,7 @@ def added(secretary: Person) -> None:
     secretary.look_once()
     typed(secretary, "Titel", "Koers SES Twente 2027")
     for label, value in (("Soort", "subject:8a"), ("Status", "besluitvorming"), ("Behandeling", "debate")):
-        page.get_by_label(label, exact=True).select_option(value)
+        page.get_by_label(label).select_option(value)
     page.get_by_label("Voorgesteld besluit").focus()
     page.keyboard.type("De koers voor 2027 vaststellen.")
     on(secretary, secretary.main.get_by_role("button", name="Agendapunt opslaan"))

@@ -70,15 +70,15 @@ def test_the_form_comes_back_filled_in(secretary: Client, meeting: Meeting) -> N
     item = added(secretary, meeting)
     text = secretary.get(page("item_edit", item.pk)).text
     assert all(said in text for said in PREPARED.values())
-    assert text.count('<details class="groep uitleg" open>') == 1, "only the group in which something was said"
+    assert text.count('<details class="veldgroep uitleg" open>') == 1, "only the group in which something was said"
 
 
 def test_rare_groups_are_folded_until_something_in_them_is_wrong(secretary: Client, meeting: Meeting) -> None:
-    assert '<details class="groep uitleg" open>' not in secretary.get(page("item_create", meeting.pk)).text
+    assert '<details class="veldgroep uitleg" open>' not in secretary.get(page("item_create", meeting.pk)).text
     wrong = filled_in(confidentiality="secret", cover_note="", advice="", consultation="")
     answer = secretary.post(page("item_create", meeting.pk), wrong)
     assert answer.status_code == 422
-    assert answer.text.count('<details class="groep uitleg" open>') == 1
+    assert answer.text.count('<details class="veldgroep uitleg" open>') == 1
     assert "Vul de grond van de geheimhouding in." in answer.text
     assert "De koers vaststellen." in answer.text, "the text is kept"
 
