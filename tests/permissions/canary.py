@@ -38,11 +38,10 @@ def song(name: str) -> str:
 
 @dataclass(frozen=True)
 class Carrier:
-    """Something of a confidential item that holds text. `shown`: a page for who may read it exists already."""
+    """Something of a confidential item that holds text."""
 
     name: str
     plant: Callable[["Nest", str], None]
-    shown: bool = True
 
 
 @dataclass
@@ -104,7 +103,7 @@ CARRIERS = (
     Carrier("besluit", in_decision),
     Carrier("verslag", in_minutes),
     Carrier("actie", in_action),
-    Carrier("verklaring", in_statement, shown=False),
+    Carrier("verklaring", in_statement),
 )
 """Everything of a confidential item that holds text. Papers, notes, digests and the like: one line each."""
 SONGS = {carrier.name: song(carrier.name) for carrier in CARRIERS}

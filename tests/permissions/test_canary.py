@@ -62,7 +62,7 @@ def test_nobody_without_right_hears_a_canary(nest: Nest) -> None:
 def test_who_has_right_hears_them_all(nest: Nest) -> None:
     """So that the test above cannot pass because nothing was planted, or because the crawl goes nowhere."""
     heard_here = set().union(*round_of(nest, named("secretary")).values())
-    assert {carrier.name for carrier in CARRIERS if carrier.shown} <= heard_here
+    assert {carrier.name for carrier in CARRIERS} == heard_here
 
 
 def test_no_mail_and_no_calendar_holds_one(nest: Nest) -> None:
