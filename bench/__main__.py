@@ -1,4 +1,4 @@
-"""`./dev bench [pagina's] [stemmen] [jaren] [zoeken] [rekenwerk] [live] [--klein]`: how long things take, on own data.
+"""`./dev bench [NAME …] [--klein]`: how long things take, on data of its own; the names stand in PARTS below.
 
 First the load of the machine, because on a busy machine the figures say little. "Verhouding" is how many times longer
 the middle vote takes than the middle bare post that writes one row. `--klein` shows in a minute that everything still
@@ -16,7 +16,7 @@ import django
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "twente.settings")
 django.setup()
 
-from bench import history, live, pages, search, simulator, table, voting
+from bench import agendas, history, live, pages, search, simulator, table, voting
 
 
 @dataclass(frozen=True)
@@ -38,6 +38,12 @@ PARTS: dict[str, Part] = {
     "stemmen": Part("stemmen over HTTP", ("p50 ms", "p95 ms", "alle ms", "verhouding"), votes_at_once),
     "jaren": Part(
         "uitslag en lijst", pages.COLUMNS, lambda small: history.measure(years=2 if small else 10, per_year=12)
+    ),
+    "agenda": Part("agenda", agendas.COLUMNS, lambda small: agendas.measure(years=1 if small else 10)),
+    "leesexemplaar": Part(
+        "leesexemplaar",
+        agendas.COPY_COLUMNS,
+        lambda small: agendas.measure_copy(papers=3 if small else 20, length=20),
     ),
     "zoeken": Part("zoeken", pages.COLUMNS, lambda small: search.measure(pages=400 if small else 20_000)),
     "rekenwerk": Part("processortijd", ("mediaan ms", "hoogste ms"), lambda small: simulator.measure()),
