@@ -28,9 +28,8 @@ def proposes_for(actor: Actor) -> tuple[list[Party], bool]:
 
 
 def may_propose(actor: Actor) -> bool:
-    """Whether this person may propose an item at all."""
-    parties, free = proposes_for(actor)
-    return free or bool(parties)
+    """Whether this person may propose an item at all; who only stands in is looked up in the register."""
+    return actor.may("item_propose") or bool(proposes_for(actor)[0])
 
 
 def proposed_for(actor: Actor) -> QuerySet[ItemProposal]:

@@ -202,9 +202,6 @@ def delete_item(*, item: AgendaItem, seen: int, by: User, now: datetime) -> None
     not_held(meeting)
     if locked.version != seen:
         raise StaleVersion
-    sent = latest_version(meeting)
-    if sent and any(row["id"] == locked.pk for row in sent.content["items"]):
-        raise ItemSent
     public = locked.confidentiality == AgendaItem.Confidentiality.PUBLIC
     detail, before = {"title": locked.title if public else "", "position": locked.position}, order_of(meeting)
     lost = serializers.serialize("json", [locked, *locked.grants.all()])
@@ -213,6 +210,9 @@ def delete_item(*, item: AgendaItem, seen: int, by: User, now: datetime) -> None
         locked.delete()
     except ProtectedError as error:
         raise ItemInUse from error
+    sent = latest_version(meeting)
+    if sent and any(row["id"] == item.pk for row in sent.content["items"]):
+        raise ItemSent
     arrange(meeting, [pk for pk in before if pk != item.pk])
     follow(meeting)
     sentence = f"“{detail['title']}” staat niet meer op de agenda."

@@ -10,8 +10,9 @@ from django.db import IntegrityError, connection, transaction
 from meetings import selectors, services
 from meetings.models import AgendaItem, AgendaVersion, Body, Meeting
 from meetings.rules import ItemClass
-from meetings.services.agenda import ItemInUse, MeetingStarted, NoSuchPlace
+from meetings.services.agenda import ItemInUse, NoSuchPlace
 from meetings.services.locks import MeetingOver
+from meetings.services.moving import MeetingStarted
 from meetings.services.ordering import OrderChanged
 from meetings.services.publishing import AgendaChanged, EmptyAgenda, MeetingPast, NobodyToInvite
 from tests.cast import MORNING, Cast
