@@ -21,7 +21,7 @@ def test_the_secretary_sees_the_next_step(cast: Cast) -> None:
     a_meeting(cast)
     (panel,) = seen(cast.secretary)
     assert panel.day == "Woensdag 2 december 2026"
-    assert [step.act for step in panel.steps if step.address] == ["Agenda versturen"]
+    assert [step.act for step in panel.steps if step.address] == ["Punten aanvullen", "Agenda versturen"]
 
 
 def test_a_representative_sees_the_steps_without_buttons(cast: Cast) -> None:

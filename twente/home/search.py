@@ -134,8 +134,9 @@ def hit_of(source: Source, row: Any) -> Hit:
 
 def parts_of(fragment: str) -> tuple[Part, ...]:
     """A fragment in pieces, so that a template escapes all of it and marks the words itself."""
-    parts = []
-    for piece in fragment.split(OPENS):
+    first, *pieces = fragment.split(OPENS)
+    parts = [Part(first.replace(CLOSES, ""), marked=False)]
+    for piece in pieces:
         word, closed, rest = piece.partition(CLOSES)
         if closed:
             parts.append(Part(word, marked=True))
