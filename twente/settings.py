@@ -105,7 +105,8 @@ DATABASES = {
         "CONN_MAX_AGE": 60,
         "CONN_HEALTH_CHECKS": True,
         "OPTIONS": {
-            "options": "-c jit=off -c statement_timeout=15000 -c lock_timeout=3000 -c idle_in_transaction_session_timeout=30000"
+            "options": "-c jit=off -c statement_timeout=15000 -c lock_timeout=3000"
+            " -c idle_in_transaction_session_timeout=30000"
         },
     }
 }
