@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -43,12 +43,18 @@ def test_minutes_go_from_concept_through_review_to_adoption(company: Company, sc
     commented(at_desk(company, "bestuurder", company.cast.representatives["Hengelo"]), scene)
     commented_on_a_phone(company.phone("Almelo"), scene)
     handled(secretary, scene)
-    company.at(NOW + timedelta(days=15))
+    on_a_later_day(company, secretary, NOW + timedelta(days=15))
     later = a_meeting(company.cast, starts_at=NEXT)
     scheduled(secretary, scene)
-    company.at(NEXT + timedelta(minutes=5))
+    on_a_later_day(company, secretary, NEXT + timedelta(minutes=5))
     adopted(secretary, scene, later)
     assert company.faults == []
+
+
+def on_a_later_day(company: Company, person: Person, moment: datetime) -> None:
+    """Time goes by, and sessions do not last that long: the person signs in again."""
+    company.at(moment)
+    sign_in(person.page, company.address, User.objects.get(username=company.cast.secretary.username))
 
 
 def at_desk(company: Company, part: str, user: User) -> Person:

@@ -39,7 +39,7 @@ def test_read_note_and_keep(transactional_db: None, live_server: object, page_at
     page.keyboard.press("ArrowRight")
     expect(page.get_by_role("heading", name="Blz. 2 van 2")).to_be_visible()
 
-    page.get_by_label("Mijn notitie").fill("Vragen naar de kosten.")
+    page.get_by_role("textbox", name="Mijn notitie").fill("Vragen naar de kosten.")
     expect(page.locator("#notitie-stand")).to_contain_text("Opgeslagen om")
     assert Note.objects.get().text == "Vragen naar de kosten."
 
