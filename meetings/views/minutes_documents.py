@@ -101,10 +101,10 @@ def minutes_download(request: AgreementRequest, pk: int) -> HttpResponse:
 
 
 @require_GET
-@member_page("minutes_draft")
+@member_page()
 def minutes_annex(request: AgreementRequest, pk: int) -> HttpResponse:
     """The annex as a file; for who may not read every item in it, it does not exist."""
-    meeting = meeting_here(request, pk)
+    meeting = readable_meeting(request, pk)
     minutes = selectors.minutes_of(meeting)
     if minutes is None or not selectors.may_read_annex(request.actor, minutes):
         raise Http404

@@ -84,6 +84,11 @@ def draft_item(world: World) -> tuple[Any, ...]:
     return (world.draft.items.get(position=1).pk,)
 
 
+def without_papers(world: World) -> tuple[Any, ...]:
+    """An item of the draft that nothing hangs on, so that it can be deleted."""
+    return (world.draft.items.get(position=2).pk,)
+
+
 def live_item(world: World) -> tuple[Any, ...]:
     return (world.item(5),)
 
@@ -242,7 +247,7 @@ MEETINGS = (
     Door("agenda_edit", "meetings:item_edit", draft_item),
     Door("agenda_edit", "meetings:item_edit", draft_item, item_data),
     Door("agenda_edit", "meetings:item_delete", draft_item),
-    Door("agenda_edit", "meetings:item_delete", draft_item, lambda w: {"version": 1}),
+    Door("agenda_edit", "meetings:item_delete", without_papers, lambda w: {"version": 1}),
     Door("agenda_edit", "meetings:item_move", draft_item, lambda w: {"to": 2, "seen": 1}),
     Door("agenda_edit", "meetings:agenda_publish", draft),
     Door("agenda_edit", "meetings:agenda_publish", draft, empty, opens=(422,)),
@@ -295,7 +300,7 @@ REVIEW = (
     Door("minutes_edit", "meetings:comment_reopen", a_comment, empty),
     Door("minutes_edit", "meetings:minutes_schedule", live),
     Door("minutes_edit", "meetings:minutes_schedule", live, empty, (422,)),
-    Door("minutes_draft", "meetings:minutes_annex", held, opens=(404,)),
+    Door("minutes_draft", "meetings:minutes_annex", live, opens=(404,)),
     Door("minutes_edit", "meetings:minutes_erratum", held),
     Door("minutes_edit", "meetings:minutes_erratum", held, empty, (422,)),
 )
