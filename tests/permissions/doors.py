@@ -84,11 +84,6 @@ def draft_item(world: World) -> tuple[Any, ...]:
     return (world.draft.items.get(position=1).pk,)
 
 
-def without_papers(world: World) -> tuple[Any, ...]:
-    """An item of the draft that nothing hangs on, so that it can be deleted."""
-    return (world.draft.items.get(position=2).pk,)
-
-
 def live_item(world: World) -> tuple[Any, ...]:
     return (world.item(5),)
 
@@ -247,7 +242,9 @@ MEETINGS = (
     Door("agenda_edit", "meetings:item_edit", draft_item),
     Door("agenda_edit", "meetings:item_edit", draft_item, item_data),
     Door("agenda_edit", "meetings:item_delete", draft_item),
-    Door("agenda_edit", "meetings:item_delete", without_papers, lambda w: {"version": 1}),
+    Door(
+        "agenda_edit", "meetings:item_delete", lambda w: (w.draft.items.get(position=2).pk,), lambda w: {"version": 1}
+    ),
     Door("agenda_edit", "meetings:item_move", draft_item, lambda w: {"to": 2, "seen": 1}),
     Door("agenda_edit", "meetings:agenda_publish", draft),
     Door("agenda_edit", "meetings:agenda_publish", draft, empty, opens=(422,)),
