@@ -12,7 +12,7 @@ import warnings
 from dataclasses import dataclass
 
 import pikepdf
-from PIL import Image
+from PIL import Image, ImageFile
 
 from twente.core.refusals import Refusal
 from twente.documents import pictures, virus
@@ -122,7 +122,7 @@ def inspect(content: bytes, *, name: str) -> Inspected:
 def clean_name(name: str) -> str:
     """A file name for people: no folders, nothing invisible, at most 120 characters with its extension kept."""
     last = re.split(r"[/\\]", UNSEEN.sub("", unicodedata.normalize("NFC", name)))[-1]
-    last = " ".join(re.sub(r'[<>:"|?*]', "_", last).split()).strip(". ")
+    last = " ".join(re.sub(r'[<>:"|?*]', "_", last).split()).rstrip(". ")
     stem, dot, extension = last.rpartition(".")
     if not dot or len(extension) > 5:
         stem, extension = last, ""
@@ -178,6 +178,7 @@ def too_wide(page: pikepdf.Page) -> bool:
 
 def picture(content: bytes, kind: str) -> int:
     """1, for a picture that opens whole and is what it says. Raises WrongKind, TooMuch, DamagedFile."""
+    ImageFile.LOAD_TRUNCATED_IMAGES = False  # WeasyPrint switches it on for the whole process when it is imported
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("error", Image.DecompressionBombWarning)
