@@ -14,6 +14,9 @@ from django.test.utils import override_settings
 from hypothesis import settings
 
 from tests.cast import cast as cast
+from tests.meetings.minutes_scene import held as held
+from tests.standing import STAGE
+from tests.standing import _stage as _stage
 from twente import env
 
 settings.register_profile("house", deadline=None)  # a slow moment of the machine is no failure
@@ -57,6 +60,7 @@ def django_db_setup(django_db_setup: None, django_db_blocker: pytest.FixtureRequ
         use_role(APP["USER"], APP["PASSWORD"])
     yield
     with django_db_blocker.unblock():
+        STAGE.clear()
         use_role(owner["USER"], owner["PASSWORD"])
 
 
