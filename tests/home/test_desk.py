@@ -13,6 +13,7 @@ from tests.factories import a_convened_meeting
 from tests.moment import morning as morning
 from tests.partnership.test_services import asked, statline_file, uploaded
 from twente.core import agreement as rulebooks
+from twente.core import attention
 from twente.core import services as core_services
 from twente.core.models import Mandate, User
 from twente.home import desk, news
@@ -129,6 +130,15 @@ def test_an_empty_desk_is_calm(cast: Cast) -> None:
 def test_a_calm_desk_names_the_next_meeting_when_it_comes_first(cast: Cast) -> None:
     a_convened_meeting(cast)
     assert "De eerstvolgende datum is 2 december 2026: vergadering van het overleg." in page_of(cast.clerk)
+
+
+def test_every_room_that_asks_registered_once_what_it_asks() -> None:
+    assert set(attention.ROOMS) <= set(desk.ROOMS)
+    assert [provide.__module__ for provide in desk.providers()] == [
+        "votes.attention",
+        "meetings.attention",
+        "twente.partnership.attention",
+    ]
 
 
 def test_an_outsider_sees_an_empty_hall(cast: Cast) -> None:

@@ -10,8 +10,8 @@ import pytest
 from django.db import DatabaseError, transaction
 from django.test import Client
 
+from meetings.attention.review import rows
 from meetings.models import AgendaItem, MinutesText, ReviewAnswer, ReviewComment, ReviewRound
-from meetings.review_attention import rows
 from meetings.services import minutes as minutes_services
 from meetings.services import review as services
 from tests.meetings.minutes_scene import NOW, Scene, make_scene, write_all

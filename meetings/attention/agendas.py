@@ -1,12 +1,11 @@
-"""What meetings ask of a person: agendas to send, meetings to open and close, minutes to finish."""
+"""What agendas ask of the secretary: to be sent, items to judge, meetings to plan and close, minutes to finish."""
 
 from datetime import datetime, timedelta
 
 from django.db.models import Count, Q, QuerySet
 from django.urls import NoReverseMatch, reverse
 
-from meetings import attention_members, review_attention, selectors, wording
-from meetings.attention_actions import to_ask_after, to_do
+from meetings import selectors, wording
 from meetings.models import ItemProposal, Meeting, Minutes
 from meetings.presenting.proposing import proposed_row
 from meetings.presenting.rhythm import outlooks
@@ -21,11 +20,9 @@ from twente.core.permissions import Actor
 
 
 def rows(actor: Actor, now: datetime) -> list[Attention]:
-    """Everything that meetings ask of this person, in no order; nothing for who may not do it."""
-    own = [*to_do(actor), *review_attention.rows(actor, now), *attention_members.rows(actor, now)]
+    """Everything about agendas and meetings, in no order; nothing for who may not do it."""
     if not actor.may("agenda_edit"):
-        return own
-    own += to_ask_after(actor)
+        return []
     meetings = selectors.meetings_for(actor).annotate(item_count=Count("items"))
     unfinished = ~Q(minutes__state=Minutes.State.ADOPTED)
     coming = meetings.filter(ends_at__gte=now).prefetch_related("due_days")
@@ -34,7 +31,7 @@ def rows(actor: Actor, now: datetime) -> list[Attention]:
     found += [to_answer(row) for row in proposed_for(actor).filter(state=ItemProposal.State.OFFERED)]
     found += [to_close(meeting) for meeting in meetings.filter(state=Meeting.State.OPEN, ends_at__lt=now)]
     found += to_plan(actor)
-    return own + found + [to_minute(meeting) for meeting in meetings.filter(unfinished, state=Meeting.State.HELD)]
+    return found + [to_minute(meeting) for meeting in meetings.filter(unfinished, state=Meeting.State.HELD)]
 
 
 def day(meeting: Meeting) -> str:
