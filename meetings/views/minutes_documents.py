@@ -24,7 +24,7 @@ from twente.core.refusals import Forbidden
 from twente.core.render import go, wants_part
 from twente.documents import selectors as stored
 from twente.documents.models import Document
-from twente.documents.serving import ONLY_SAVE
+from twente.documents.serving import document_file
 from twente.documents.trust import TrustMissing
 from twente.documents.validation import Verdict
 
@@ -93,11 +93,7 @@ def minutes_download(request: AgreementRequest, pk: int) -> HttpResponse:
     meeting = meeting_here(request, pk)
     document = readable_document(request, meeting)
     name = wording.file_name(meeting.starts_at, signed=stored.is_signed(document))
-    return HttpResponse(
-        bytes(stored.latest_revision(document).content),
-        content_type="application/pdf",
-        headers=ONLY_SAVE | {"Content-Disposition": f'attachment; filename="{name}"'},
-    )
+    return document_file(document, name=name)
 
 
 @require_GET
@@ -109,16 +105,8 @@ def minutes_annex(request: AgreementRequest, pk: int) -> HttpResponse:
     if minutes is None or not selectors.may_read_annex(request.actor, minutes):
         raise Http404
     document = minutes.annex_document
-    if document is None:
-        raise services.NoDocumentYet
-    name = wording.file_name(meeting.starts_at, signed=stored.is_signed(document)).replace(
-        "verslag", "besloten-bijlage"
-    )
-    return HttpResponse(
-        bytes(stored.latest_revision(document).content),
-        content_type="application/pdf",
-        headers=ONLY_SAVE | {"Content-Disposition": f'attachment; filename="{name}"'},
-    )
+    signed = document is not None and stored.is_signed(document)
+    return document_file(document, name=wording.file_name(meeting.starts_at, signed=signed, annex=True))
 
 
 def adopted_minutes(meeting: Meeting) -> Minutes:
@@ -132,7 +120,7 @@ def adopted_minutes(meeting: Meeting) -> Minutes:
 def document_of(minutes: Minutes) -> Document:
     """The document of adopted minutes. Raises NoDocumentYet."""
     if minutes.document is None:
-        raise services.NoDocumentYet
+        raise stored.NoDocumentYet
     return minutes.document
 
 

@@ -19,7 +19,7 @@ from tests.meetings.minutes_scene import MARKUP, NOW, Scene, make_scene, sign_bo
 from twente.core import clock
 from twente.core.models import User
 from twente.documents.authority import prepare_authority
-from twente.documents.selectors import verdict
+from twente.documents.selectors import NoDocumentYet, verdict
 
 CANARY = "<p>KANARIE: de kandidaat trekt zich terug.</p>"
 
@@ -96,7 +96,7 @@ def test_document_with_confidential_content_is_never_kept(scene: Scene) -> None:
 def test_both_documents_are_made_and_signed_in_the_same_order(scene: Scene) -> None:
     """BOK-5.6."""
     adopted = adopt(scene)
-    with pytest.raises(services.NoDocumentYet):
+    with pytest.raises(NoDocumentYet):
         services.sign(minutes=adopted, field="voorzitter", by=scene.cast.chair, now=NOW)
     make_minutes_pdf(adopted.pk, NOW)
     make_minutes_pdf(adopted.pk, NOW)
