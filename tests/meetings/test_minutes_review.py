@@ -14,6 +14,7 @@ from meetings.attention.review import rows
 from meetings.models import AgendaItem, MinutesText, ReviewAnswer, ReviewComment, ReviewRound
 from meetings.services import minutes as minutes_services
 from meetings.services import review as services
+from meetings.services.reasons import NoReason
 from tests.meetings.minutes_scene import NOW, Scene, make_scene, write_all
 from twente.core import clock
 from twente.core.models import AuditEntry, User
@@ -134,7 +135,7 @@ def test_undoing_gives_the_text_back_unless_it_changed_since(asked: Scene) -> No
 
 def test_declining_asks_a_reason_and_stands_until_reopened(asked: Scene) -> None:
     remark, secretary = comment(asked), asked.cast.secretary
-    with pytest.raises(services.ReasonMissing):
+    with pytest.raises(NoReason):
         services.decline_comment(comment=remark, reason="  ", by=secretary, now=NOW)
     services.decline_comment(comment=remark, reason="Zo is het niet gezegd.", by=secretary, now=NOW)
     with pytest.raises(services.CommentAnswered):
