@@ -251,14 +251,16 @@ def moment_in(text: str) -> datetime:
 
 
 VERDICTS = {
-    (True, True): "Dit verslag is ondertekend door voorzitter en secretaris en sindsdien niet veranderd.",
-    (True, False): "Dit verslag is niet veranderd. Nog niet beide handtekeningen staan erop.",
-    (False, True): "Dit verslag is na ondertekening veranderd of niet goed ondertekend.",
-    (False, False): "Dit bestand is niet het geregistreerde verslag.",
+    (True, True): "{this} is ondertekend door voorzitter en secretaris en sindsdien niet veranderd.",
+    (True, False): "{this} is niet veranderd. Nog niet beide handtekeningen staan erop.",
+    (False, True): "{this} is na ondertekening veranderd of niet goed ondertekend.",
+    (False, False): "Dit bestand is niet {registered}.",
 }
 """(valid, signed by both) → the verdict in one sentence."""
+MINUTES_WORDS = {"this": "Dit verslag", "registered": "het geregistreerde verslag"}
+ANNEX_WORDS = {"this": "Deze bijlage", "registered": "de geregistreerde bijlage"}
 
 
-def verdict(*, valid: bool, signed: bool) -> str:
+def verdict(*, valid: bool, signed: bool, annex: bool = False) -> str:
     """The verdict on a document in one sentence."""
-    return VERDICTS[valid, signed]
+    return VERDICTS[valid, signed].format(**(ANNEX_WORDS if annex else MINUTES_WORDS))
