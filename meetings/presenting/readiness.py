@@ -6,6 +6,7 @@ from datetime import date
 from meetings import rules, selectors
 from meetings.models import AgendaItem, AgendaVersion, Meeting, Minutes
 from meetings.presenting.readying import gaps_of
+from meetings.selectors.planning import by_hand, due_days
 from twente.core.dates import day_of
 from twente.core.selectors import parties_of
 
@@ -31,6 +32,8 @@ def readiness(meeting: Meeting, items: Iterable[AgendaItem]) -> rules.Readiness:
         decided=sum(bool(item.decisions.all()) for item in deciding),
         to_decide=len(deciding),
         gaps=len(gaps_of(meeting, listed)),
+        send_by=due_days(meeting)["sent"],
+        chosen="sent" in by_hand(meeting),
         minutes_adopted=Minutes.objects.filter(meeting=meeting, state=Minutes.State.ADOPTED).exists(),
     )
 

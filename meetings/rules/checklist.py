@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from enum import StrEnum
 from typing import Any
 
@@ -34,7 +34,10 @@ class Step:
 
 @dataclass(frozen=True)
 class Readiness:
-    """What the checklist looks at; counts of items, gaps, parties and mandates, and days in Amsterdam."""
+    """What the checklist looks at; counts of items, gaps, parties and mandates, and days in Amsterdam.
+
+    `send_by` is the last day to send the agenda: by the house rule, or `chosen` by hand.
+    """
 
     meets_on: date
     items: int
@@ -49,12 +52,9 @@ class Readiness:
     decided: int
     to_decide: int
     minutes_adopted: bool
+    send_by: date
+    chosen: bool = False
     gaps: int = 0
-
-
-def send_by(meets_on: date) -> date:
-    """The last day to send the agenda (house rule)."""
-    return meets_on - timedelta(days=AGENDA_DAYS_BEFORE)
 
 
 def checklist(about: Readiness) -> list[Step]:
@@ -93,8 +93,8 @@ class Pace(StrEnum):
 
 
 def pace(about: Readiness, today: date) -> Pace:
-    """Late once the agenda should have gone out; careful in the three days before that (house rule)."""
+    """Late once the agenda should have gone out; careful in the three days before that."""
     if about.state in ("open", "held") or (about.versions and not about.changed_since):
         return Pace.ON_TIME
-    left = (send_by(about.meets_on) - today).days
+    left = (about.send_by - today).days
     return Pace.LATE if left < 0 else Pace.CAREFUL if left <= 3 else Pace.ON_TIME

@@ -1,6 +1,6 @@
 """Dutch of the preparation: gauge, pace, steps (pure)."""
 
-from meetings.rules import Done, Pace, Readiness, Step, send_by
+from meetings.rules import Done, Pace, Readiness, Step
 from meetings.wording.phrases import count, duration
 from twente.core.dates import long_date
 
@@ -73,7 +73,8 @@ def complete_detail(about: Readiness) -> str:
 def sent_detail(about: Readiness) -> str:
     """Which version went out, or by when it must."""
     if not about.versions:
-        return f"Uiterlijk {long_date(send_by(about.meets_on))} (huisregel: zeven dagen vooraf)"
+        why = "gekozen dag" if about.chosen else "huisregel: zeven dagen vooraf"
+        return f"Uiterlijk {long_date(about.send_by)} ({why})"
     return f"Gewijzigd na versie {about.versions}" if about.changed_since else f"Versie {about.versions}"
 
 

@@ -25,6 +25,7 @@ READY = Readiness(
     decided=0,
     to_decide=3,
     minutes_adopted=False,
+    send_by=date(2026, 11, 25),
 )
 
 
