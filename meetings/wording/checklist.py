@@ -24,6 +24,7 @@ STEPS = {
     "complete": ("Punten compleet", "punten aanvullen"),
     "sent": ("Agenda verstuurd", "agenda versturen"),
     "mandates": ("Mandaten bekend", "mandaten vastleggen"),
+    "members": ("Leden bekend", "leden vastleggen"),
     "opened": ("Vergadering geopend", "vergadering openen"),
     "decided": ("Besluiten vastgelegd", "besluiten vastleggen"),
     "closed": ("Vergadering gesloten", "vergadering sluiten"),
@@ -39,7 +40,7 @@ def step_title(step: Step) -> str:
     titles = {
         Done.YES: done,
         Done.NEXT: f"Volgende stap: {task}",
-        Done.WAITING: f"{done}: {about.mandated} van {about.parties}",
+        Done.WAITING: f"{done}: {about.taken} van {about.seats}",
         Done.LATER: task.capitalize(),
     }
     return titles[step.done]
@@ -80,8 +81,16 @@ def sent_detail(about: Readiness) -> str:
 
 def mandates_detail(about: Readiness) -> str:
     """How many parties nobody can speak for."""
-    missing = about.parties - about.mandated
+    missing = about.seats - about.taken
     return f"Voor {count(missing, 'partij', 'partijen')} kan nog niemand spreken." if missing else ""
+
+
+def members_detail(about: Readiness) -> str:
+    """How many places in the body nobody fills."""
+    missing = about.seats - about.taken
+    if not about.taken:
+        return "Er zijn nog geen leden vastgelegd."
+    return f"Voor {count(missing, 'plaats', 'plaatsen')} is nog geen lid bekend." if missing else ""
 
 
 def decided_detail(about: Readiness) -> str:
@@ -102,6 +111,7 @@ DETAILS = {
     "complete": complete_detail,
     "sent": sent_detail,
     "mandates": mandates_detail,
+    "members": members_detail,
     "opened": nothing,
     "decided": decided_detail,
     "closed": nothing,
