@@ -7,8 +7,9 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError, connection, transaction
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from meetings.attention.review import rows
 from meetings.models import AgendaItem, MinutesText, ReviewAnswer, ReviewComment, ReviewRound
@@ -55,10 +56,10 @@ def opened(scene: Scene, last_day: date = LAST, *, shared: bool = True) -> Revie
     )
 
 
-def comment(scene: Scene, party: str = "Almelo", now: Any = NOW, **remark: str) -> ReviewComment:
+def comment(scene: Scene, party: str = "Almelo", now: Any = NOW, item: int = 0, **remark: str) -> ReviewComment:
     said = services.Remark(remark.pop("text", "Graag aanvullen."), **remark)
     return services.write_comment(
-        item=scene.items[0],
+        item=scene.items[item],
         remark=said,
         party=scene.cast.parties[party],
         key=uuid.uuid4(),
@@ -234,3 +235,22 @@ def test_desk_asks_members_to_read_and_the_secretary_to_handle(asked: Scene) -> 
     assert desk(almelo) == []
     assert desk(secretary) == ["Opmerkingen behandelen bij het verslag van 2 december 2026"]
     assert desk(cast.clerk) == []
+
+
+@pytest.mark.parametrize("part", ["secretary", "representative", "officer"])
+def test_many_comments_cost_as_many_queries_as_one(asked: Scene, sign_in: Callable[[User], Client], part: str) -> None:
+    """One comment, then twelve of several parties on several items, half of them handled."""
+    people = asked.cast.everybody | {"representative": asked.cast.representatives["Hengelo"]}
+    client, counts = sign_in(people[part]), []
+    parties = list(asked.cast.representatives)
+    for number in (1, 12):
+        for nth in range(number):
+            remark = comment(asked, parties[nth], item=nth % len(asked.items), text=f"Opmerking {number}-{nth}")
+            if nth % 2:
+                services.decline_comment(comment=remark, reason="Staat er al.", by=asked.cast.secretary, now=NOW)
+        client.get(asked.address())
+        with CaptureQueriesContext(connection) as captured:
+            page = words(client.get(asked.address()))
+        assert f"Opmerking {number}-{number - 1}" in page
+        counts.append(len(captured))
+    assert counts[0] == counts[1]
