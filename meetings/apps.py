@@ -9,3 +9,9 @@ class MeetingsConfig(AppConfig):
     name = "meetings"
     label = "meetings"
     verbose_name = "Vergaderingen"
+
+    def ready(self) -> None:
+        """Give the desk what meetings ask of a person."""
+        from twente.core.attention import provide
+
+        provide(self.name, f"{self.name}.attention.rows")

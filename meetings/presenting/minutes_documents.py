@@ -13,7 +13,8 @@ from meetings.wording import minutes as wording
 from twente.core.dates import clock_time, day_of, full_date
 from twente.core.permissions import Actor
 from twente.documents.authority import TRIAL
-from twente.documents.models import Revision
+from twente.documents.models import Document, Revision
+from twente.documents.selectors import is_signed, revisions
 from twente.documents.signing import SigningRefused, signer_from_folder
 from twente.documents.trust import TrustMissing
 from twente.documents.validation import Verdict
@@ -87,7 +88,24 @@ def signing_page(meeting: Meeting, minutes: Minutes, field: str, revision: Revis
     }
 
 
-def verdict_page(verdict: Verdict, *, signed: bool, of_copy: bool) -> dict[str, Any]:
+def verify_page(
+    meeting: Meeting, document: Document, verdict: Verdict | None, *, of_copy: bool, annex: bool
+) -> dict[str, Any]:
+    """What the page that checks a document or a copy shows, without its form."""
+    top = frame(meeting, "Bijlage controleren" if annex else "Controleren")
+    here, file = ("annex_verify", "annex") if annex else ("verify", "download")
+    return top | {
+        "verdict": verdict and verdict_page(verdict, signed=is_signed(document), of_copy=of_copy, annex=annex),
+        "revisions": revision_rows(revisions(document)),
+        "heading": "Besloten bijlage controleren" if annex else "Verslag controleren",
+        "title": wording.annex_title(meeting.starts_at) if annex else f"Verslag van {top['day']}",
+        "this": "deze bijlage" if annex else "dit verslag",
+        "verify_at": top["links"][here],
+        "download_at": top["links"][file],
+    }
+
+
+def verdict_page(verdict: Verdict, *, signed: bool, of_copy: bool, annex: bool) -> dict[str, Any]:
     """A verdict in words: what holds or what is wrong, and who signed when; trial certificates are named as such."""
     signatures = [
         {
@@ -101,7 +119,7 @@ def verdict_page(verdict: Verdict, *, signed: bool, of_copy: bool) -> dict[str, 
     return {
         "kind": "success" if verdict.valid else "error",
         "about": "Uw bestand" if of_copy else "Het geregistreerde document",
-        "headline": wording.verdict(valid=verdict.valid, signed=signed),
+        "headline": wording.verdict(valid=verdict.valid, signed=signed, annex=annex),
         "findings": [finding.sentence for finding in verdict.findings],
         "signatures": signatures,
         "trial": any(TRIAL in info.holder for info in verdict.signatures),

@@ -28,6 +28,7 @@ from twente.core.dates import day_of
 from twente.core.models import User
 from twente.core.refusals import Refusal, StaleVersion
 from twente.documents.models import Document, Revision
+from twente.documents.selectors import NoDocumentYet
 from twente.documents.services import TwoPersonsSign, sign_document, store_rendered
 from twente.documents.signing import SigningRefused
 from twente.documents.trust import TrustMissing
@@ -62,12 +63,6 @@ class NotAdoptedYet(Refusal):
     """Only adopted minutes become a document."""
 
     sentence = "Het verslag is nog niet vastgesteld. Stel het eerst vast."
-
-
-class NoDocumentYet(Refusal):
-    """There is nothing to sign or download before the document is made."""
-
-    sentence = "Het document is nog niet gemaakt. Probeer het over een minuut opnieuw."
 
 
 class ChairSignsFirst(Refusal):

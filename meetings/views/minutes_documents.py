@@ -11,7 +11,7 @@ from django_htmx.http import HttpResponseClientRefresh
 from meetings.forms.minutes import CopyForm, SigningForm
 from meetings.models import Meeting, Minutes
 from meetings.presenting import minutes_documents as page
-from meetings.presenting.minutes_frame import address, frame
+from meetings.presenting.minutes_frame import address
 from meetings.rules import minutes as rules
 from meetings.selectors import minutes as selectors
 from meetings.selectors import signing_article
@@ -24,7 +24,7 @@ from twente.core.refusals import Forbidden
 from twente.core.render import go, wants_part
 from twente.documents import selectors as stored
 from twente.documents.models import Document
-from twente.documents.serving import ONLY_SAVE
+from twente.documents.serving import document_file
 from twente.documents.trust import TrustMissing
 from twente.documents.validation import Verdict
 
@@ -53,7 +53,7 @@ def minutes_sign(request: AgreementRequest, pk: int) -> HttpResponse:
     """Sign as chair or as secretary, after the password once more."""
     meeting = meeting_here(request, pk)
     minutes = adopted_minutes(meeting)
-    document, field = document_of(minutes), office_to_fill(request, minutes)
+    document, field = made(minutes.document), office_to_fill(request, minutes)
     form = SigningForm(request.POST if request.method == "POST" else None, user=request.user)
     if form.is_bound and not ratelimit.consume(request, action="reauthenticate", user=request.user):
         form.add_error("password", "Te veel pogingen. Wacht een minuut en probeer het opnieuw.")
@@ -71,18 +71,25 @@ def minutes_sign(request: AgreementRequest, pk: int) -> HttpResponse:
 def minutes_verify(request: AgreementRequest, pk: int) -> HttpResponse:
     """The verdict on the registered document, or on a copy that somebody drops; the copy is not kept."""
     meeting = meeting_here(request, pk)
-    document = readable_document(request, meeting)
+    return verifying(request, meeting, readable_document(request, meeting), annex=False)
+
+
+@require_http_methods(["GET", "POST"])
+@member_page()
+def minutes_annex_verify(request: AgreementRequest, pk: int) -> HttpResponse:
+    """The same for the annex; for who may not read every item in it, it does not exist."""
+    meeting = readable_meeting(request, pk)
+    return verifying(request, meeting, made(annex_here(request, meeting).annex_document), annex=True)
+
+
+def verifying(request: AgreementRequest, meeting: Meeting, document: Document, *, annex: bool) -> HttpResponse:
+    """The page that checks a document, with the verdict."""
     form = CopyForm(request.POST, request.FILES) if request.method == "POST" else CopyForm()
     copy = form.cleaned_data["copy"] if form.is_valid() else None
     verdict = None if form.errors else judge(document, copy)
-    top = frame(meeting, "Controleren")
+    context = page.verify_page(meeting, document, verdict, of_copy=copy is not None, annex=annex) | {"form": form}
     if not request.actor.may("minutes_draft"):
-        top["trail"] = top["trail"][:-1]
-    context = top | {
-        "form": form,
-        "verdict": verdict and page.verdict_page(verdict, signed=stored.is_signed(document), of_copy=copy is not None),
-        "revisions": page.revision_rows(stored.revisions(document)),
-    }
+        context["trail"] = context["trail"][:-1]
     return render(request, "meetings/minutes_verify.html", context, status=copy_status(form))
 
 
@@ -93,11 +100,7 @@ def minutes_download(request: AgreementRequest, pk: int) -> HttpResponse:
     meeting = meeting_here(request, pk)
     document = readable_document(request, meeting)
     name = wording.file_name(meeting.starts_at, signed=stored.is_signed(document))
-    return HttpResponse(
-        bytes(stored.latest_revision(document).content),
-        content_type="application/pdf",
-        headers=ONLY_SAVE | {"Content-Disposition": f'attachment; filename="{name}"'},
-    )
+    return document_file(document, name=name)
 
 
 @require_GET
@@ -105,20 +108,17 @@ def minutes_download(request: AgreementRequest, pk: int) -> HttpResponse:
 def minutes_annex(request: AgreementRequest, pk: int) -> HttpResponse:
     """The annex as a file; for who may not read every item in it, it does not exist."""
     meeting = readable_meeting(request, pk)
+    document = made(annex_here(request, meeting).annex_document)
+    name = wording.file_name(meeting.starts_at, signed=stored.is_signed(document), annex=True)
+    return document_file(document, name=name)
+
+
+def annex_here(request: AgreementRequest, meeting: Meeting) -> Minutes:
+    """Minutes with an annex that this person may read; 404 otherwise."""
     minutes = selectors.minutes_of(meeting)
     if minutes is None or not selectors.may_read_annex(request.actor, minutes):
         raise Http404
-    document = minutes.annex_document
-    if document is None:
-        raise services.NoDocumentYet
-    name = wording.file_name(meeting.starts_at, signed=stored.is_signed(document)).replace(
-        "verslag", "besloten-bijlage"
-    )
-    return HttpResponse(
-        bytes(stored.latest_revision(document).content),
-        content_type="application/pdf",
-        headers=ONLY_SAVE | {"Content-Disposition": f'attachment; filename="{name}"'},
-    )
+    return minutes
 
 
 def adopted_minutes(meeting: Meeting) -> Minutes:
@@ -129,11 +129,11 @@ def adopted_minutes(meeting: Meeting) -> Minutes:
     return minutes
 
 
-def document_of(minutes: Minutes) -> Document:
-    """The document of adopted minutes. Raises NoDocumentYet."""
-    if minutes.document is None:
-        raise services.NoDocumentYet
-    return minutes.document
+def made(document: Document | None) -> Document:
+    """The document, once the worker has made it. Raises NoDocumentYet."""
+    if document is None:
+        raise stored.NoDocumentYet
+    return document
 
 
 def readable_document(request: AgreementRequest, meeting: Meeting) -> Document:
@@ -144,7 +144,7 @@ def readable_document(request: AgreementRequest, meeting: Meeting) -> Document:
     minutes = selectors.minutes_of(meeting)
     if not selectors.is_signed(minutes) and not selectors.may_read_draft(request.actor, meeting):
         raise services.NotSignedYet
-    return document_of(adopted_minutes(meeting))
+    return made(adopted_minutes(meeting).document)
 
 
 def office_to_fill(request: AgreementRequest, minutes: Minutes) -> str:

@@ -234,10 +234,10 @@ def leaks(numbers: Sequence[int]) -> str:
     return f"Tekst van {items(numbers)} is besloten en staat ook in het openbare deel. Haal die tekst daar eerst weg."
 
 
-def file_name(starts_at: datetime, *, signed: bool) -> str:
+def file_name(starts_at: datetime, *, signed: bool, annex: bool = False) -> str:
     """verslag-2026-12-02.pdf, or with the warning in the name while a signature is missing"""
-    warning = "" if signed else "-niet-ondertekend"
-    return f"verslag-{day_of(starts_at):%Y-%m-%d}{warning}.pdf"
+    what, warning = "besloten-bijlage" if annex else "verslag", "" if signed else "-niet-ondertekend"
+    return f"{what}-{day_of(starts_at):%Y-%m-%d}{warning}.pdf"
 
 
 def spaced(code: str) -> str:
@@ -251,14 +251,16 @@ def moment_in(text: str) -> datetime:
 
 
 VERDICTS = {
-    (True, True): "Dit verslag is ondertekend door voorzitter en secretaris en sindsdien niet veranderd.",
-    (True, False): "Dit verslag is niet veranderd. Nog niet beide handtekeningen staan erop.",
-    (False, True): "Dit verslag is na ondertekening veranderd of niet goed ondertekend.",
-    (False, False): "Dit bestand is niet het geregistreerde verslag.",
+    (True, True): "{this} is ondertekend door voorzitter en secretaris en sindsdien niet veranderd.",
+    (True, False): "{this} is niet veranderd. Nog niet beide handtekeningen staan erop.",
+    (False, True): "{this} is na ondertekening veranderd of niet goed ondertekend.",
+    (False, False): "Dit bestand is niet {registered}.",
 }
 """(valid, signed by both) → the verdict in one sentence."""
+MINUTES_WORDS = {"this": "Dit verslag", "registered": "het geregistreerde verslag"}
+ANNEX_WORDS = {"this": "Deze bijlage", "registered": "de geregistreerde bijlage"}
 
 
-def verdict(*, valid: bool, signed: bool) -> str:
+def verdict(*, valid: bool, signed: bool, annex: bool = False) -> str:
     """The verdict on a document in one sentence."""
-    return VERDICTS[valid, signed]
+    return VERDICTS[valid, signed].format(**(ANNEX_WORDS if annex else MINUTES_WORDS))
