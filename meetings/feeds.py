@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from django.urls import reverse
-from icalendar import Calendar, Event, Timezone
+from icalendar import Calendar, Event
 
-from meetings.invitations import ZONE
+from meetings.invitations import zone
 from meetings.models import Meeting
 from meetings.selectors import meetings_for
 from meetings.services.calendar import title_of, uid_of
@@ -36,7 +36,7 @@ def calendar_of(events: Iterable[Event]) -> bytes:
     calendar.add("x-wr-calname", "Bestuurlijk overleg")
     calendar.add("refresh-interval", HOURLY, parameters={"VALUE": "DURATION"})
     calendar.add("x-published-ttl", "PT1H")
-    calendar.add_component(Timezone.from_ical(ZONE))
+    calendar.add_component(zone())
     for event in events:
         calendar.add_component(event)
     return bytes(calendar.to_ical())

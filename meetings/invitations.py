@@ -1,6 +1,8 @@
 """Calendar invitations (RFC 5545): one event per meeting, whose sequence rises with every agenda that is sent."""
 
 from datetime import datetime
+from functools import cache
+from typing import cast
 
 from icalendar import Calendar, Event, Timezone, vCalAddress, vText
 
@@ -25,6 +27,12 @@ END:STANDARD
 END:VTIMEZONE
 """
 """The European rule since 1996. Written out: the generated one lists single nights and ends in 2038."""
+
+
+@cache
+def zone() -> Timezone:
+    """The same, read once per process; nothing changes it."""
+    return cast("Timezone", Timezone.from_ical(ZONE))
 
 
 def invitation(
@@ -62,7 +70,7 @@ def invitation(
     calendar.add("prodid", "-//Bestuurlijk overleg//vergaderingen//NL")
     calendar.add("version", "2.0")
     calendar.add("method", method)
-    calendar.add_component(Timezone.from_ical(ZONE))
+    calendar.add_component(zone())
     calendar.add_component(event)
     return bytes(calendar.to_ical())
 

@@ -3,8 +3,7 @@
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
-import pytest
-
+from tests.standing import scene
 from twente.core import agreement as rulebooks
 from twente.core import services
 from twente.core.models import Agreement, Party, PopulationSet, Role, User
@@ -162,7 +161,5 @@ def gather() -> Cast:
     )
 
 
-@pytest.fixture
-def cast(db: None) -> Cast:
-    """Chair, secretaries, fourteen representatives, substitute, clerk, officer, treasurer, administrator, outsider."""
-    return gather()
+cast = scene("cast", gather)
+"""Chair, secretaries, fourteen representatives, substitute, clerk, officer, treasurer, administrator, outsider."""

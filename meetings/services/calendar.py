@@ -1,5 +1,6 @@
 """The meeting as an event in people's calendars: one identity, a sequence that rises, and who has it."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from email.utils import parseaddr
 
@@ -46,6 +47,7 @@ def event_for(*, meeting: Meeting, person: User, address: str, now: datetime, me
     )
 
 
-def note_invited(*, meeting: Meeting, person: User, now: datetime) -> None:
-    """The person has the event from now on; again changes nothing."""
-    MeetingInvitation.objects.get_or_create(meeting=meeting, user=person, defaults={"invited_at": now})
+def note_invited(*, meeting: Meeting, people: Iterable[User], now: datetime) -> None:
+    """These people have the event from now on; again changes nothing."""
+    invited = [MeetingInvitation(meeting=meeting, user=person, invited_at=now) for person in people]
+    MeetingInvitation.objects.bulk_create(invited, ignore_conflicts=True)

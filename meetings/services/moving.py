@@ -21,7 +21,8 @@ from twente.core import audit
 from twente.core.dates import day_of
 from twente.core.models import User
 from twente.core.refusals import Refusal, StaleVersion
-from twente.outbox.services import queue_message
+from twente.outbox.models import Message
+from twente.outbox.services import message, queue_messages
 
 
 class MeetingStarted(Refusal):
@@ -96,16 +97,17 @@ def tell(meeting: Meeting, *, before: MeetingDetails, by: User, now: datetime) -
         published_by=by,
     )
     changed = [wording.change(found) for found in changes(sent.content, content)]
-    for person in told(meeting, now):
-        mail(version=version, person=person, before=before, changed=changed, now=now)
+    people = told(meeting, now)
+    queue_messages(mail(version=version, person=person, before=before, changed=changed, now=now) for person in people)
+    note_invited(meeting=meeting, people=people, now=now)
 
 
-def mail(*, version: AgendaVersion, person: User, before: MeetingDetails, changed: list[str], now: datetime) -> None:
-    """Put one update in the outbox; nothing of the agenda itself is in it."""
+def mail(*, version: AgendaVersion, person: User, before: MeetingDetails, changed: list[str], now: datetime) -> Message:
+    """One update for the outbox; nothing of the agenda itself is in it."""
     meeting = version.meeting
     agreement = meeting.body.agreement
     address = settings.SITE_URL + reverse("meetings:meeting_detail", args=[agreement.slug, meeting.pk])
-    queue_message(
+    return message(
         agreement=agreement,
         key=f"moved:{meeting.pk}:{meeting.calendar_sequence}:{person.pk}",
         kind="meeting_moved",
@@ -123,4 +125,3 @@ def mail(*, version: AgendaVersion, person: User, before: MeetingDetails, change
         calendar=event_for(meeting=meeting, person=person, address=address, now=now),
         now=now,
     )
-    note_invited(meeting=meeting, person=person, now=now)

@@ -18,7 +18,8 @@ from twente.core import audit
 from twente.core.dates import day_of
 from twente.core.models import User
 from twente.core.refusals import Refusal, StaleVersion
-from twente.outbox.services import queue_message
+from twente.outbox.models import Message
+from twente.outbox.services import message, queue_messages
 
 
 class EmptyAgenda(Refusal):
@@ -74,8 +75,8 @@ def publish_agenda(*, meeting: Meeting, by: User, now: datetime, seen: str = "")
     )
     mailed = mail_about(content, before.content if before else None)
     rise(locked, first=before is None, now=now)
-    for person in people:
-        invite(version=version, person=person, mailed=mailed, now=now)
+    queue_messages(invitation(version=version, person=person, mailed=mailed, now=now) for person in people)
+    note_invited(meeting=locked, people=people, now=now)
     convene(locked)
     audit.record(agreement=locked.body.agreement, by=by, at=now, action="agenda_published", target=version)
     return version
@@ -117,12 +118,12 @@ def convene(meeting: Meeting) -> None:
     meeting.save(update_fields=["state", "version", *CALENDAR])
 
 
-def invite(*, version: AgendaVersion, person: User, mailed: Mailed, now: datetime) -> None:
-    """Put one invitation in the outbox; a version reaches a person once."""
+def invitation(*, version: AgendaVersion, person: User, mailed: Mailed, now: datetime) -> Message:
+    """One invitation for the outbox; a version reaches a person once."""
     meeting = version.meeting
     agreement = meeting.body.agreement
     address = settings.SITE_URL + reverse("meetings:agenda_version", args=[agreement.slug, meeting.pk, version.number])
-    queue_message(
+    return message(
         agreement=agreement,
         key=f"agenda:{meeting.pk}:{version.number}:{person.pk}",
         kind="agenda",
@@ -132,4 +133,3 @@ def invite(*, version: AgendaVersion, person: User, mailed: Mailed, now: datetim
         calendar=event_for(meeting=meeting, person=person, address=address, now=now),
         now=now,
     )
-    note_invited(meeting=meeting, person=person, now=now)

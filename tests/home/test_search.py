@@ -13,7 +13,7 @@ from meetings import services
 from meetings.models import AgendaItem, Meeting, MinutesText, Paper, PaperPage, PaperVersion
 from meetings.services.actions import ActionDetails, record_action
 from tests.cast import Cast
-from tests.meetings.minutes_scene import NOW, Scene, adopt, make_scene, write_all
+from tests.meetings.minutes_scene import NOW, Scene, adopt, write_all
 from tests.votes.browser import signed_in
 from twente.core.permissions import actor_for
 from twente.home import search
@@ -31,9 +31,9 @@ def _the_day_after(time_machine) -> None:
 
 
 @pytest.fixture
-def scene(db: None) -> Scene:
+def scene(held: Scene) -> Scene:
     """A meeting that was held, with a vote, texts of minutes and an action."""
-    scene = make_scene()
+    scene = held
     write_all(scene)
     cast, item = scene.cast, scene.items[0]
     details = ActionDetails("action", "De vergadering regelen", cast.secretary, None, date(2027, 3, 1))

@@ -12,6 +12,7 @@ from meetings.rules import ItemClass
 from meetings.services import minutes as minutes_services
 from tests.cast import INHABITANTS, MORNING, Cast, gather
 from tests.factories import COURSE, ORDER, a_meeting
+from tests.standing import scene
 from twente.core.models import Role, User
 from twente.core.services import put_in_charge
 
@@ -185,3 +186,7 @@ def sign_both(scene: Scene) -> None:
     minutes = scene.minutes
     minutes_services.sign(minutes=minutes, field="voorzitter", by=scene.cast.chair, now=NOW)
     minutes_services.sign(minutes=minutes, field="secretaris", by=scene.cast.secretary, now=NOW)
+
+
+held = scene("held", make_scene)
+"""The same, standing under the tests that begin with it."""

@@ -93,7 +93,7 @@ def edit_case(cast: Cast) -> Case:
 
 def decision_case(cast: Cast) -> Case:
     """A decision without a vote: its text."""
-    item = an_open_meeting(cast, present=("Borne",)).items.first()
+    item = an_open_meeting(cast, present=("Borne",), at=MORNING).items.first()
     good = {"text": "Akkoord.", "outcome": "vastgesteld", "key": key()}
     address = page("decision_create", item.pk)
     return Case(address, good, "text", True, True, 10_000, lambda: Decision.objects.latest("pk").text)

@@ -11,7 +11,7 @@ from meetings.excerpt_tasks import make_excerpt, make_list
 from meetings.models import AgendaItem, Decision
 from meetings.selectors.excerpts import excerpt_content, list_content
 from meetings.services.excerpts import NothingToPrint, request_excerpt, request_list
-from tests.meetings.minutes_scene import NOW, Scene, make_scene
+from tests.meetings.minutes_scene import NOW, Scene
 from tests.votes.browser import signed_in
 from twente.documents.models import Document
 from twente.outbox.models import Job
@@ -27,9 +27,9 @@ def _the_day_after(time_machine) -> None:
 
 
 @pytest.fixture
-def scene(db: None) -> Scene:
+def scene(held: Scene) -> Scene:
     """A meeting that was held, with one decision by a vote and one behind closed doors."""
-    scene = make_scene()
+    scene = held
     item = scene.items[2]
     AgendaItem.objects.filter(pk=item.pk).update(confidentiality="closed")
     item.refresh_from_db()

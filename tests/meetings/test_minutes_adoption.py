@@ -16,7 +16,7 @@ from meetings.rules.minutes import fingerprint
 from meetings.services import errata, minutes, minutes_agenda
 from meetings.services.minutes_presence import keep_alive
 from tests.factories import a_meeting
-from tests.meetings.minutes_scene import LATER, NOW, Scene, adopt, make_scene, write_all
+from tests.meetings.minutes_scene import LATER, NOW, Scene, adopt, write_all
 from twente.core import clock
 
 NEXT = LATER + timedelta(days=50)
@@ -24,9 +24,9 @@ HTMX = {"HX-Request": "true"}
 
 
 @pytest.fixture
-def scene(db: None, settings: Any) -> Scene:
+def scene(held: Scene, settings: Any) -> Scene:
     settings.CLOCK_OFFSET = NOW - clock.now()
-    return make_scene()
+    return held
 
 
 @pytest.fixture

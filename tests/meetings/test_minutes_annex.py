@@ -15,7 +15,7 @@ from meetings.selectors.minutes import is_signed
 from meetings.services import minutes as services
 from meetings.services.freezing import ConfidentialInPublic
 from meetings.tasks import make_minutes_pdf
-from tests.meetings.minutes_scene import MARKUP, NOW, Scene, make_scene, sign_both
+from tests.meetings.minutes_scene import MARKUP, NOW, Scene, sign_both
 from twente.core import clock
 from twente.core.models import User
 from twente.documents.authority import prepare_authority
@@ -32,11 +32,11 @@ def keys(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def scene(db: None, settings: Any, keys: Path) -> Scene:
+def scene(held: Scene, settings: Any, keys: Path) -> Scene:
     """The third item is besloten."""
     settings.CLOCK_OFFSET = NOW - clock.now()
     settings.SIGNING_FOLDER, settings.SIGNING_PASSPHRASE = keys, "proef"
-    scene = make_scene()
+    scene = held
     AgendaItem.objects.filter(pk=scene.items[2].pk).update(confidentiality="closed", title="KANARIE personeel")
     return scene
 

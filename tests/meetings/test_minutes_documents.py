@@ -20,7 +20,6 @@ from tests.meetings.minutes_scene import (
     Scene,
     adopt,
     charge,
-    make_scene,
     sign_both,
     with_password,
     write_all,
@@ -39,10 +38,10 @@ def keys(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def scene(db: None, settings: Any, keys: Path) -> Scene:
+def scene(held: Scene, settings: Any, keys: Path) -> Scene:
     settings.CLOCK_OFFSET = NOW - clock.now()
     settings.SIGNING_FOLDER, settings.SIGNING_PASSPHRASE = keys, "proef"
-    return make_scene()
+    return held
 
 
 @pytest.fixture

@@ -14,7 +14,7 @@ from meetings.models import AgendaItem, MinutesText, ReviewAnswer, ReviewComment
 from meetings.review_attention import rows
 from meetings.services import minutes as minutes_services
 from meetings.services import review as services
-from tests.meetings.minutes_scene import NOW, Scene, make_scene, write_all
+from tests.meetings.minutes_scene import NOW, Scene, write_all
 from twente.core import clock
 from twente.core.models import AuditEntry, User
 from twente.core.permissions import actor_for
@@ -26,9 +26,9 @@ QUOTE = "ongewijzigd gevolgd"
 
 
 @pytest.fixture
-def scene(db: None, settings: Any) -> Scene:
+def scene(held: Scene, settings: Any) -> Scene:
     settings.CLOCK_OFFSET = NOW - clock.now()
-    scene = make_scene()
+    scene = held
     write_all(scene)
     return scene
 

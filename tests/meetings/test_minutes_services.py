@@ -13,7 +13,7 @@ from meetings.selectors.minutes import content_of, is_signed, live_content
 from meetings.services import minutes as services
 from meetings.tasks import make_minutes_pdf
 from tests.factories import a_convened_meeting, an_open_meeting
-from tests.meetings.minutes_scene import LATER, MARKUP, NOW, Scene, adopt, decide, make_scene, write_all
+from tests.meetings.minutes_scene import LATER, MARKUP, NOW, Scene, adopt, decide, write_all
 from twente.core.models import AuditEntry
 from twente.core.refusals import StaleVersion
 from twente.documents.authority import prepare_authority
@@ -24,8 +24,8 @@ from twente.outbox.services import fail_job
 
 
 @pytest.fixture
-def scene(db: None) -> Scene:
-    return make_scene()
+def scene(held: Scene) -> Scene:
+    return held
 
 
 @pytest.fixture(scope="session")

@@ -12,7 +12,7 @@ from django.test import Client
 from meetings.models import Minutes, MinutesText
 from meetings.services.minutes import save_text
 from tests.factories import a_convened_meeting
-from tests.meetings.minutes_scene import LATER, MARKUP, NOW, TEXT, Scene, adopt, make_scene, write_all
+from tests.meetings.minutes_scene import LATER, MARKUP, NOW, TEXT, Scene, adopt, write_all
 from twente.core import clock
 from twente.core.models import User
 from twente.outbox.models import Job
@@ -23,9 +23,9 @@ SAVED = "Opgeslagen om 10.42 uur"
 
 
 @pytest.fixture
-def scene(db: None, settings: Any) -> Scene:
+def scene(held: Scene, settings: Any) -> Scene:
     settings.CLOCK_OFFSET = NOW - clock.now()
-    return make_scene()
+    return held
 
 
 @pytest.fixture

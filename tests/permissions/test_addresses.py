@@ -1,17 +1,14 @@
 """Every address of the site, visited by somebody who is not signed in and by somebody without a role here."""
 
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
-import time_machine
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 
-from tests.meetings.minutes_scene import NOW
 from tests.permissions.site import Page, pages, pages_of_agreements
-from tests.permissions.world import World, make_world
+from tests.permissions.world import World
 
 PUBLIC = frozenset(
     {
@@ -53,6 +50,7 @@ OWN = frozenset(
         "usersessions_list",
         "home:front_door",
         "home:today",
+        "home:desk_count",
         "outbox:heartbeat",
         "home:mine",
         "home:mail_preferences",
@@ -72,11 +70,7 @@ CANARY = "Koers SES Twente"
 """The title of a proposal and of an agenda item: who has no role must not find it anywhere."""
 
 
-@pytest.fixture
-def world(db: None) -> Iterator[World]:
-    """The world of the permissions, in which everything exists."""
-    with time_machine.travel(NOW, tick=False):
-        yield make_world()
+pytestmark = pytest.mark.usefixtures("today")
 
 
 def values(world: World, page: Page) -> dict[str, Any]:

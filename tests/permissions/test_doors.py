@@ -1,11 +1,9 @@
 """Every act that the product offers, over HTTP, for every column of the matrix: allowed, 403, 404 or login."""
 
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-import time_machine
 from django.db import transaction
 from django.test import Client
 from django.urls import reverse
@@ -15,7 +13,7 @@ from tests.permissions.door import Door
 from tests.permissions.doors import DOORS, MEMBERS_PAGES, PUBLIC_PAGES, ROOMS, WITHOUT_PAGE
 from tests.permissions.matrix import ACTS, expected
 from tests.permissions.site import pages_of_agreements
-from tests.permissions.world import VISITORS, Visitor, World, make_world
+from tests.permissions.world import VISITORS, Visitor, World
 from twente.core import context
 from votes import services as votes
 from votes.services.publishing import publish_result
@@ -25,12 +23,13 @@ LOGIN, MOVED, REFUSED, HIDDEN = "login", 302, 403, 404
 MATRIX = expected()
 
 
-@pytest.fixture
-def world(db: None, monkeypatch: pytest.MonkeyPatch) -> Iterator[World]:
-    """Everybody and everything, on the morning of 11 February 2027; without the counters in the frame of each page."""
+pytestmark = pytest.mark.usefixtures("today")
+
+
+@pytest.fixture(autouse=True)
+def _bare_frame(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without the counters in the frame of each page."""
     monkeypatch.setattr(context, "SLOTS", {})
-    with time_machine.travel(NOW, tick=False):
-        yield make_world()
 
 
 def about_own_party(visitor: Visitor, door: Door) -> bool:

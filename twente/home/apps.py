@@ -4,13 +4,16 @@ from django.apps import AppConfig
 from django.http import HttpRequest
 
 
-def desk_count(request: HttpRequest) -> int:
-    """How many things ask for the attention of who is signed in: the number beside Vandaag in the menu."""
+def desk_count(request: HttpRequest) -> int | None:
+    """How many things ask for the attention of who is signed in: the number beside Vandaag in the menu.
+
+    None when it is not known: counting takes longer than most pages, so the menu asks for it after the page is there.
+    """
     from twente.core import clock
     from twente.core.models import User
     from twente.home import desk
 
-    return desk.size_for(request.user, clock.now()) if isinstance(request.user, User) else 0
+    return desk.known_size(request.user, clock.now()) if isinstance(request.user, User) else 0
 
 
 def demo_accounts(request: HttpRequest) -> dict[str, object] | None:

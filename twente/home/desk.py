@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from importlib import import_module
 from itertools import groupby
+from typing import cast
 
 from django.core.cache import cache
 from django.utils.module_loading import module_has_submodule
@@ -93,14 +94,19 @@ def remember_size(user: User, today: date, size: int) -> None:
     cache.set(size_key(user, today), size, COUNT_SECONDS)
 
 
+def known_size(user: User, now: datetime) -> int | None:
+    """How many rows a person has, at most a minute old and exact on the desk itself; None when nobody counted."""
+    return cast("int | None", cache.get(size_key(user, day_of(now))))
+
+
 def size_for(user: User, now: datetime) -> int:
-    """How many rows a person has, for the menu of every page; at most a minute old, exact on the desk itself."""
-    today = day_of(now)
-    known = cache.get(size_key(user, today))
+    """The same, counted now when nobody did."""
+    known = known_size(user, now)
     if known is None:
+        today = day_of(now)
         known = len(rows_of(actors_of(user, today), now))
         remember_size(user, today, known)
-    return int(known)
+    return known
 
 
 def desk_of(actors: list[Actor], today: date, now: datetime, meets_on: Iterable[date] = ()) -> Desk:

@@ -8,6 +8,7 @@ app_name = "home"
 urlpatterns = [
     path("", views.front_door, name="front_door"),
     path("vandaag/", views.today, name="today"),
+    path("vandaag/aantal/", views.desk_count, name="desk_count"),
     path("mijn-overleg/", personal_views.mine, name="mine"),
     path("mails/", mail_views.mail_preferences, name="mail_preferences"),
     path("mails-stoppen/<str:token>/", mail_views.mail_stop, name="mail_stop"),

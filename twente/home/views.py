@@ -47,6 +47,14 @@ def today(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@login_required
+def desk_count(request: HttpRequest) -> HttpResponse:
+    """The number beside Vandaag in the menu, for a page that was shown before anybody had counted."""
+    size = desk.size_for(cast("User", request.user), clock.now())
+    return render(request, "_desk_count.html", {"size": size})
+
+
+@require_safe
 @member_page()
 def agreement(request: AgreementRequest) -> HttpResponse:
     """The front page of an agreement: the first page of its menu that this person may open."""

@@ -1,9 +1,10 @@
 """Queue, claim, send, retry. Two workers may run, one may be killed at any line: no message is lost."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime, timedelta
 from email.mime.text import MIMEText
+from typing import NotRequired, TypedDict, Unpack
 
 from django.core.mail import EmailMessage
 from django.db import transaction
@@ -26,34 +27,45 @@ JOB_ATTEMPTS = 3
 JOB_RETRY_AFTER = timedelta(minutes=1)
 
 
-def queue_message(
-    *,
-    agreement: Agreement | None,
-    key: str,
-    kind: str,
-    recipient: str,
-    subject: str,
-    body: str,
-    now: datetime,
-    calendar: bytes | None = None,
-    headers: Mapping[str, str] | None = None,
-) -> Message:
-    """Put a mail in the outbox, in the caller's transaction; the same key again is the same mail."""
-    message, _ = Message.objects.get_or_create(
-        key=key,
-        defaults={
-            "agreement": agreement,
-            "kind": kind,
-            "recipient": recipient,
-            "subject": subject,
-            "body": body,
-            "calendar": calendar,
-            "headers": dict(headers or {}),
-            "queued_at": now,
-            "due_at": now,
-        },
+class Mail(TypedDict):
+    """One mail: `key` names what it is about and for whom, and is queued once."""
+
+    agreement: Agreement | None
+    key: str
+    kind: str
+    recipient: str
+    subject: str
+    body: str
+    now: datetime
+    calendar: NotRequired[bytes | None]
+    headers: NotRequired[Mapping[str, str]]
+
+
+def message(**mail: Unpack[Mail]) -> Message:
+    """A mail for the outbox, not yet queued."""
+    return Message(
+        key=mail["key"],
+        agreement=mail["agreement"],
+        kind=mail["kind"],
+        recipient=mail["recipient"],
+        subject=mail["subject"],
+        body=mail["body"],
+        calendar=mail.get("calendar"),
+        headers=dict(mail.get("headers") or {}),
+        queued_at=mail["now"],
+        due_at=mail["now"],
     )
-    return message
+
+
+def queue_messages(messages: Iterable[Message]) -> None:
+    """Put mails in the outbox, in the caller's transaction; the same key again is the same mail."""
+    Message.objects.bulk_create(messages, ignore_conflicts=True)
+
+
+def queue_message(**mail: Unpack[Mail]) -> Message:
+    """Put one mail in the outbox and return how it stands there."""
+    queue_messages([message(**mail)])
+    return Message.objects.get(key=mail["key"])
 
 
 @transaction.atomic
