@@ -8,7 +8,7 @@ from datetime import date, datetime
 
 from twente.core.terms import Duration
 
-NAME_LENGTH = 60
+NAME_LENGTH = 40
 
 
 @dataclass(frozen=True)
