@@ -7,9 +7,9 @@ from django.db import models
 from django.db.models import Q
 
 from twente.core.models import Agreement, PopulationSet, ReadingAdoption
-from twente.partnership.archive.models import RecordsOwner, RetentionClass
+from twente.partnership.archive.models import ArchiveExport, RecordsOwner, RetentionClass
 
-__all__ = ["PopulationUpload", "ReadingRequest", "RecordsOwner", "RetentionClass", "UploadedYear"]
+__all__ = ["ArchiveExport", "PopulationUpload", "ReadingRequest", "RecordsOwner", "RetentionClass", "UploadedYear"]
 USER = settings.AUTH_USER_MODEL
 
 

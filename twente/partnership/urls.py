@@ -7,6 +7,8 @@ from twente.partnership.views import archive, contacts, parties, population, rea
 app_name = "partnership"
 urlpatterns = [
     path("archief/", archive.archive, name="archive"),
+    path("archief/<int:pk>/", archive.archive_export, name="archive_export"),
+    path("archief/<int:pk>/bestand/", archive.archive_file, name="archive_file"),
     path("archief/organisatie/", archive.owner_record, name="owner_record"),
     path("archief/bewaartermijn/", archive.retention_record, name="retention_record"),
     path("partijen/", parties.party_list, name="party_list"),

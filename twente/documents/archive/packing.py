@@ -74,12 +74,13 @@ class Packed:
 
 
 def pack(what: Collection, out: BinaryIO, *, page: Page, style: bytes, progress: Callable[[int], None]) -> Packed:
-    """Write the bag. `page` makes the index; `progress` hears of each record. Raises FileDamaged."""
+    """Write the bag. `page` makes the index; `progress` hears of each dossier. Raises FileDamaged."""
     packed: list[PackedDossier] = []
     with Bag(out, what.name) as bag:
         bag.add("mdto.xml", mdto.collection(what))
         for number, dossier in enumerate(what.dossiers, start=1):
-            packed.append(packed_dossier(bag, number, dossier, what, progress))
+            packed.append(packed_dossier(bag, number, dossier, what))
+            progress(1)
         bag.add(STYLE, style)
         bag.add(INDEX, page(what, packed))
         others = {README: README_TEXT.format(title=what.title).encode(), CHECKER: SOURCE.read_bytes()}
@@ -87,9 +88,7 @@ def pack(what: Collection, out: BinaryIO, *, page: Page, style: bytes, progress:
     return Packed(code, sum(len(record.files) for each in packed for record in each.records))
 
 
-def packed_dossier(
-    bag: Bag, number: int, dossier: Dossier, what: Collection, progress: Callable[[int], None]
-) -> PackedDossier:
+def packed_dossier(bag: Bag, number: int, dossier: Dossier, what: Collection) -> PackedDossier:
     """Put a dossier with its records in its own folder."""
     folder = f"{number:02}-{dossier.begins_on.isoformat()}-{plain_name(dossier.title)}"
     packed = PackedDossier(dossier, f"{folder}/dossier.mdto.xml")
@@ -97,7 +96,6 @@ def packed_dossier(
     for place, record in enumerate(dossier.records, start=1):
         inside = f"{folder}/{place:02}-{plain_name(record.title)}"
         packed.records.append(packed_record(bag, inside, record, dossier, what.source))
-        progress(1)
     return packed
 
 

@@ -1,17 +1,41 @@
 """Forms of the archive: whose records they are, and how long they are kept."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
 from django import forms
 
-from meetings.models import Body
+from meetings.models import Body, Meeting
+from twente.core.dates import day_of, full_date
 from twente.core.fields import DayField, LineField
 from twente.core.terms import Duration, Unit
 from twente.partnership.archive.rules import FOR_EVER, listed
 from twente.partnership.archive.services import Keeping
 
 FOR_ALL = "alle overleggen zonder eigen termijn"
+
+
+class ExportForm(forms.Form):
+    """What goes into an archive: everything of a year, or one meeting."""
+
+    what = forms.ChoiceField(
+        label="Wat",
+        error_messages={"required": "Kies een jaar of een vergadering.", "invalid_choice": "Kies uit de lijst."},
+    )
+
+    def __init__(self, *args: Any, years: Sequence[int], meetings: Sequence[Meeting], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.meetings = {f"vergadering-{meeting.pk}": meeting for meeting in meetings}
+        named = [(key, f"{full_date(day_of(each.starts_at))}, {each.body}") for key, each in self.meetings.items()]
+        grouped = [("Heel jaar", [(f"jaar-{year}", str(year)) for year in years]), ("Eén vergadering", named)]
+        self.fields["what"].choices = grouped  # type: ignore[attr-defined]
+
+    def scope(self) -> dict[str, Any]:
+        """The year or the meeting, as the services take it."""
+        what = self.cleaned_data["what"]
+        meeting = self.meetings.get(what)
+        return {"meeting": meeting, "year": None if meeting else int(what.removeprefix("jaar-"))}
 
 
 class OwnerForm(forms.Form):
