@@ -198,6 +198,9 @@ VAULT_FOLDER = Path(env.text("VAULT_FOLDER", str(LOCAL / "kluis")))
 VAULT_ACCEL = env.text("VAULT_ACCEL")
 CLAMAV_SOCKET = env.text("CLAMAV_SOCKET")
 
+# The official schema of MDTO, by which tests judge the metadata of the archive.
+MDTO_XSD = env.text("MDTO_XSD", str(ROOT / "tests" / "data" / "MDTO-XML1.0.1.xsd"))
+
 # Signing: PKCS#12 files of the development authority until a real back-end is configured.
 SIGNING_FOLDER = Path(env.text("SIGNING_FOLDER", str(LOCAL / "ca")))
 SIGNING_PASSPHRASE = env.text("SIGNING_PASSPHRASE", "proef")

@@ -6,6 +6,7 @@ from typing import Any
 from meetings.services.review import Remark, open_round, write_comment
 from tests.meetings.minutes_scene import NOW
 from tests.permissions.agenda_doors import AGENDA
+from tests.permissions.archive_doors import ARCHIVE
 from tests.permissions.door import Args, Door
 from tests.permissions.doors_bodies import REGISTER
 from tests.permissions.doors_of_lists import LISTS
@@ -466,7 +467,7 @@ ROOMS = {
     "votes": VOTES,
     "elections": ELECTIONS,
     "partnership": PARTNERSHIP,
-    "lists": LISTS,
+    "lists": (*LISTS, *ARCHIVE),
     "register": REGISTER,
 }
 DOORS = tuple(door for doors in ROOMS.values() for door in doors)
@@ -494,7 +495,6 @@ WITHOUT_PAGE = frozenset(
         "run_approve",
         "bank_import",
         "destruction_approve",
-        "archive_export",
     }
 )
 """Acts of the matrix that no page offers yet. Whoever builds one moves it to a door above."""

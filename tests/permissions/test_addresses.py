@@ -32,6 +32,7 @@ PUBLIC = frozenset(
         "core:security",
         "outbox:health",
         "outbox:health_of_web",
+        "proof:checker_file",
         "proof:explanation",
         "proof:verifier_file",
     }

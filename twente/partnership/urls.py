@@ -2,10 +2,15 @@
 
 from django.urls import path
 
-from twente.partnership.views import contacts, parties, population, readings, replacing
+from twente.partnership.views import archive, contacts, parties, population, readings, replacing
 
 app_name = "partnership"
 urlpatterns = [
+    path("archief/", archive.archive, name="archive"),
+    path("archief/<int:pk>/", archive.archive_export, name="archive_export"),
+    path("archief/<int:pk>/bestand/", archive.archive_file, name="archive_file"),
+    path("archief/organisatie/", archive.owner_record, name="owner_record"),
+    path("archief/bewaartermijn/", archive.retention_record, name="retention_record"),
     path("partijen/", parties.party_list, name="party_list"),
     path("partijen/<int:pk>/", parties.party_detail, name="party_detail"),
     path("partijen/<int:pk>/griffie/", contacts.contact_edit, name="contact_edit"),
