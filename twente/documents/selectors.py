@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db.models import QuerySet
 
+from twente.core.refusals import Refusal
 from twente.documents.models import Document, Revision
 from twente.documents.trust import Trust, trust_from
 from twente.documents.validation import Expected, Verdict, verify
@@ -16,9 +17,18 @@ def revisions(document: Document) -> QuerySet[Revision]:
     return document.revisions.defer("content").select_related("made_by")
 
 
+class ContentDestroyed(Refusal):
+    """The bytes are gone, after their term and by two persons; what was destroyed and why is kept."""
+
+    sentence = "Dit document is vernietigd: de bewaartermijn was voorbij."
+
+
 def latest_revision(document: Document) -> Revision:
-    """The document as it stands, with its bytes."""
-    return document.revisions.select_related("made_by").latest("number")
+    """The document as it stands, with its bytes. Raises ContentDestroyed."""
+    found = document.revisions.select_related("made_by").latest("number")
+    if not found.content:
+        raise ContentDestroyed
+    return found
 
 
 def is_signed(document: Document) -> bool:
