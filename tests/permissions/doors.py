@@ -467,7 +467,8 @@ ROOMS = {
     "votes": VOTES,
     "elections": ELECTIONS,
     "partnership": PARTNERSHIP,
-    "lists": (*LISTS, *ARCHIVE),
+    "lists": LISTS,
+    "archive": ARCHIVE,
     "register": REGISTER,
 }
 DOORS = tuple(door for doors in ROOMS.values() for door in doors)
@@ -494,7 +495,6 @@ WITHOUT_PAGE = frozenset(
         "admin_site",
         "run_approve",
         "bank_import",
-        "destruction_approve",
     }
 )
 """Acts of the matrix that no page offers yet. Whoever builds one moves it to a door above."""

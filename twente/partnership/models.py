@@ -7,9 +7,24 @@ from django.db import models
 from django.db.models import Q
 
 from twente.core.models import Agreement, PopulationSet, ReadingAdoption
-from twente.partnership.archive.models import ArchiveExport, RecordsOwner, RetentionClass
+from twente.partnership.archive.models import (
+    ArchiveExport,
+    DestroyedDossier,
+    Destruction,
+    RecordsOwner,
+    RetentionClass,
+)
 
-__all__ = ["ArchiveExport", "PopulationUpload", "ReadingRequest", "RecordsOwner", "RetentionClass", "UploadedYear"]
+__all__ = [
+    "ArchiveExport",
+    "DestroyedDossier",
+    "Destruction",
+    "PopulationUpload",
+    "ReadingRequest",
+    "RecordsOwner",
+    "RetentionClass",
+    "UploadedYear",
+]
 USER = settings.AUTH_USER_MODEL
 
 

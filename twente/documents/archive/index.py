@@ -6,12 +6,14 @@ from typing import Any
 from django.template.loader import render_to_string
 
 from twente.core.dates import day_of, full_date
-from twente.documents.archive import packing
+from twente.documents.archive import mdto, packing
 from twente.documents.archive.packing import PackedDossier, PackedFile, PackedRecord
 from twente.documents.archive.records import Collection, Event, Retention
 
 STYLE = Path(__file__).with_name("style.css").read_bytes()
 KILO, MEGA = 1_000, 1_000_000
+WORDS = {mdto.CREATED: "Opgemaakt"}
+"""What an event is called on the page, where the list of the Nationaal Archief has another word."""
 
 
 def page(what: Collection, packed: list[PackedDossier]) -> bytes:
@@ -72,7 +74,7 @@ def happened(event: Event) -> str:
     """8 december 2026: Ondertekening, de voorzitter (geldig)"""
     who = f", {event.actor}" if event.actor else ""
     result = f" ({event.result})" if event.result else ""
-    return f"{full_date(day_of(event.at))}: {event.kind}{who}{result}"
+    return f"{full_date(day_of(event.at))}: {WORDS.get(event.kind, event.kind)}{who}{result}"
 
 
 def kept(retention: Retention) -> str:
@@ -81,7 +83,7 @@ def kept(retention: Retention) -> str:
     if retention.term is None:
         return f"Blijvend{ground}"
     until = f", tot en met {full_date(retention.ends_on)}" if retention.ends_on else ""
-    return f"{retention.term.in_words()} na {retention.trigger.lower()}{until}{ground}"
+    return f"{retention.term.in_words().capitalize()} na {retention.trigger.lower()}{until}{ground}"
 
 
 def size(count: int) -> str:

@@ -90,7 +90,7 @@ def pack(what: Collection, out: BinaryIO, *, page: Page, style: bytes, progress:
 
 def packed_dossier(bag: Bag, number: int, dossier: Dossier, what: Collection) -> PackedDossier:
     """Put a dossier with its records in its own folder."""
-    folder = f"{number:02}-{dossier.begins_on.isoformat()}-{plain_name(dossier.title)}"
+    folder = f"{number:02}-{dossier.begins_on.isoformat()}"
     packed = PackedDossier(dossier, f"{folder}/dossier.mdto.xml")
     bag.add(packed.metadata, mdto.dossier(dossier, what))
     for place, record in enumerate(dossier.records, start=1):

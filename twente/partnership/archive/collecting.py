@@ -1,5 +1,6 @@
 """From rows to a collection that is ready to be packed: a year, or one meeting, as one person may read it."""
 
+import json
 from collections.abc import Callable
 from datetime import date, datetime
 
@@ -10,10 +11,14 @@ from meetings.selectors import meetings_for
 from twente.core.dates import day_of, long_date, start_of_day
 from twente.core.models import Agreement
 from twente.core.permissions import Actor
-from twente.documents.archive.records import Collection, Dossier
+from twente.documents.archive.formats import JSON
+from twente.documents.archive.mdto import DESTROYED
+from twente.documents.archive.records import Collection, Dossier, Event, Record
 from twente.partnership.archive import meeting_records, vote_records
-from twente.partnership.archive.models import ArchiveExport
+from twente.partnership.archive.expired import tombstone_of
+from twente.partnership.archive.models import ArchiveExport, DestroyedDossier
 from twente.partnership.archive.selectors import Policy, policy_of
+from twente.partnership.archive.stored import made_file
 
 SOURCE = "Bestuurlijk overleg"
 PARTLY = "Bevat stukken die niet openbaar zijn"
@@ -66,6 +71,8 @@ def named(export: ArchiveExport) -> tuple[str, str]:
 def dossier_of(actor: Actor, meeting: Meeting, policy: Policy, now: datetime) -> Dossier:
     """A meeting with its records; the term runs from the adoption of its minutes. Raises OwnerMissing."""
     day = day_of(meeting.starts_at)
+    if gone := tombstone_of(meeting):
+        return destroyed(gone, policy)
     records = [*meeting_records.records(actor, meeting, now), *vote_records.records(actor, meeting, now)]
     return Dossier(
         identifier=f"vergadering-{meeting.pk}",
@@ -76,6 +83,30 @@ def dossier_of(actor: Actor, meeting: Meeting, policy: Policy, now: datetime) ->
         owner=policy.owner(day),
         records=tuple(records),
         restriction=PARTLY if any(record.restriction for record in records) else "",
+    )
+
+
+def destroyed(gone: DestroyedDossier, policy: Policy) -> Dossier:
+    """What is left of a dossier that was destroyed: one record that says what is gone, when and by whom."""
+    day, at = day_of(gone.meeting.starts_at), gone.destroyed_at or gone.meeting.starts_at
+    by = gone.destruction.approved_by.name if gone.destruction.approved_by else ""
+    listed = json.dumps(gone.files, ensure_ascii=False, indent=2).encode()
+    record = Record(
+        identifier=f"vernietigd-{gone.meeting_id}",
+        title="Vernietigde bestanden",
+        kind="Verklaring van vernietiging",
+        about=f"{gone.code} {gone.category}, {gone.source}",
+        events=(Event(DESTROYED, at, by, f"{len(gone.files)} bestanden"),),
+        files=(made_file("Vernietigde bestanden", JSON, listed, at),),
+    )
+    return Dossier(
+        identifier=f"vergadering-{gone.meeting_id}",
+        title=f"Vergadering van {long_date(day)}",
+        about="Vernietigd na afloop van de bewaartermijn",
+        begins_on=day,
+        retention=policy.retention(gone.meeting.body, day, handled_on(gone.meeting)),
+        owner=policy.owner(day),
+        records=(record,),
     )
 
 

@@ -13,7 +13,7 @@ from twente.core.terms import Duration, Unit
 from twente.partnership.archive.rules import FOR_EVER, listed
 from twente.partnership.archive.services import Keeping
 
-FOR_ALL = "alle overleggen zonder eigen termijn"
+FOR_ALL = "Alle overleggen zonder eigen termijn"
 
 
 class ExportForm(forms.Form):

@@ -2,10 +2,11 @@
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from meetings.models import Body, Meeting
 from twente.core.models import Agreement
+from twente.documents.models import Document
 
 USER = settings.AUTH_USER_MODEL
 
@@ -115,3 +116,69 @@ class ArchiveExport(models.Model):
 
     def __str__(self) -> str:
         return f"archief {self.year}" if self.year else f"dossier van {self.meeting}"
+
+
+class Destruction(models.Model):
+    """A list of dossiers whose term is over: one person proposes, another approves or either withdraws it.
+
+    `certificate` is the statement of what was destroyed, made when all of it is gone.
+    """
+
+    agreement = models.ForeignKey(Agreement, on_delete=models.PROTECT, related_name="destructions")
+    proposed_by = models.ForeignKey(USER, on_delete=models.PROTECT, related_name="+")
+    proposed_at = models.DateTimeField()
+    approved_by = models.ForeignKey(USER, on_delete=models.PROTECT, null=True, related_name="+")
+    approved_at = models.DateTimeField(null=True)
+    withdrawn_by = models.ForeignKey(USER, on_delete=models.PROTECT, null=True, related_name="+")
+    withdrawn_at = models.DateTimeField(null=True)
+    certificate = models.OneToOneField(Document, on_delete=models.PROTECT, null=True, related_name="destruction")
+
+    class Meta:
+        ordering = ["-proposed_at", "-id"]
+        constraints = [
+            models.CheckConstraint(
+                name="destruction_two_persons",
+                condition=Q(approved_by__isnull=True) | ~Q(approved_by=F("proposed_by")),
+            ),
+            models.CheckConstraint(
+                name="destruction_approved_or_withdrawn_by_somebody",
+                condition=Q(approved_by__isnull=True, approved_at__isnull=True)
+                & Q(withdrawn_by__isnull=True, withdrawn_at__isnull=True, certificate__isnull=True)
+                | Q(approved_by__isnull=False, approved_at__isnull=False, withdrawn_at__isnull=True)
+                & Q(withdrawn_by__isnull=True)
+                | Q(approved_by__isnull=True, approved_at__isnull=True, withdrawn_at__isnull=False)
+                & Q(withdrawn_by__isnull=False, certificate__isnull=True),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"vernietigingslijst {self.pk}"
+
+
+class DestroyedDossier(models.Model):
+    """One dossier on a list: its class and term as they were when it was put there, and what was destroyed of it.
+
+    `files` holds title and SHA-256 of everything that is gone: what stays of it.
+    """
+
+    destruction = models.ForeignKey(Destruction, on_delete=models.PROTECT, related_name="dossiers")
+    meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="destructions")
+    title = models.CharField(max_length=200)
+    code = models.CharField(max_length=20)
+    category = models.CharField(max_length=120)
+    source = models.CharField(max_length=200)
+    ended_on = models.DateField()
+    files = models.JSONField(default=list)
+    destroyed_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["ended_on", "id"]
+        constraints = [
+            models.UniqueConstraint(fields=["destruction", "meeting"], name="dossier_once_on_a_list"),
+            models.UniqueConstraint(
+                fields=["meeting"], condition=Q(destroyed_at__isnull=False), name="dossier_destroyed_once"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title

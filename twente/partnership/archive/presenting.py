@@ -22,7 +22,8 @@ def export_form(actor: Actor, agreement: Agreement, data: Any = None) -> ExportF
     """What this person can ask for: the years with meetings, and meetings whose agenda was sent, the last first."""
     sent = meetings_for(actor).filter(agenda_versions__isnull=False).distinct().select_related("body")
     meetings = list(sent.order_by("-starts_at", "-pk"))
-    return ExportForm(data, years=years_of(agreement, actor), meetings=meetings)
+    first = {"what": f"jaar-{actor.on.year}"}
+    return ExportForm(data, initial=first, years=years_of(agreement, actor), meetings=meetings)
 
 
 def page(actor: Actor, agreement: Agreement, form: ExportForm) -> dict[str, Any]:
@@ -34,6 +35,7 @@ def page(actor: Actor, agreement: Agreement, form: ExportForm) -> dict[str, Any]
         "owners": owner_rows(actor, policy),
         "classes": [class_on_page(row) for row in class_rows(actor, policy)],
         "unconfirmed": not policy.classes,
+        "may_destroy": actor.may("destruction_approve"),
     }
 
 

@@ -20,9 +20,14 @@ def since(day: date, on: date) -> str:
     return f"{'vanaf' if day > on else 'sinds'} {full_date(day)}"
 
 
-def made(files: int, count: int) -> str:
+def files(number: int) -> str:
+    """1 bestand, 12 bestanden"""
+    return index.counted(number, "bestand", "bestanden")
+
+
+def made(number: int, count: int) -> str:
     """12 bestanden, 2,4 MB."""
-    return f"{index.counted(files, 'bestand', 'bestanden')}, {index.size(count)}."
+    return f"{files(number)}, {index.size(count)}."
 
 
 def steps(done: int, total: int) -> str:
