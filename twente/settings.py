@@ -193,9 +193,26 @@ VAULT_FOLDER = Path(env.text("VAULT_FOLDER", str(LOCAL / "kluis")))
 VAULT_ACCEL = env.text("VAULT_ACCEL")
 CLAMAV_SOCKET = env.text("CLAMAV_SOCKET")
 
-# Signing: PKCS#12 files of the development authority until a real back-end is configured.
+# Signing: PKCS#12 files of the development authority until a real back-end is configured (twente/documents/signers).
 SIGNING_FOLDER = Path(env.text("SIGNING_FOLDER", str(LOCAL / "ca")))
 SIGNING_PASSPHRASE = env.text("SIGNING_PASSPHRASE", "proef")
+SIGNING_BACKEND = env.text("SIGNING_BACKEND", "folder")
+SIGNING_BACKENDS = {
+    "voorzitter": env.text("SIGNING_BACKEND_CHAIR"),
+    "secretaris": env.text("SIGNING_BACKEND_SECRETARY"),
+}
+SIGNING_SECONDS = env.integer("SIGNING_SECONDS", 5)
+TIMESTAMP_URL = env.text("TIMESTAMP_URL")
+SIGNING_MODULE = env.text("SIGNING_MODULE")
+SIGNING_TOKEN = env.text("SIGNING_TOKEN")
+SIGNING_PIN = env.text("SIGNING_PIN")
+SIGNING_SERVICE_URL = env.text("SIGNING_SERVICE_URL")
+SIGNING_SERVICE_TOKEN = env.text("SIGNING_SERVICE_TOKEN")
+SIGNING_SERVICE_PIN = env.text("SIGNING_SERVICE_PIN")
+SIGNING_CREDENTIALS = {
+    "voorzitter": env.text("SIGNING_CREDENTIAL_CHAIR"),
+    "secretaris": env.text("SIGNING_CREDENTIAL_SECRETARY"),
+}
 
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.ScryptPasswordHasher"]

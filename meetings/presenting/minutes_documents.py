@@ -3,8 +3,6 @@
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from django.conf import settings
-
 from meetings.models import Meeting, Minutes
 from meetings.presenting.minutes_frame import frame
 from meetings.rules import minutes as rules
@@ -14,8 +12,8 @@ from twente.core.dates import clock_time, day_of, full_date
 from twente.core.permissions import Actor
 from twente.documents.authority import TRIAL
 from twente.documents.models import Revision
-from twente.documents.signing import SigningRefused, signer_from_folder
-from twente.documents.trust import TrustMissing
+from twente.documents.signers import trial_key
+from twente.documents.signers.options import configured
 from twente.documents.validation import Verdict
 from twente.outbox.models import Job
 from twente.outbox.selectors import latest_job
@@ -82,7 +80,7 @@ def signing_page(meeting: Meeting, minutes: Minutes, field: str, revision: Revis
         "title": wording.title(meeting.starts_at),
         "office": wording.SIGNERS[field],
         "sha256": wording.spaced(revision.sha256),
-        "trial": on_trial(field),
+        "trial": trial_key(field, configured()),
         "adopted_words": wording.adopted(minutes.content["adoption"]) if minutes.content else "",
     }
 
@@ -118,14 +116,3 @@ def revision_rows(revisions: Iterable[Revision]) -> list[dict[str, str]]:
         }
         for row in revisions
     ]
-
-
-def on_trial(field: str) -> bool:
-    """Whether the key that would sign comes from the development authority."""
-    try:
-        signer = signer_from_folder(
-            field, name="", folder=settings.SIGNING_FOLDER, passphrase=settings.SIGNING_PASSPHRASE
-        )
-    except (SigningRefused, TrustMissing):
-        return False
-    return signer.trial

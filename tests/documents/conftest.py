@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -11,7 +12,8 @@ from twente.documents.authority import Authority, Holder
 from twente.documents.finishing import finish
 from twente.documents.printing import print_document
 from twente.documents.rendering import Rendered, render
-from twente.documents.signing import Signer, sign, signer_from_folder
+from twente.documents.signers import Options, signer_for
+from twente.documents.signing import Signer, sign
 from twente.documents.trust import Trust
 from twente.documents.validation import Expected
 
@@ -58,7 +60,11 @@ class Office:
     def signer(self, key: str, name: str = "") -> Signer:
         if key not in self.holders:
             self.add(key, authority.issue(self.ca, f"PROEF {key}"))
-        return signer_from_folder(key, name=name or f"de {key}", folder=self.folder, passphrase=PASSPHRASE)
+        return signer_for(key, name=name or f"de {key}", options=self.options())
+
+    def options(self, **more: Any) -> Options:
+        """Keys and trust in this folder."""
+        return Options(folder=self.folder, passphrase=PASSPHRASE, **more)
 
 
 @pytest.fixture(scope="session")

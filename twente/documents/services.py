@@ -10,7 +10,9 @@ from twente.core import audit
 from twente.core.models import Agreement, User
 from twente.documents.models import Document, Revision
 from twente.documents.selectors import FIELD_OF_ACT, latest_revision
-from twente.documents.signing import Signer, UnknownField, sign, signer_from_folder
+from twente.documents.signers import signer_for
+from twente.documents.signers.options import configured
+from twente.documents.signing import Signer, SigningRefused, UnknownField, sign
 from twente.documents.wording import SIGNING_REASON
 
 ACT_OF_FIELD = {field: act for act, field in FIELD_OF_ACT.items()}
@@ -24,8 +26,8 @@ class TwoPersonsSign(Exception):
     """One person tried to sign as chair and as secretary (BOK-5.6)."""
 
 
-class TrialCertificate(Exception):
-    """A certificate of the development authority was used in production."""
+class TrialCertificate(SigningRefused):
+    """A certificate or a time stamp of the development authority was used in production."""
 
 
 @transaction.atomic
@@ -53,8 +55,8 @@ def store_rendered(
 def sign_document(*, document: Document, field: str, by: User, now: datetime, signer: Signer | None = None) -> Revision:
     """Sign in a field, `voorzitter` first and `secretaris` second; a field that is signed already stays as it is.
 
-    Without a signer the key of the field comes from SIGNING_FOLDER. Raises UnknownField, ChairSignsFirst,
-    TwoPersonsSign, TrialCertificate, CertificateRefused, SigningKeyMissing, TrustMissing, TimeStampUnavailable.
+    Without a signer the key comes from the back-end of the field (SIGNING_BACKEND). Raises a SigningRefused,
+    TwoPersonsSign, TrialCertificate, TrustMissing.
     """
     document = Document.objects.select_for_update().get(pk=document.pk)
     if field not in ACT_OF_FIELD:
@@ -64,11 +66,12 @@ def sign_document(*, document: Document, field: str, by: User, now: datetime, si
         return standing
     if document.revisions.filter(act__in=FIELD_OF_ACT, made_by=by).exists():
         raise TwoPersonsSign("Voorzitter en secretaris zijn twee personen: u ondertekende dit document al.")
-    signer = signer or signer_from_folder(
-        field, name=by.get_full_name(), folder=settings.SIGNING_FOLDER, passphrase=settings.SIGNING_PASSPHRASE
-    )
-    if settings.PRODUCTION and signer.trial:
-        raise TrialCertificate("Met een proefcertificaat kunt u niet echt ondertekenen. Stel echte certificaten in.")
+    signer = signer or signer_for(field, name=by.get_full_name(), options=configured())
+    if settings.PRODUCTION and (signer.trial or not settings.TIMESTAMP_URL):
+        raise TrialCertificate(
+            "Met een proefcertificaat of proeftijdstempel kunt u niet echt ondertekenen. "
+            "Stel SIGNING_BACKEND en TIMESTAMP_URL in."
+        )
     before = bytes(latest_revision(document).content)
     signed = sign(before, field=field, signer=signer, reason=SIGNING_REASON, at=now)
     revision = _append(document, act, signed, by=by, now=now, certificate_sha256=signer.certificate_sha256)
