@@ -15,6 +15,7 @@ from hypothesis import settings
 
 from tests.cast import cast as cast
 from tests.meetings.minutes_scene import held as held
+from tests.migrated import keep, offer_template
 from tests.standing import STAGE
 from tests.standing import _stage as _stage
 from twente import env
@@ -51,10 +52,18 @@ def use_role(user: object, password: object) -> None:
 
 
 @pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> None:
+    """Copy what an earlier run migrated; Django then finds nothing left to migrate."""
+    settings = connection.settings_dict
+    settings["TEST"]["TEMPLATE"] = offer_template(settings)
+
+
+@pytest.fixture(scope="session")
 def django_db_setup(django_db_setup: None, django_db_blocker: pytest.FixtureRequest) -> Iterator[None]:
     """Migrate as owner, then hand the connection to the application role for the whole run."""
     owner = dict(connection.settings_dict)
     with django_db_blocker.unblock():
+        keep(owner, owner["NAME"])
         call_command("createcachetable")
         call_command("grants")
         use_role(APP["USER"], APP["PASSWORD"])

@@ -38,8 +38,9 @@ class Stage:
         self.name, self.on = name, connection.connection
 
     def stands(self) -> bool:
-        """Whether the transaction is still open on the connection on which it was opened."""
-        return self.on is connection.connection and connection.in_atomic_block and not connection.needs_rollback
+        """Whether the transaction is still open; the server ends one that was left alone for half a minute."""
+        same = self.on is connection.connection and connection.in_atomic_block and not connection.needs_rollback
+        return same and connection.is_usable()
 
     def clear(self) -> None:
         """Take back the scene, if one stands."""
