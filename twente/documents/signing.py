@@ -66,6 +66,9 @@ class SigningKeyMissing(SigningRefused):
 class TimeStampUnavailable(SigningRefused):
     """The time-stamp service did not answer; nothing was signed, trying again is safe."""
 
+    def __init__(self) -> None:
+        super().__init__("De tijdstempeldienst antwoordt niet. Er is niets ondertekend. Probeer het later opnieuw.")
+
 
 @dataclass(frozen=True)
 class Signer:
@@ -111,15 +114,23 @@ def sign(pdf: bytes, *, field: str, signer: Signer, reason: str, at: datetime) -
     moment = at.replace(microsecond=0)
     try:
         signed = wait_for(_add_signature(pdf, field, signer, reason, moment))
-        return wait_for(_seal(signed, signer, moment)) if field == SECRETARY else signed
     except TimestampRequestError as error:
-        raise TimeStampUnavailable(
-            "De tijdstempeldienst antwoordt niet. Er is niets ondertekend. Probeer het later opnieuw."
-        ) from error
+        raise TimeStampUnavailable from error
     except SigningError as error:
         raise CertificateRefused(
             "Dit certificaat wordt niet geaccepteerd: het is ingetrokken, verlopen of niet vertrouwd."
         ) from error
+    if field != SECRETARY:
+        return signed
+    return add_seal(signed, time_stamper=signer.time_stamper, trust=signer.trust, at=moment)
+
+
+def add_seal(pdf: bytes, *, time_stamper: Callable[[datetime], Any], trust: Trust, at: datetime) -> bytes:
+    """The document signed by both, closed with a time stamp over everything (B-LTA). Raises TimeStampUnavailable."""
+    try:
+        return wait_for(_seal(pdf, time_stamper, trust, at.replace(microsecond=0)))
+    except TimestampRequestError as error:
+        raise TimeStampUnavailable from error
 
 
 def signed_fields(pdf: bytes) -> dict[str, bool]:
@@ -170,10 +181,9 @@ async def _add_signature(pdf: bytes, field: str, signer: Signer, reason: str, at
     return bytes(output.getbuffer())
 
 
-async def _seal(pdf: bytes, signer: Signer, at: datetime) -> bytes:
+async def _seal(pdf: bytes, time_stamper: Callable[[datetime], Any], trust: Trust, at: datetime) -> bytes:
     """All that a later check needs (certificates, revocation lists), under a last time stamp over the whole file."""
     writer = RevisionWriter(BytesIO(pdf))
-    trust = signer.trust
     signatures = PdfFileReader(BytesIO(pdf)).embedded_signatures
     people = [signature.signer_cert for signature in signatures]
     stampers = [one for signature in signatures for one in certificates_in(token_of(signature))]
@@ -182,7 +192,7 @@ async def _seal(pdf: bytes, signer: Signer, at: datetime) -> bytes:
         writer, None, certs=[*people, *stampers, *others], crls=trust.context(moment=at).crls
     )
     stamper = PdfTimeStamper(
-        signer.time_stamper(at),
+        time_stamper(at),
         field_name=SEAL,
         readable_field_name="Tijdstempel",
         invis_settings=InvisSigSettings(box_out_of_bounds=True),

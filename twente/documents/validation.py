@@ -17,6 +17,7 @@ from pyhanko.sign.diff_analysis import ModificationLevel
 from pyhanko.sign.validation import async_validate_pdf_signature, async_validate_pdf_timestamp
 from pyhanko.sign.validation.status import SignatureCoverageLevel
 
+from twente.documents.properties import properties_of
 from twente.documents.timestamps import stamped_at, token_of
 from twente.documents.trust import Trust, fingerprint
 from twente.documents.waiting import wait_for
@@ -158,12 +159,7 @@ def _properties_changed(signature: Any) -> bool:
     *_, start, length = signature.byte_range
     signature.reader.stream.seek(0)
     signed = PdfFileReader(BytesIO(signature.reader.stream.read(start + length)))
-    return _properties(signed) != _properties(signature.reader)
-
-
-def _properties(reader: Any) -> tuple[dict[str, str], bytes]:
-    information = reader.trailer_view["/Info"]
-    return {str(key): str(value) for key, value in information.items()}, reader.root["/Metadata"].data
+    return properties_of(signed) != properties_of(signature.reader)
 
 
 async def _seal_codes(seal: Any, expected: Expected) -> Any:

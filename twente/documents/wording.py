@@ -42,3 +42,20 @@ FINDINGS = {
     "appended": "Achter het ondertekende deel staan nog gegevens: het bestand is later aangevuld.",
 }
 SIGNING_REASON = "Ondertekening namens het bestuurlijk overleg"
+# Why a document that was signed elsewhere is not taken, or what helps; {who} is an office in lower case.
+UPLOADS = {
+    "unsigned": "In dit bestand staat nog geen nieuwe handtekening. Onderteken het bestand dat u hebt opgehaald.",
+    "earlier": "U hebt een eerdere versie ondertekend. Haal het bestand opnieuw op en onderteken dat.",
+    "other_file": "Dit is niet het bestand dat u hebt opgehaald, of uw programma heeft het opnieuw opgeslagen. "
+    "Haal het bestand opnieuw op en kies in uw programma alleen ‘ondertekenen’.",
+    "several": "In dit bestand staat meer dan één nieuwe handtekening. Zet alleen uw eigen handtekening.",
+    "other_field": "De handtekening staat in het veld {field} en niet in het veld van de {who}. "
+    "Haal het bestand opnieuw op en klik in uw programma op het goede veld.",
+    "other_certificate": "Het certificaat van deze handtekening ({holder}) staat niet op uw naam geregistreerd. "
+    "Vraag de beheerder om het te registreren.",
+    "closed": "Uw programma heeft het document op slot gedaan. Zet het slot uit: de secretaris tekent nog na u.",
+    "changed": "In dit bestand is meer veranderd dan uw handtekening. Haal het opnieuw op en onderteken alleen.",
+    "no_time_stamp": "Stel in uw programma een tijdstempeldienst in die wij vertrouwen.",
+    "appended": "Zet in uw programma uit dat het gegevens voor langdurige geldigheid (LTV) toevoegt; dat doen wij.",
+    "standing": "Deze handtekening staat er al. Er is niets veranderd.",
+}
