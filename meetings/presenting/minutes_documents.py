@@ -1,20 +1,14 @@
 """What the pages about the document of adopted minutes show: how far it is, who signs, what was found."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from meetings.models import Meeting, Minutes
-from meetings.presenting.minutes_frame import frame
 from meetings.rules import minutes as rules
 from meetings.selectors import minutes as selectors
 from meetings.wording import minutes as wording
-from twente.core.dates import clock_time, day_of, full_date
 from twente.core.permissions import Actor
-from twente.documents.authority import TRIAL
 from twente.documents.models import Revision
-from twente.documents.signers import trial_key
-from twente.documents.signers.options import configured
-from twente.documents.validation import Verdict
 from twente.outbox.models import Job
 from twente.outbox.selectors import latest_job
 
@@ -72,47 +66,3 @@ def offices_of(actor: Actor) -> frozenset[str]:
     if not actor.may("minutes_sign"):
         return frozenset()
     return rules.offices((holding.role, holding.in_charge) for holding in actor.holdings)
-
-
-def signing_page(meeting: Meeting, minutes: Minutes, field: str, revision: Revision) -> dict[str, Any]:
-    """What somebody is about to sign: title, office, and the checksum of exactly these bytes."""
-    return frame(meeting, "Ondertekenen") | {
-        "title": wording.title(meeting.starts_at),
-        "office": wording.SIGNERS[field],
-        "sha256": wording.spaced(revision.sha256),
-        "trial": trial_key(field, configured()),
-        "adopted_words": wording.adopted(minutes.content["adoption"]) if minutes.content else "",
-    }
-
-
-def verdict_page(verdict: Verdict, *, signed: bool, of_copy: bool) -> dict[str, Any]:
-    """A verdict in words: what holds or what is wrong, and who signed when; trial certificates are named as such."""
-    signatures = [
-        {
-            "office": wording.office(info.field),
-            "name": info.name,
-            "when": f"op {full_date(day_of(info.at))} om {clock_time(info.at)}" if info.at else "zonder tijdstempel",
-            "holder": info.holder,
-        }
-        for info in verdict.signatures
-    ]
-    return {
-        "kind": "success" if verdict.valid else "error",
-        "about": "Uw bestand" if of_copy else "Het geregistreerde document",
-        "headline": wording.verdict(valid=verdict.valid, signed=signed),
-        "findings": [finding.sentence for finding in verdict.findings],
-        "signatures": signatures,
-        "trial": any(TRIAL in info.holder for info in verdict.signatures),
-    }
-
-
-def revision_rows(revisions: Iterable[Revision]) -> list[dict[str, str]]:
-    """What was kept: the act, its moment, and the checksum of the bytes."""
-    return [
-        {
-            "act": wording.upper_first(row.get_act_display()),
-            "when": f"{full_date(day_of(row.made_at))}, {clock_time(row.made_at)}",
-            "sha256": wording.spaced(row.sha256),
-        }
-        for row in revisions
-    ]

@@ -162,11 +162,6 @@ def signing_turn(field: str | None) -> str:
     return TURNS[field]
 
 
-def office(field: str) -> str:
-    """Voorzitter, Coördinerend secretaris: an office as a label."""
-    return upper_first(SIGNERS.get(field, field).removeprefix("de "))
-
-
 def day_problem(check: Check, meeting_day: date) -> str:
     """Why minutes cannot be adopted on that day."""
     return DAY_PROBLEMS[check.code].format(day=full_date(meeting_day))
@@ -248,17 +243,3 @@ def spaced(code: str) -> str:
 def moment_in(text: str) -> datetime:
     """A moment of the content (ISO 8601)."""
     return datetime.fromisoformat(text)
-
-
-VERDICTS = {
-    (True, True): "Dit verslag is ondertekend door voorzitter en secretaris en sindsdien niet veranderd.",
-    (True, False): "Dit verslag is niet veranderd. Nog niet beide handtekeningen staan erop.",
-    (False, True): "Dit verslag is na ondertekening veranderd of niet goed ondertekend.",
-    (False, False): "Dit bestand is niet het geregistreerde verslag.",
-}
-"""(valid, signed by both) → the verdict in one sentence."""
-
-
-def verdict(*, valid: bool, signed: bool) -> str:
-    """The verdict on a document in one sentence."""
-    return VERDICTS[valid, signed]

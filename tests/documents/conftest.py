@@ -7,9 +7,11 @@ from typing import Any
 import pytest
 
 from tests.documents import sample
-from twente.documents import authority
+from twente.core.models import Agreement, User
+from twente.documents import authority, services
 from twente.documents.authority import Authority, Holder
 from twente.documents.finishing import finish
+from twente.documents.models import Document
 from twente.documents.printing import print_document
 from twente.documents.rendering import Rendered, render
 from twente.documents.signers import Options, signer_for
@@ -20,6 +22,7 @@ from twente.documents.validation import Expected
 SIGNED_AT = datetime(2027, 2, 10, 10, 30, tzinfo=UTC)
 PASSPHRASE = "proef"
 REASON = "Vaststelling van het verslag"
+NOW = SIGNED_AT
 
 
 @pytest.fixture(scope="session")
@@ -106,3 +109,31 @@ def expected(ca: Authority, office: Office) -> Expected:
     """What a check of the twice signed minutes should find, without a registered checksum."""
     signers = {field: office.signer(field).certificate_sha256 for field in ("voorzitter", "secretaris")}
     return Expected(signers=signers, trust=trust_in(ca))
+
+
+@pytest.fixture
+def chair(db: None) -> User:
+    return User.objects.create_user("voorzitter", "voorzitter@voorbeeld.example", "Ayşe Yıldırım-de Vries")
+
+
+@pytest.fixture
+def secretary(db: None) -> User:
+    return User.objects.create_user("secretaris", "secretaris@voorbeeld.example", "Coördinerend Secretaris")
+
+
+@pytest.fixture
+def agreement(db: None) -> Agreement:
+    return Agreement.objects.create(slug="proef", rulebook="proef", name="Proefovereenkomst", short_name="Proef")
+
+
+@pytest.fixture
+def document(agreement: Agreement, secretary: User, unsigned: bytes, office: Office, settings) -> Document:
+    office.signer("voorzitter"), office.signer("secretaris")
+    settings.SIGNING_FOLDER, settings.SIGNING_PASSPHRASE = office.folder, PASSPHRASE
+    return store(agreement, secretary, unsigned)
+
+
+def store(agreement: Agreement, by: User, pdf: bytes) -> Document:
+    return services.store_rendered(
+        agreement=agreement, kind="verslag", title="Verslag", source_key="verslag:12", pdf=pdf, by=by, now=NOW
+    )

@@ -26,6 +26,7 @@ def moment_in_words(local: datetime) -> str:
 FINDINGS = {
     "unreadable": "Het bestand is beschadigd en niet te lezen als ondertekend document.",
     "checksum": "Het bestand is niet gelijk aan het geregistreerde document: het controlegetal klopt niet.",
+    "unregistered": "Het bestand is niet gelijk aan een document dat hier is geregistreerd.",
     "missing": "De handtekening van de {who} ontbreekt.",
     "unexpected": "Er staat een handtekening in die er niet hoort, in het veld {who}.",
     "order": "De volgorde van ondertekenen klopt niet: de voorzitter tekent eerst.",
@@ -59,3 +60,33 @@ UPLOADS = {
     "appended": "Zet in uw programma uit dat het gegevens voor langdurige geldigheid (LTV) toevoegt; dat doen wij.",
     "standing": "Deze handtekening staat er al. Er is niets veranderd.",
 }
+TRIAL_REFUSED = (
+    "Met een proefcertificaat of proeftijdstempel kunt u niet echt ondertekenen. "
+    "Stel SIGNING_BACKEND en TIMESTAMP_URL in."
+)
+BUSY = "Dit document wordt op dit moment al ondertekend. Wacht een minuut en kijk of uw handtekening er staat."
+TURNS: dict[str | None, str] = {
+    "voorzitter": "De voorzitter is aan de beurt, daarna de coördinerend secretaris.",
+    "secretaris": "De voorzitter heeft ondertekend. De coördinerend secretaris is aan de beurt.",
+    None: "Voorzitter en coördinerend secretaris hebben ondertekend.",
+}
+"""Signature field whose turn it is → sentence; None when both have signed."""
+VERDICTS = {
+    (True, True): "Dit document is ondertekend door voorzitter en secretaris en sindsdien niet veranderd.",
+    (True, False): "Dit document is niet veranderd. Nog niet beide handtekeningen staan erop.",
+    (False, True): "Dit document is na ondertekening veranderd of niet goed ondertekend.",
+    (False, False): "Dit bestand is niet het geregistreerde document.",
+}
+"""(valid, signed by both) → the verdict in one sentence."""
+RECOGNISED = {
+    "registered": "Dit is het geregistreerde document. Voorzitter en secretaris hebben het ondertekend "
+    "en er is niets aan veranderd.",
+    "half": "Dit bestand is hier geregistreerd. De voorzitter heeft ondertekend, de secretaris nog niet.",
+    "unsigned": "Dit bestand is hier geregistreerd. Het is niet ondertekend.",
+    "earlier": "Dit is een eerdere versie. Er is een latere versie van dit document geregistreerd.",
+    "later": "Dit bestand begint als een document dat hier is geregistreerd, maar er is later iets aan toegevoegd.",
+    "altered": "Op dit bestand staat een handtekening van dit overleg, maar het bestand is veranderd of niet van hier.",
+    "unknown": "Dit bestand is hier niet geregistreerd. Er staat geen handtekening van dit overleg op.",
+}
+"""What the register knows of a file → headline of the public page."""
+NOT_SOUND = "Dit bestand is hier geregistreerd, maar de handtekeningen kloppen niet."

@@ -45,9 +45,8 @@ def signer_for(field: str, *, name: str, options: Options) -> Signer:
 
     Raises a SigningRefused, or TrustMissing.
     """
-    trust = trust_from(options.folder)
     key = backend_of(field, options)(field, options)
-    return Signer(name=name, key=key, time_stamper=time_stamper_for(options), trust=trust)
+    return Signer(name=name, key=key, time_stamper=time_stamper_for(options), trust=trust_from(options.folder))
 
 
 def backend_of(field: str, options: Options) -> Backend:
