@@ -52,6 +52,7 @@ def cover_page(content: Mapping[str, Any], *, first: int) -> dict[str, Any]:
         papers = []
         for paper in item["papers"]:
             shown = {"link": LINK + key_of(item, paper), "begins": at, "length": wording.length(paper["pages"])}
+            shown["late"] = late_words(paper)
             papers.append(paper | shown)
             at += paper["pages"]
         rows.append(item | {"papers": papers, "link": LINK + f"punt-{item['position']}"})
@@ -67,6 +68,11 @@ def cover_page(content: Mapping[str, Any], *, first: int) -> dict[str, Any]:
         "items": rows,
         "confidential": any(item["confidential"] for item in content["items"]),
     }
+
+
+def late_words(paper: Mapping[str, Any]) -> str:
+    """When a paper came that was handed in late; nothing for the others."""
+    return wording.late(datetime.fromisoformat(paper["late"]), paper["number"]) if paper.get("late") else ""
 
 
 def chapters(content: Mapping[str, Any]) -> list[Chapter]:

@@ -28,5 +28,6 @@ urlpatterns = [
     path(f"{HERE}ondertekenen/", document_views.minutes_sign, name="minutes_sign"),
     path(f"{HERE}controleren/", document_views.minutes_verify, name="minutes_verify"),
     path(f"{HERE}bijlage/", document_views.minutes_annex, name="minutes_annex"),
+    path(f"{HERE}bijlage/controleren/", document_views.minutes_annex_verify, name="minutes_annex_verify"),
     path(f"{HERE}downloaden/", document_views.minutes_download, name="minutes_download"),
 ]

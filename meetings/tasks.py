@@ -6,7 +6,7 @@ from datetime import datetime
 from celery import shared_task
 from django.db import close_old_connections
 
-from meetings import digest_tasks, excerpt_tasks, paper_tasks
+from meetings import digest_tasks, excerpt_tasks, paper_tasks, review_tasks
 from meetings.documents import minutes_pdf
 from meetings.models import Minutes
 from meetings.services.minutes import PDF_JOB, NotAdoptedYet, keep_annex, keep_document
@@ -15,7 +15,7 @@ from twente.core import clock
 from twente.core.dates import day_of
 from twente.outbox.services import beat, handles
 
-__all__ = ["digest_tasks", "excerpt_tasks", "make_minutes_pdf", "paper_tasks", "remind_owners"]
+__all__ = ["digest_tasks", "excerpt_tasks", "make_minutes_pdf", "paper_tasks", "remind_owners", "review_tasks"]
 log = logging.getLogger(__name__)
 
 

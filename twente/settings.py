@@ -148,6 +148,11 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 3600,
         "options": {"expires": 3600},
     },
+    "reviews": {
+        "task": "meetings.review_tasks.remind_silent_parties",
+        "schedule": 3600,
+        "options": {"expires": 3600},
+    },
 }
 
 LANGUAGE_CODE = "nl"

@@ -9,3 +9,9 @@ class VotesConfig(AppConfig):
     name = "votes"
     label = "votes"
     verbose_name = "Stemmingen"
+
+    def ready(self) -> None:
+        """Give the desk what votes ask of a person."""
+        from twente.core.attention import provide
+
+        provide(self.name, f"{self.name}.attention.rows")

@@ -10,7 +10,8 @@ from twente.core.models import User
 class OpennessChange(models.Model):
     """An act on the openness of an item: what it became, why, until which day (Amsterdam), and who did it.
 
-    `reason` is the ground when it is imposed, the decision that confirms it, or why it is lifted.
+    `reason` is the ground when it is imposed, the decision that confirms it, or why it is lifted. What happened stays
+    on record when an item is deleted from a concept, and is there again when the deletion is undone.
     """
 
     class Act(models.TextChoices):
@@ -18,7 +19,9 @@ class OpennessChange(models.Model):
         CONFIRMED = "confirmed", "bekrachtigd"
         LIFTED = "lifted", "opgeheven"
 
-    item = models.ForeignKey(AgendaItem, on_delete=models.PROTECT, related_name="openness_changes")
+    item = models.ForeignKey(
+        AgendaItem, on_delete=models.DO_NOTHING, db_constraint=False, related_name="openness_changes"
+    )
     act = models.CharField(max_length=10, choices=Act.choices)
     level = models.CharField(max_length=10, choices=AgendaItem.Confidentiality.choices)
     until = models.DateField(null=True)

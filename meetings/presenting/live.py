@@ -8,8 +8,9 @@ from typing import Any
 from django.urls import reverse
 
 from meetings import selectors, wording
-from meetings.models import AgendaItem, ItemTurn, Meeting, Paper, Suspension
+from meetings.models import AgendaItem, ItemTurn, Meeting, Suspension
 from meetings.presenting import pages, table
+from meetings.presenting.paper_lines import PaperLine
 from meetings.presenting.recorded import recorded
 from meetings.rules import timekeeping as rules
 from meetings.selectors import session
@@ -34,7 +35,7 @@ class RunRow:
     item: AgendaItem
     pills: tuple[pages.Pill, ...]
     timed: rules.Timed
-    papers: tuple[Paper, ...] = ()
+    papers: tuple[PaperLine, ...] = ()
 
     @property
     def people(self) -> str:
@@ -81,7 +82,7 @@ def run_rows(meeting: Meeting, actor: Actor, pauses: list[Suspension], at: datet
             row.item,
             row.pills,
             timed(row.item, turns.get(row.item.pk, []), pauses, current=row.current, at=at),
-            tuple(row.papers),
+            row.papers,
         )
         for row in pages.item_rows(meeting, actor)
         if row.item.pk in seen

@@ -9,7 +9,10 @@ from django.urls import reverse
 from meetings.models import Meeting
 from twente.core.dates import day_of, full_date, long_date
 
-PAGES = ("detail", "review", "schedule", "erratum", "adopt", "pdf", "sign", "verify", "download", "annex")
+PAGES = (
+    *("detail", "review", "schedule", "erratum", "adopt", "pdf", "sign", "verify", "download"),
+    *("annex", "annex_verify"),
+)
 
 
 @dataclass(frozen=True)

@@ -13,13 +13,14 @@ from meetings.models import (
     Attendance,
     Decision,
     Meeting,
-    Paper,
     Substitution,
 )
+from meetings.presenting.paper_lines import PaperLine, lines
 from meetings.rules.openness import is_confidential
 from meetings.selectors import Voter
 from meetings.selectors.openness import agenda_for, is_veiled
 from meetings.selectors.paper_lists import papers_by_item
+from meetings.selectors.planning import due_days
 from meetings.wording.openness import LEVELS
 from twente.core.dates import day_of
 from twente.core.models import Party
@@ -108,13 +109,14 @@ class ItemRow:
     current: bool
     up: int
     down: int
-    papers: list[Paper]
+    papers: tuple[PaperLine, ...]
 
 
 def item_rows(meeting: Meeting, actor: Actor) -> list[ItemRow]:
-    """The agenda in order as this person may read it; three reads however many items there are."""
+    """The agenda in order as this person may read it; four reads however many items there are."""
     items = agenda_for(actor, meeting)
     papers = papers_by_item([item for item in items if not is_veiled(item)])
+    due = due_days(meeting)["papers"]
     labels, offered = selectors.subject_labels(meeting), selectors.articles_offered(meeting)
     return [
         ItemRow(
@@ -128,7 +130,7 @@ def item_rows(meeting: Meeting, actor: Actor) -> list[ItemRow]:
             current=item.pk == meeting.current_item_id,
             up=item.position - 1,
             down=item.position + 1 if item.position < len(items) else 0,
-            papers=papers.get(item.pk, []),
+            papers=lines(papers.get(item.pk, []), due),
         )
         for item in items
     ]

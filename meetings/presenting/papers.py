@@ -2,13 +2,16 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.urls import reverse
 
 from meetings.models import AgendaItem, Paper, PaperVersion
 from meetings.presenting import notes, planning
+from meetings.presenting.paper_lines import late_words
 from meetings.selectors.papers import may_add, may_be_saved, papers_for, papers_of, standing
+from meetings.selectors.planning import due_days
 from meetings.wording import papers as wording
 from twente.core.permissions import Actor
 from twente.documents.pictures import WIDTHS
@@ -26,17 +29,18 @@ class PaperRow:
     icon: str
     length: str
     detail: str
+    late: str
     up: int
     down: int
 
 
-def rows(papers: Iterable[Paper], slug: str) -> list[PaperRow]:
-    """Papers of one item in their order; reads nothing."""
+def rows(papers: Iterable[Paper], slug: str, due: date) -> list[PaperRow]:
+    """Papers of one item in their order; reads nothing. `due` is the last day for papers."""
     listed = list(papers)
-    return [row(paper, slug, last=paper is listed[-1]) for paper in listed]
+    return [row(paper, slug, due, last=paper is listed[-1]) for paper in listed]
 
 
-def row(paper: Paper, slug: str, *, last: bool = True) -> PaperRow:
+def row(paper: Paper, slug: str, due: date, *, last: bool) -> PaperRow:
     """One paper."""
     version, position = current(paper), paper.position or 0
     return PaperRow(
@@ -45,6 +49,7 @@ def row(paper: Paper, slug: str, *, last: bool = True) -> PaperRow:
         icon="file-type-pdf" if version.is_pdf else "file-text",
         length=wording.length(version.pages),
         detail=detail(version),
+        late=late_words(version, due),
         up=position - 1,
         down=0 if last else position + 1,
     )
@@ -70,7 +75,8 @@ def detail(version: PaperVersion) -> str:
 def item_papers(item: AgendaItem, actor: Actor) -> dict[str, Any]:
     """The list of an item, with what this person may do there."""
     slug = item.meeting.body.agreement.slug
-    here = {"item": item, "papers": rows(papers_of(item), slug), "may_add": may_add(actor, item)}
+    listed = rows(papers_of(item), slug, due_days(item.meeting)["papers"])
+    here = {"item": item, "papers": listed, "may_add": may_add(actor, item)}
     return here | notes.beside(actor, item)
 
 
@@ -87,6 +93,7 @@ def reading(paper: Paper, number: int, zoom: str, actor: Actor) -> dict[str, Any
         "place": wording.place(item.position, paper.position or 0),
         "page_of": wording.page_of(number, version.pages),
         "detail": detail(version),
+        "late": late_words(version, due_days(item.meeting)["papers"]),
         "trail": trail(item),
         "picture": picture_address(slug, version, number),
         "widths": WIDTHS,
@@ -115,6 +122,7 @@ def whole(paper: Paper) -> dict[str, Any]:
         "version": version,
         "place": wording.place(item.position, paper.position or 0),
         "detail": detail(version),
+        "late": late_words(version, due_days(item.meeting)["papers"]),
         "pages": [
             (number, picture_address(slug, version, number) + width, texts.get(number, ""))
             for number in range(1, version.pages + 1)

@@ -10,7 +10,7 @@ from django.urls import reverse
 from meetings.models import AgendaItem, Meeting
 from meetings.rules import readiness as rules
 from meetings.rules.readiness import Gap, Point
-from meetings.rules.year import due_dates
+from meetings.selectors.planning import by_hand, due_days
 from meetings.wording.readiness import gap_act, gap_sentence, papers_sentence
 from twente.core.dates import day_of
 
@@ -64,18 +64,13 @@ def gap_rows(meeting: Meeting, gaps: Iterable[Gap]) -> list[GapRow]:
     return [GapRow(gap_sentence(gap), gap.title, gap_act(gap), address_of(gap, meeting)) for gap in gaps]
 
 
-def papers_due(meeting: Meeting) -> date:
-    """The last day to hand in papers (house rule: three weeks before, on a working day)."""
-    return due_dates(day_of(meeting.starts_at))["papers"]
-
-
 def readying(meeting: Meeting, items: Iterable[AgendaItem], today: date) -> dict[str, Any]:
     """The gaps as lines, the last day for papers in words, and which items came after it."""
-    listed, due = list(items), papers_due(meeting)
+    listed, due = list(items), due_days(meeting)["papers"]
     substance = [item for item in listed if item.kind != AgendaItem.Kind.ORDER]
     late = [item.pk for item in substance if rules.handed_in_late(point_of(item).added_on, due)]
     return {
         "gaps": gap_rows(meeting, gaps_of(meeting, listed)),
-        "papers_sentence": papers_sentence(due, today),
+        "papers_sentence": papers_sentence(due, today, chosen="papers" in by_hand(meeting)),
         "after_deadline": late,
     }

@@ -21,7 +21,6 @@ from meetings.rules.checklist import (
     checklist,
     marked,
     pace,
-    send_by,
 )
 from meetings.rules.presence import (
     Presence,
@@ -47,5 +46,4 @@ __all__ = [
     "item_classes",
     "marked",
     "pace",
-    "send_by",
 ]

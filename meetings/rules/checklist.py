@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from enum import StrEnum
 from typing import Any
 
@@ -34,7 +34,12 @@ class Step:
 
 @dataclass(frozen=True)
 class Readiness:
-    """What the checklist looks at; counts of items, gaps, parties and mandates, and days in Amsterdam."""
+    """What the checklist looks at; counts of items, gaps and seats, and days in Amsterdam.
+
+    A seat is a party that somebody must speak for, or where members sit in person (`by_members`) a place in the body;
+    `taken` are those that somebody fills. `send_by` is the last day to send the agenda: by the house rule, or
+    `chosen` by hand.
+    """
 
     meets_on: date
     items: int
@@ -43,18 +48,16 @@ class Readiness:
     waiting_for_admission: int
     versions: int
     changed_since: bool
-    parties: int
-    mandated: int
+    seats: int
+    taken: int
     state: str
     decided: int
     to_decide: int
     minutes_adopted: bool
+    send_by: date
+    chosen: bool = False
+    by_members: bool = False
     gaps: int = 0
-
-
-def send_by(meets_on: date) -> date:
-    """The last day to send the agenda (house rule)."""
-    return meets_on - timedelta(days=AGENDA_DAYS_BEFORE)
 
 
 def checklist(about: Readiness) -> list[Step]:
@@ -65,7 +68,7 @@ def checklist(about: Readiness) -> list[Step]:
         ("filled", about.items > 0),
         ("complete", sent or about.gaps == 0 < about.items),
         ("sent", sent),
-        ("mandates", about.mandated >= about.parties > 0),
+        ("members" if about.by_members else "mandates", about.taken >= about.seats > 0),
         ("opened", about.state in ("open", "held")),
         ("decided", about.state == "held" or 0 < about.to_decide <= about.decided),
         ("closed", about.state == "held"),
@@ -74,11 +77,14 @@ def checklist(about: Readiness) -> list[Step]:
     return marked(steps, about)
 
 
+FROM_OTHERS = ("mandates", "members")
+
+
 def marked(steps: Iterable[tuple[str, bool]], about: Readiness) -> list[Step]:
-    """Done, next, waiting (mandates come from others) or later."""
+    """Done, next, waiting (mandates and members come from others) or later."""
     listed, found = [], False
     for key, done in steps:
-        state = Done.YES if done else Done.WAITING if key == "mandates" else Done.LATER if found else Done.NEXT
+        state = Done.YES if done else Done.WAITING if key in FROM_OTHERS else Done.LATER if found else Done.NEXT
         found = found or state == Done.NEXT
         listed.append(Step(key, state, {"about": about}))
     return listed
@@ -93,8 +99,8 @@ class Pace(StrEnum):
 
 
 def pace(about: Readiness, today: date) -> Pace:
-    """Late once the agenda should have gone out; careful in the three days before that (house rule)."""
+    """Late once the agenda should have gone out; careful in the three days before that."""
     if about.state in ("open", "held") or (about.versions and not about.changed_since):
         return Pace.ON_TIME
-    left = (send_by(about.meets_on) - today).days
+    left = (about.send_by - today).days
     return Pace.LATE if left < 0 else Pace.CAREFUL if left <= 3 else Pace.ON_TIME

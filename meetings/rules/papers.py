@@ -1,11 +1,17 @@
-"""Pure rules of papers: what changed in the papers of an item between two agendas."""
+"""Pure rules of papers: which came late, and what changed in the papers of an item between two agendas."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from meetings.rules.change import Change
 
 Papers = Sequence[Mapping[str, Any]]
+
+
+def sent_late(uploaded_on: date, due: date) -> bool:
+    """Whether a file came after the last day for papers (house rule, or a day that somebody chose): nagezonden."""
+    return uploaded_on > due
 
 
 def paper_changes(subject: str, old: Papers, new: Papers) -> list[Change]:

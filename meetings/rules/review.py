@@ -7,9 +7,12 @@ from html import escape
 
 from meetings.rules import markup
 from meetings.rules.minutes import Check
+from twente.core.terms import Duration
 
 REVIEW_DAYS = 14
 """Days that members get to comment when the secretary says nothing else (house rule)."""
+REMINDER_RULE, REMINDER_AHEAD = "herinnering_conceptverslag", "3 days"
+"""The house rule that says how long before the last day a party is reminded, and what holds where none says it."""
 
 
 @dataclass(frozen=True)
@@ -29,6 +32,12 @@ def default_last_day(today: date) -> date:
 def is_open(last_day: date, today: date) -> bool:
     """Whether members may still comment: until the end of the last day."""
     return today <= last_day
+
+
+def reminds(last_day: date, *, opened_on: date, ahead: Duration, on: date) -> bool:
+    """Whether a silent party is reminded on a day; who was asked so short before the last day needs no reminder."""
+    first = ahead.before(last_day)
+    return opened_on < first <= on <= last_day
 
 
 def checks(review: Review) -> tuple[Check, ...]:

@@ -61,13 +61,18 @@ def members_on(body: Body, on: date) -> QuerySet[BodyMember]:
     return members_ever(body).filter(in_force(on))
 
 
+def filling_a_seat(members: Iterable[BodyMember]) -> list[BodyMember]:
+    """The members themselves: guests and substitutes fill no seat."""
+    aside = (BodyMember.Office.GUEST, BodyMember.Office.SUBSTITUTE)
+    return [member for member in members if member.office not in aside]
+
+
 def seated_parties(members: Iterable[BodyMember]) -> dict[int, list[BodyMember]]:
-    """Party id → the members who serve it; guests and substitutes fill no seat."""
+    """Party id → the members who serve it."""
     found: dict[int, list[BodyMember]] = {}
-    for member in members:
-        if member.office not in (BodyMember.Office.GUEST, BodyMember.Office.SUBSTITUTE):
-            for seat in member.seats.all():
-                found.setdefault(seat.party_id, []).append(member)
+    for member in filling_a_seat(members):
+        for seat in member.seats.all():
+            found.setdefault(seat.party_id, []).append(member)
     return found
 
 

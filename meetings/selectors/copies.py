@@ -1,21 +1,25 @@
 """Reads of reading copies: the plan of what one person may read, and the copy that is exactly that."""
 
+from datetime import date
 from typing import Any
 
 from django.db.models import QuerySet
 
-from meetings.models import AgendaItem, Meeting
+from meetings.models import AgendaItem, Meeting, PaperVersion
 from meetings.models.copies import ReadingCopy
 from meetings.rules import digest
+from meetings.rules.papers import sent_late
 from meetings.selectors.agenda import items_for
 from meetings.selectors.paper_lists import papers_by_item
+from meetings.selectors.planning import due_days
+from twente.core.dates import day_of
 from twente.core.permissions import Actor
 
 
 def plan_for(actor: Actor, meeting: Meeting) -> dict[str, Any]:
     """What the reading copy of this person holds: the agenda and the versions of the papers, as they stand now."""
     items = list(items_for(actor).filter(meeting=meeting).order_by("position"))
-    papers = papers_by_item(items)
+    papers, due = papers_by_item(items), due_days(meeting)["papers"]
     return {
         "overleg": meeting.body.agreement.short_name,
         "body": meeting.body.name,
@@ -37,6 +41,7 @@ def plan_for(actor: Actor, meeting: Meeting) -> dict[str, Any]:
                         "sha256": paper.current.sha256,
                         "pages": paper.current.pages,
                     }
+                    | sent(paper.current, due)
                     for paper in papers.get(item.pk, [])
                     if paper.current
                 ],
@@ -44,6 +49,12 @@ def plan_for(actor: Actor, meeting: Meeting) -> dict[str, Any]:
             for item in items
         ],
     }
+
+
+def sent(version: PaperVersion, due: date) -> dict[str, Any]:
+    """When a version came and which one it is, of what came after the last day for papers only."""
+    at = version.uploaded_at
+    return {"late": at.isoformat(), "number": version.number} if sent_late(day_of(at), due) else {}
 
 
 def copies_for(actor: Actor, meeting: Meeting, plan: dict[str, Any]) -> QuerySet[ReadingCopy]:

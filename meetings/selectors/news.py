@@ -8,6 +8,7 @@ from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 
 from meetings.models import Action, AgendaItem, AgendaVersion, MailStop, Meeting, MeetingInvitation, Minutes, Paper
 from meetings.rules import FRAME, changes
+from meetings.rules.papers import sent_late
 from meetings.selectors.agenda import readable
 from meetings.selectors.meetings import meetings_for, not_off
 from meetings.selectors.papers import papers_for, standing
@@ -47,8 +48,11 @@ def changed_since(actor: Actor, meeting: Meeting, since: datetime) -> list[str]:
             continue
         moved = [found for found in changes(before.content, after.content) if found.what in FRAME] if before else []
         found += [wording.agenda(after.number), *map(change, moved)]
-    papers = new_papers(actor, since).filter(item__meeting=meeting).count()
-    found += [wording.papers(papers)] if papers else []
+    fresh = new_papers(actor, since).filter(item__meeting=meeting)
+    days = [day_of(at) for at in fresh.values_list("current__uploaded_at", flat=True)]
+    if days:
+        due = due_days(meeting)["papers"]
+        found.append(wording.papers(len(days), sum(sent_late(day, due) for day in days)))
     off = getattr(meeting, "cancellation", None)
     return found + ([wording.off(off.reason)] if off and off.cancelled_at > since else [])
 

@@ -12,8 +12,10 @@ from meetings.rules.minutes import Check, Content, adoption_checks
 from meetings.selectors.agenda import readable
 from meetings.selectors.meetings import recipients_of
 from meetings.selectors.minutes import may_read_draft
+from meetings.selectors.rulebooks import rulebook_of
 from twente.core.models import Agreement, User
 from twente.core.permissions import Actor, actor_for
+from twente.core.terms import Duration
 
 
 @dataclass(frozen=True)
@@ -72,3 +74,21 @@ def reviewers(agreement: Agreement, meeting: Meeting, on: date) -> list[User]:
     """Everybody who may read these minutes before they are signed, and so comment on them."""
     people = recipients_of(agreement=agreement, body=meeting.body, on=on)
     return [person for person in people if may_read_draft(actor_for(person, agreement, on), meeting)]
+
+
+def silent_reviewers(meeting: Meeting, on: date) -> list[User]:
+    """Who may comment for a party from which nothing came in any round, and did not comment in person."""
+    agreement, comments = meeting.body.agreement, list(comments_of(meeting))
+    spoke = {comment.party_id for comment in comments}
+    authors = {comment.author_id for comment in comments}
+    return [
+        person
+        for person in reviewers(agreement, meeting, on)
+        if person.pk not in authors and actor_for(person, agreement, on).party_ids - spoke
+    ]
+
+
+def remind_ahead(meeting: Meeting) -> Duration:
+    """How long before the last day silent parties are reminded: a house rule of the agreement."""
+    said = {rule.key: rule.value for rule in rulebook_of(meeting).house_rules}
+    return Duration.parse(said.get(rules.REMINDER_RULE, rules.REMINDER_AHEAD))

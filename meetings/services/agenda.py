@@ -13,7 +13,7 @@ from meetings.rules import ItemClass
 from meetings.rules.ordering import moved
 from meetings.selectors import latest_version
 from meetings.services.locks import lock_item, lock_meeting, not_held
-from meetings.services.openness import check_edited
+from meetings.services.openness import keep_typed, openness_of
 from meetings.services.ordering import OrderChanged, arrange, closing_items, follow, order_of, remember, reorder_items
 from twente.core import audit
 from twente.core.dates import day_of
@@ -133,7 +133,7 @@ def fill(item: AgendaItem, details: ItemDetails) -> None:
 def add_item(*, meeting: Meeting, details: ItemDetails, key: uuid.UUID, by: User, now: datetime) -> AgendaItem:
     """A new item at the end, before what closes a concept; the same form key again is the same item.
 
-    Raises MeetingOver.
+    One that few may read begins with the act that made it so. Raises MeetingOver.
     """
     locked = lock_meeting(meeting)
     known = AgendaItem.objects.filter(form_key=key, meeting=locked).first()
@@ -143,8 +143,10 @@ def add_item(*, meeting: Meeting, details: ItemDetails, key: uuid.UUID, by: User
     late = locked.state != Meeting.State.CONCEPT
     order, closers = order_of(locked), [] if late else closing_items(locked)
     item = AgendaItem(meeting=locked, form_key=key, position=len(order) + 1, late=late, added_at=now)
+    born = openness_of(item)
     fill(item, details)
     item.save()
+    keep_typed(item, born, by=by, now=now)
     if closers:
         arrange(locked, [*order[: -len(closers)], item.pk, *closers])
         item.position -= len(closers)
@@ -163,11 +165,11 @@ def edit_item(*, item: AgendaItem, details: ItemDetails, seen: int, by: User, no
     not_held(locked.meeting)
     if locked.version != seen:
         raise StaleVersion
-    before = locked.confidentiality
+    before, agreement = openness_of(locked), locked.meeting.body.agreement
     fill(locked, details)
-    detail, agreement = check_edited(locked, before), locked.meeting.body.agreement
     locked.version += 1
     locked.save()
+    detail = keep_typed(locked, before, by=by, now=now)
     follow(locked.meeting)
     audit.record(agreement=agreement, by=by, at=now, action="item_edited", target=locked, detail=detail)
     return locked

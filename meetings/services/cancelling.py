@@ -12,6 +12,7 @@ from meetings.models import AgendaItem, Meeting, MeetingCancellation, Substituti
 from meetings.selectors.planning import can_take_items, cancellation_of, invited
 from meetings.services.calendar import CALENDAR, event_for, rise
 from meetings.services.locks import lock_meeting
+from meetings.services.reasons import need_reason
 from meetings.wording import moving
 from twente.core import audit
 from twente.core.models import User
@@ -23,13 +24,6 @@ class CannotCallOff(Refusal):
     """What was opened is closed, never called off."""
 
     sentence = "Deze vergadering is al geopend of gehouden. U kunt haar niet meer afgelasten."
-
-
-class NoReason(Refusal):
-    """Everybody who was invited is told why."""
-
-    status = 422
-    sentence = "Vul in waarom de vergadering niet doorgaat. De reden staat in de mail."
 
 
 class NoSuchAgenda(Refusal):
@@ -59,8 +53,7 @@ def cancel_meeting(
     known = cancellation_of(locked)
     if known is not None:
         return known
-    if not reason.strip():
-        raise NoReason
+    need_reason(reason, "Vul in waarom de vergadering niet doorgaat. De reden staat in de mail.")
     if locked.state not in (Meeting.State.CONCEPT, Meeting.State.CONVENED):
         raise CannotCallOff
     if locked.version != seen:

@@ -8,16 +8,10 @@ from meetings.models import AgendaItem
 from meetings.services.agenda import ItemInUse
 from meetings.services.locks import lock_item, not_held
 from meetings.services.ordering import follow
+from meetings.services.reasons import need_reason
 from twente.core import audit
 from twente.core.models import User
-from twente.core.refusals import Refusal, StaleVersion
-
-
-class NoReason(Refusal):
-    """Readers are told why an item is not treated."""
-
-    status = 422
-    sentence = "Vul de reden in."
+from twente.core.refusals import StaleVersion
 
 
 @transaction.atomic
@@ -32,8 +26,7 @@ def dispose_item(*, item: AgendaItem, how: str, reason: str, seen: int, by: User
         raise StaleVersion
     if locked.decisions.filter(annulment=None).exists():
         raise ItemInUse
-    if not reason.strip():
-        raise NoReason
+    need_reason(reason)
     return dispose(locked, AgendaItem.Disposal(how), reason, by, now)
 
 

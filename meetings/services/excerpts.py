@@ -23,12 +23,6 @@ class NothingToPrint(Refusal):
     sentence = "Deze vergadering heeft geen openbare besluiten. Er is geen lijst te maken."
 
 
-class NoDocumentYet(Refusal):
-    """The worker has not made the document yet."""
-
-    sentence = "Het document is nog niet gemaakt. Probeer het over een minuut opnieuw."
-
-
 @transaction.atomic
 def request_excerpt(*, decision: Decision, by: User, now: datetime) -> Job | None:
     """Ask the worker for the excerpt of a decision; None when it is there already."""

@@ -9,6 +9,7 @@ from django.db import transaction
 from meetings.models import Decision, DecisionProgress
 from meetings.rules import execution as rules
 from meetings.services.locks import lock_agreement
+from meetings.services.reasons import need_reason
 from twente.core import audit
 from twente.core.models import User
 from twente.core.refusals import Refusal, StaleVersion
@@ -28,14 +29,6 @@ class NotTheNextStep(Refusal):
     sentence = "Deze stand volgt niet op de vorige."
 
 
-class ReasonMissing(Refusal):
-    """Who takes back what was noted says why."""
-
-    status = 422
-    field = "note"
-    sentence = "Vul in waarom de vorige stand niet meer klopt."
-
-
 @dataclass(frozen=True)
 class Step:
     """A step of the execution since a day (Amsterdam); `replaced_by` only when the decision was replaced."""
@@ -52,7 +45,7 @@ def note_progress(
 ) -> DecisionProgress:
     """Note a step; `seen` is the number of steps that the person looked at. The same form key again is the same step.
 
-    Raises NothingToExecute, StaleVersion, NotTheNextStep, ReasonMissing.
+    Raises NothingToExecute, StaleVersion, NotTheNextStep, NoReason.
     """
     agreement = lock_agreement(decision.item)
     if known := DecisionProgress.objects.filter(form_key=key).first():
@@ -80,8 +73,8 @@ def note_progress(
 
 
 def refuse_wrong_step(before: str, step: Step) -> None:
-    """Raises NotTheNextStep, ReasonMissing."""
+    """Raises NotTheNextStep, NoReason."""
     if not rules.may_follow(before, step.state):
         raise NotTheNextStep
-    if rules.needs_note(before, step.state) and not step.note:
-        raise ReasonMissing
+    if rules.needs_note(before, step.state):
+        need_reason(step.note, "Vul in waarom de vorige stand niet meer klopt.")

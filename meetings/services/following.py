@@ -8,6 +8,7 @@ from django.db import transaction
 from meetings.models import Action
 from meetings.services.actions import ActionDetails
 from meetings.services.locks import changed
+from meetings.services.reasons import need_reason
 from meetings.services.reminding import withdraw_reminders
 from twente.core import audit
 from twente.core.models import User
@@ -20,13 +21,6 @@ class AlreadySettled(Refusal):
     """Who changes an action that was settled opens it again first."""
 
     sentence = "Deze actie is al afgedaan. Heropen haar eerst."
-
-
-class ReasonMissing(Refusal):
-    """An action that is dropped says why."""
-
-    status = 422
-    sentence = "Vul in waarom de actie vervalt."
 
 
 def lock_action(action: Action) -> Action:
@@ -75,7 +69,7 @@ def settle_action(
 ) -> Action:
     """The action was done or dropped on a day; the same again changes nothing.
 
-    Raises StaleVersion, AlreadySettled, ReasonMissing.
+    Raises StaleVersion, AlreadySettled, NoReason.
     """
     locked = lock_action(action)
     if (locked.state, locked.settled_on, locked.settled_note) == (state, settled_on, note):
@@ -83,8 +77,8 @@ def settle_action(
     looked_at(locked, seen)
     if locked.state != State.OPEN:
         raise AlreadySettled
-    if state == State.DROPPED and not note:
-        raise ReasonMissing
+    if state == State.DROPPED:
+        need_reason(note, "Vul in waarom de actie vervalt.")
     locked.state, locked.settled_on, locked.settled_note = state, settled_on, note
     return keep(locked, "action_settled", {"state": state, "note": note}, by=by, now=now)
 

@@ -29,6 +29,7 @@ from twente.core.models import User
 from twente.core.refusals import Refusal, StaleVersion
 from twente.documents.kinds import Act
 from twente.documents.models import Document, Revision
+from twente.documents.selectors import NoDocumentYet
 from twente.documents.services import sign_document, store_rendered
 from twente.documents.signing import SigningRefused
 from twente.documents.trust import TrustMissing
@@ -63,12 +64,6 @@ class NotAdoptedYet(Refusal):
     """Only adopted minutes become a document."""
 
     sentence = "Het verslag is nog niet vastgesteld. Stel het eerst vast."
-
-
-class NoDocumentYet(Refusal):
-    """There is nothing to sign or download before the document is made."""
-
-    sentence = "Het document is nog niet gemaakt. Probeer het over een minuut opnieuw."
 
 
 class ChairSignsFirst(Refusal):

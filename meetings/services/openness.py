@@ -63,12 +63,29 @@ class LiftSeparately(Refusal):
     sentence = "Opheffen doet u op de pagina van het punt, onder Openbaarheid. Daar vraagt het om een reden."
 
 
-def check_edited(item: AgendaItem, before: str) -> dict[str, str]:
-    """What an edit did to the openness of an item, for the audit trail. Raises LiftSeparately."""
-    if before == item.confidentiality:
+NO_GROUND, IN_CONCEPT = "besloten, zonder grond", "gewijzigd in het concept van de agenda"
+"""What is kept as the reason where nobody is asked for one."""
+Standing = tuple[str, str, date | None]
+
+
+def openness_of(item: AgendaItem) -> Standing:
+    """Level, ground and last day of an item."""
+    return item.confidentiality, item.confidential_ground, item.confidential_until
+
+
+def keep_typed(item: AgendaItem, before: Standing, *, by: User, now: datetime) -> dict[str, str]:
+    """Add the act when the form of an item, already saved, changed its openness; the new level for the audit trail.
+
+    Raises LiftSeparately.
+    """
+    if before == openness_of(item):
         return {}
-    if item.confidentiality == Level.PUBLIC and item.meeting.state != Meeting.State.CONCEPT:
+    if item.confidentiality != Level.PUBLIC:
+        add_act(item, Act.IMPOSED, item.confidential_ground or NO_GROUND, by=by, now=now)
+    elif item.meeting.state != Meeting.State.CONCEPT:
         raise LiftSeparately
+    else:
+        add_act(item, Act.LIFTED, IN_CONCEPT, by=by, now=now)
     return {"openness": item.confidentiality}
 
 
@@ -90,9 +107,16 @@ def seen_item(item: AgendaItem, seen: int) -> AgendaItem:
 
 
 def keep(item: AgendaItem, act: str, reason: str, *, by: User, now: datetime) -> OpennessChange:
-    """Save the item's new openness, add the act beside it, and write one audit entry without a word of content."""
+    """Save the item's new openness and add the act beside it."""
     item.version += 1
     item.save(update_fields=["confidentiality", "confidential_ground", "confidential_until", "version"])
+    made = add_act(item, act, reason, by=by, now=now)
+    follow(item.meeting)
+    return made
+
+
+def add_act(item: AgendaItem, act: str, reason: str, *, by: User, now: datetime) -> OpennessChange:
+    """What was done to the openness of a saved item, with one audit entry without a word of content."""
     made = OpennessChange.objects.create(
         item=item,
         act=act,
@@ -102,7 +126,6 @@ def keep(item: AgendaItem, act: str, reason: str, *, by: User, now: datetime) ->
         made_by=by,
         made_at=now,
     )
-    follow(item.meeting)
     detail = {"level": item.confidentiality}
     agreement = item.meeting.body.agreement
     audit.record(agreement=agreement, by=by, at=now, action=f"openness_{act}", target=item, detail=detail)
@@ -123,7 +146,7 @@ def impose(*, item: AgendaItem, imposed: Imposed, seen: int, by: User, now: date
         raise GroundMissing
     locked.confidentiality = imposed.level
     locked.confidential_ground, locked.confidential_until = imposed.ground, imposed.until
-    return keep(locked, Act.IMPOSED, imposed.ground or "besloten, zonder grond", by=by, now=now)
+    return keep(locked, Act.IMPOSED, imposed.ground or NO_GROUND, by=by, now=now)
 
 
 @transaction.atomic

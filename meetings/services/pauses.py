@@ -8,6 +8,7 @@ from django.db.models.functions import Greatest
 
 from meetings.models import ClosedPart, Meeting, Suspension
 from meetings.services.locks import changed, lock_open
+from meetings.services.reasons import need_reason
 from twente.core import audit
 from twente.core.models import User
 from twente.core.refusals import Refusal
@@ -17,13 +18,6 @@ class MeetingSuspended(Refusal):
     """While the meeting stands still no other item is taken."""
 
     sentence = "De vergadering is geschorst. Heropen haar eerst."
-
-
-class NoReason(Refusal):
-    """A suspension is made for a reason."""
-
-    status = 422
-    sentence = "Vul in waarom u schorst."
 
 
 def not_suspended(meeting: Meeting) -> None:
@@ -42,8 +36,7 @@ def suspend_meeting(*, meeting: Meeting, reason: str, by: User, now: datetime) -
     running = Suspension.objects.filter(meeting=locked, ended_at__isnull=True).first()
     if running is not None:
         return running
-    if not reason.strip():
-        raise NoReason
+    need_reason(reason, "Vul in waarom u schorst.")
     row = Suspension.objects.create(meeting=locked, reason=reason, started_at=now, by=by)
     changed(locked.pk)
     agreement, detail = locked.body.agreement, {"reason": reason}

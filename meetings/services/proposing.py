@@ -13,6 +13,7 @@ from meetings.rules import ItemClass
 from meetings.rules.ordering import moved
 from meetings.services.agenda import ItemDetails, NoSuchPlace, Preparation, add_item
 from meetings.services.ordering import arrange, order_of
+from meetings.services.reasons import need_reason
 from meetings.wording import proposing as wording
 from meetings.wording.openness import HIDDEN
 from twente.core import audit
@@ -32,13 +33,6 @@ class OtherBody(Refusal):
 
     status = 422
     sentence = "Deze vergadering is van een ander overleg."
-
-
-class NoReason(Refusal):
-    """Who proposed it is told why not."""
-
-    status = 422
-    sentence = "Vul de reden in. De indiener krijgt die te lezen."
 
 
 @dataclass(frozen=True)
@@ -166,8 +160,7 @@ def accept_proposal(*, proposal: ItemProposal, placing: Placing, by: User, now: 
 def decline_proposal(*, proposal: ItemProposal, reason: str, by: User, now: datetime) -> ItemProposal:
     """Not on an agenda, and why. Raises AlreadyAnswered, NoReason."""
     locked = lock_offered(proposal)
-    if not reason.strip():
-        raise NoReason
+    need_reason(reason, "Vul de reden in. De indiener krijgt die te lezen.")
     locked.reason = reason
     answer(locked, ItemProposal.State.DECLINED, by, now)
     return locked

@@ -11,6 +11,7 @@ from meetings import selectors
 from meetings.models import AgendaItem, Meeting, Substitution, SubstitutionRequest
 from meetings.services.attendance import AlreadySubstituted, NoDocument, NotRegistered, record_substitution, taking_part
 from meetings.services.locks import lock_meeting, not_held
+from meetings.services.reasons import need_reason
 from meetings.wording import requests as wording
 from twente.core import audit
 from twente.core.dates import day_of
@@ -39,13 +40,6 @@ class RequestSettled(Refusal):
     """The request was answered or taken back meanwhile."""
 
     sentence = "Dit verzoek is al afgehandeld."
-
-
-class NoReason(Refusal):
-    """Who declines says why."""
-
-    status = 422
-    sentence = "Schrijf waarom het verzoek niet kan."
 
 
 @transaction.atomic
@@ -136,8 +130,7 @@ def decline_request(*, request: SubstitutionRequest, reason: str, by: User, now:
     """Say no with a reason, and tell who asked. Raises NoReason, RequestSettled."""
     locked = lock_request(request)
     still_open(locked)
-    if not reason.strip():
-        raise NoReason
+    need_reason(reason, "Schrijf waarom het verzoek niet kan.")
     locked.reason = reason
     settle(locked, State.DECLINED, by, now)
     body = wording.declined_body(locked.asked_by.name, about(locked), reason)

@@ -13,6 +13,7 @@ from meetings.rules import review as rules
 from meetings.selectors.minutes import markup_of
 from meetings.selectors.review import reviewers, round_of, standing_answer
 from meetings.services.minutes import MinutesStand, locked_minutes, save_text
+from meetings.services.reasons import need_reason
 from meetings.wording import review as wording
 from twente.core import audit
 from twente.core.dates import day_of
@@ -40,13 +41,6 @@ class CommentAnswered(Refusal):
     """Somebody else handled this comment first."""
 
     sentence = "Deze opmerking is intussen behandeld. Bekijk eerst wat er is besloten."
-
-
-class ReasonMissing(Refusal):
-    """Who remarks something may know why it was not taken over."""
-
-    status = 422
-    sentence = "Vul in waarom u de opmerking niet overneemt."
 
 
 class TextMovedOn(Refusal):
@@ -155,10 +149,9 @@ def take_comment(*, comment: ReviewComment, by: User, now: datetime) -> ReviewAn
 
 @transaction.atomic
 def decline_comment(*, comment: ReviewComment, reason: str, by: User, now: datetime) -> ReviewAnswer:
-    """Do not take a comment over, and say why. Raises MinutesStand, ReasonMissing, CommentAnswered."""
+    """Do not take a comment over, and say why. Raises MinutesStand, NoReason, CommentAnswered."""
     concept_of(comment.item.meeting_id)
-    if not reason.strip():
-        raise ReasonMissing
+    need_reason(reason, "Vul in waarom u de opmerking niet overneemt.")
     return unanswered(comment, Outcome.DECLINED) or answer(comment, Outcome.DECLINED, by, now, reason=reason)
 
 

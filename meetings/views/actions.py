@@ -17,6 +17,7 @@ from meetings.selectors import actions as reads
 from meetings.selectors import recipients_of
 from meetings.services import actions as recording
 from meetings.services import following as services
+from meetings.services.reasons import NoReason
 from meetings.views.posted import posted
 from twente.core import clock
 from twente.core.access import AgreementRequest, member_page
@@ -173,8 +174,8 @@ def action_settle(request: AgreementRequest, pk: int) -> HttpResponse:
         seen = data.pop("version")
         try:
             services.settle_action(action=action, **data, seen=seen, by=request.user, now=clock.now())
-        except services.ReasonMissing as refusal:
-            form.add_error("note", refusal.sentence)
+        except NoReason as refusal:
+            form.add_error(refusal.field, refusal.sentence)
         else:
             messages.success(request, "De actie is afgedaan.")
             return redirect("meetings:action_detail", request.agreement.slug, pk)

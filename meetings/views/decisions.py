@@ -13,7 +13,8 @@ from meetings.models import Decision
 from meetings.presenting import decisions as page
 from meetings.presenting.excerpts import excerpt_panel
 from meetings.selectors import decisions as reads
-from meetings.services.execution import NothingToExecute, NotTheNextStep, ReasonMissing, note_progress
+from meetings.services.execution import NothingToExecute, NotTheNextStep, note_progress
+from meetings.services.reasons import NoReason
 from meetings.views.posted import posted
 from twente.core import clock
 from twente.core.access import AgreementRequest, member_page
@@ -104,7 +105,7 @@ def progress_note(request: AgreementRequest, year: int, number: int) -> HttpResp
             note_progress(
                 decision=decision, step=form.step, seen=data["seen"], key=data["key"], by=request.user, now=clock.now()
             )
-        except (ReasonMissing, NotTheNextStep) as refusal:
+        except (NoReason, NotTheNextStep) as refusal:
             form.add_error(refusal.field, refusal.sentence)
         else:
             messages.success(request, "De stand van de uitvoering is bijgewerkt.")

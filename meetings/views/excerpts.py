@@ -15,14 +15,13 @@ from meetings.presenting import decisions as rows
 from meetings.presenting import planning
 from meetings.presenting.excerpts import excerpt_panel, list_panel
 from meetings.selectors.decisions import decisions_for
-from meetings.services.excerpts import NoDocumentYet, request_excerpt, request_list
+from meetings.services.excerpts import request_excerpt, request_list
 from meetings.views.decisions import decision_here
-from meetings.views.minutes_documents import ONLY_SAVE
 from twente.core import clock
 from twente.core.access import AgreementRequest, member_page
 from twente.core.render import render_part, wants_part
 from twente.core.selectors import rulebook_on
-from twente.documents.selectors import latest_revision
+from twente.documents.serving import document_file
 
 
 @require_http_methods(["GET", "POST"])
@@ -41,7 +40,8 @@ def excerpt(request: AgreementRequest, year: int, number: int) -> HttpResponse:
 @member_page("agenda_draft")
 def excerpt_pdf(request: AgreementRequest, year: int, number: int) -> HttpResponse:
     """The excerpt as a file. Raises NoDocumentYet."""
-    return saved(excerpt_panel(decision_here(request, year, number), request.actor))
+    panel = excerpt_panel(decision_here(request, year, number), request.actor)
+    return document_file(panel["document"], name=panel["name"])
 
 
 def meeting_here(request: AgreementRequest, pk: int) -> Meeting:
@@ -83,7 +83,8 @@ def decisions_document(request: AgreementRequest, pk: int) -> HttpResponse:
 @member_page("agenda_draft")
 def decisions_pdf(request: AgreementRequest, pk: int) -> HttpResponse:
     """The list as a file. Raises NoDocumentYet."""
-    return saved(list_panel(meeting_here(request, pk), request.actor))
+    panel = list_panel(meeting_here(request, pk), request.actor)
+    return document_file(panel["document"], name=panel["name"])
 
 
 def followed(request: AgreementRequest, panel: Mapping[str, Any], here: str) -> HttpResponse:
@@ -91,14 +92,3 @@ def followed(request: AgreementRequest, panel: Mapping[str, Any], here: str) -> 
     if not wants_part(request):
         return HttpResponseRedirect(here)
     return HttpResponse(status=204) if request.GET.get("versie") == panel["state"] else HttpResponseClientRefresh()
-
-
-def saved(panel: Mapping[str, Any]) -> HttpResponse:
-    """A file that the browser keeps. Raises NoDocumentYet."""
-    if panel["document"] is None:
-        raise NoDocumentYet
-    return HttpResponse(
-        bytes(latest_revision(panel["document"]).content),
-        content_type="application/pdf",
-        headers=ONLY_SAVE | {"Content-Disposition": f'attachment; filename="{panel["name"]}"'},
-    )

@@ -18,7 +18,7 @@ from twente.core.refusals import Forbidden
 from twente.core.render import go, wants_part
 from twente.documents import selectors as stored
 from twente.documents.models import Document
-from twente.documents.serving import ONLY_SAVE
+from twente.documents.serving import document_file
 from twente.documents.views.checking import verify_page
 from twente.documents.views.signing import sign_page
 
@@ -46,7 +46,7 @@ def minutes_pdf(request: AgreementRequest, pk: int) -> HttpResponse:
 def minutes_sign(request: AgreementRequest, pk: int) -> HttpResponse:
     """Sign as chair or as secretary, after the password once more."""
     meeting = meeting_here(request, pk)
-    return sign_page(request, document_of(adopted_minutes(meeting)))
+    return sign_page(request, made(adopted_minutes(meeting).document))
 
 
 @require_http_methods(["GET", "POST"])
@@ -57,6 +57,14 @@ def minutes_verify(request: AgreementRequest, pk: int) -> HttpResponse:
     return verify_page(request, readable_document(request, meeting))
 
 
+@require_http_methods(["GET", "POST"])
+@member_page()
+def minutes_annex_verify(request: AgreementRequest, pk: int) -> HttpResponse:
+    """The same for the annex; for who may not read every item in it, it does not exist."""
+    meeting = readable_meeting(request, pk)
+    return verify_page(request, made(annex_here(request, meeting).annex_document))
+
+
 @require_GET
 @member_page("council_document")
 def minutes_download(request: AgreementRequest, pk: int) -> HttpResponse:
@@ -64,11 +72,7 @@ def minutes_download(request: AgreementRequest, pk: int) -> HttpResponse:
     meeting = meeting_here(request, pk)
     document = readable_document(request, meeting)
     name = wording.file_name(meeting.starts_at, signed=stored.is_signed(document))
-    return HttpResponse(
-        bytes(stored.latest_revision(document).content),
-        content_type="application/pdf",
-        headers=ONLY_SAVE | {"Content-Disposition": f'attachment; filename="{name}"'},
-    )
+    return document_file(document, name=name)
 
 
 @require_GET
@@ -76,20 +80,17 @@ def minutes_download(request: AgreementRequest, pk: int) -> HttpResponse:
 def minutes_annex(request: AgreementRequest, pk: int) -> HttpResponse:
     """The annex as a file; for who may not read every item in it, it does not exist."""
     meeting = readable_meeting(request, pk)
+    document = made(annex_here(request, meeting).annex_document)
+    name = wording.file_name(meeting.starts_at, signed=stored.is_signed(document), annex=True)
+    return document_file(document, name=name)
+
+
+def annex_here(request: AgreementRequest, meeting: Meeting) -> Minutes:
+    """Minutes with an annex that this person may read; 404 otherwise."""
     minutes = selectors.minutes_of(meeting)
     if minutes is None or not selectors.may_read_annex(request.actor, minutes):
         raise Http404
-    document = minutes.annex_document
-    if document is None:
-        raise services.NoDocumentYet
-    name = wording.file_name(meeting.starts_at, signed=stored.is_signed(document)).replace(
-        "verslag", "besloten-bijlage"
-    )
-    return HttpResponse(
-        bytes(stored.latest_revision(document).content),
-        content_type="application/pdf",
-        headers=ONLY_SAVE | {"Content-Disposition": f'attachment; filename="{name}"'},
-    )
+    return minutes
 
 
 def adopted_minutes(meeting: Meeting) -> Minutes:
@@ -100,11 +101,11 @@ def adopted_minutes(meeting: Meeting) -> Minutes:
     return minutes
 
 
-def document_of(minutes: Minutes) -> Document:
-    """The document of adopted minutes. Raises NoDocumentYet."""
-    if minutes.document is None:
-        raise services.NoDocumentYet
-    return minutes.document
+def made(document: Document | None) -> Document:
+    """The document, once the worker has made it. Raises NoDocumentYet."""
+    if document is None:
+        raise stored.NoDocumentYet
+    return document
 
 
 def readable_document(request: AgreementRequest, meeting: Meeting) -> Document:
@@ -115,4 +116,4 @@ def readable_document(request: AgreementRequest, meeting: Meeting) -> Document:
     minutes = selectors.minutes_of(meeting)
     if not selectors.is_signed(minutes) and not selectors.may_read_draft(request.actor, meeting):
         raise services.NotSignedYet
-    return document_of(adopted_minutes(meeting))
+    return made(adopted_minutes(meeting).document)

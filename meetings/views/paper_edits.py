@@ -12,14 +12,17 @@ from meetings.forms import MoveForm
 from meetings.forms.papers import PaperForm, RenewForm, TitleForm, WithdrawForm
 from meetings.models import AgendaItem, Paper
 from meetings.presenting import papers as page
+from meetings.rules.papers import sent_late
 from meetings.selectors import items_for
 from meetings.selectors.papers import may_add, papers_for, twins
+from meetings.selectors.planning import due_days
 from meetings.services import papers as services
 from meetings.services.locks import not_held
 from meetings.views.posted import posted
 from meetings.wording import papers as wording
 from twente.core import clock
 from twente.core.access import AgreementRequest, member_page
+from twente.core.dates import day_of
 from twente.core.refusals import Forbidden, Refusal
 from twente.core.render import render_part
 
@@ -33,7 +36,7 @@ def paper_create(request: AgreementRequest, pk: int) -> HttpResponse:
     form = PaperForm(posted(request), request.FILES if request.method == "POST" else None)
     if form.is_valid():
         paper = services.add_paper(item=item, by=request.user, now=clock.now(), **form.details)
-        warn_of_twins(request, paper)
+        warn(request, paper)
         messages.success(request, f"“{paper.title}” staat bij punt {item.position}.")
         return redirect("meetings:item_detail", request.agreement.slug, item.pk)
     back = reverse("meetings:item_detail", args=[request.agreement.slug, item.pk])
@@ -54,7 +57,7 @@ def paper_renew(request: AgreementRequest, pk: int) -> HttpResponse:
             paper=paper, seen=data["version"], file=data["file"], key=data["key"], by=request.user, now=clock.now()
         )
         paper.refresh_from_db()
-        warn_of_twins(request, paper)
+        warn(request, paper)
         messages.success(request, f"Versie {page.current(paper).number} van “{paper.title}” is opgeslagen.")
         return redirect("meetings:paper_read", request.agreement.slug, pk)
     context = {"h1": f"Nieuwe versie van “{paper.title}”", "act": "Versie opslaan", "back": here(request, paper)}
@@ -137,8 +140,11 @@ def here(request: AgreementRequest, paper: Paper) -> str:
     return reverse("meetings:paper_read", args=[request.agreement.slug, paper.pk])
 
 
-def warn_of_twins(request: AgreementRequest, paper: Paper) -> None:
-    """The same file twice is allowed, and more often a slip than a wish."""
+def warn(request: AgreementRequest, paper: Paper) -> None:
+    """After the last day is allowed and shown; the same file twice is allowed, and more often a slip than a wish."""
+    due = due_days(paper.item.meeting)["papers"]
+    if sent_late(day_of(page.current(paper).uploaded_at), due):
+        messages.warning(request, wording.after_the_last_day(due))
     for twin in twins(request.actor, paper.item.meeting, page.current(paper)):
         messages.warning(request, wording.same_file(twin.title, twin.item.position))
 

@@ -1,6 +1,6 @@
 """Dutch of the preparation: gauge, pace, steps (pure)."""
 
-from meetings.rules import Done, Pace, Readiness, Step, send_by
+from meetings.rules import Done, Pace, Readiness, Step
 from meetings.wording.phrases import count, duration
 from twente.core.dates import long_date
 
@@ -24,6 +24,7 @@ STEPS = {
     "complete": ("Punten compleet", "punten aanvullen"),
     "sent": ("Agenda verstuurd", "agenda versturen"),
     "mandates": ("Mandaten bekend", "mandaten vastleggen"),
+    "members": ("Leden bekend", "leden vastleggen"),
     "opened": ("Vergadering geopend", "vergadering openen"),
     "decided": ("Besluiten vastgelegd", "besluiten vastleggen"),
     "closed": ("Vergadering gesloten", "vergadering sluiten"),
@@ -39,7 +40,7 @@ def step_title(step: Step) -> str:
     titles = {
         Done.YES: done,
         Done.NEXT: f"Volgende stap: {task}",
-        Done.WAITING: f"{done}: {about.mandated} van {about.parties}",
+        Done.WAITING: f"{done}: {about.taken} van {about.seats}",
         Done.LATER: task.capitalize(),
     }
     return titles[step.done]
@@ -73,14 +74,23 @@ def complete_detail(about: Readiness) -> str:
 def sent_detail(about: Readiness) -> str:
     """Which version went out, or by when it must."""
     if not about.versions:
-        return f"Uiterlijk {long_date(send_by(about.meets_on))} (huisregel: zeven dagen vooraf)"
+        why = "gekozen dag" if about.chosen else "huisregel: zeven dagen vooraf"
+        return f"Uiterlijk {long_date(about.send_by)} ({why})"
     return f"Gewijzigd na versie {about.versions}" if about.changed_since else f"Versie {about.versions}"
 
 
 def mandates_detail(about: Readiness) -> str:
     """How many parties nobody can speak for."""
-    missing = about.parties - about.mandated
+    missing = about.seats - about.taken
     return f"Voor {count(missing, 'partij', 'partijen')} kan nog niemand spreken." if missing else ""
+
+
+def members_detail(about: Readiness) -> str:
+    """How many places in the body nobody fills."""
+    missing = about.seats - about.taken
+    if not about.taken:
+        return "Er zijn nog geen leden vastgelegd."
+    return f"Voor {count(missing, 'plaats', 'plaatsen')} is nog geen lid bekend." if missing else ""
 
 
 def decided_detail(about: Readiness) -> str:
@@ -101,6 +111,7 @@ DETAILS = {
     "complete": complete_detail,
     "sent": sent_detail,
     "mandates": mandates_detail,
+    "members": members_detail,
     "opened": nothing,
     "decided": decided_detail,
     "closed": nothing,

@@ -229,10 +229,10 @@ def leaks(numbers: Sequence[int]) -> str:
     return f"Tekst van {items(numbers)} is besloten en staat ook in het openbare deel. Haal die tekst daar eerst weg."
 
 
-def file_name(starts_at: datetime, *, signed: bool) -> str:
+def file_name(starts_at: datetime, *, signed: bool, annex: bool = False) -> str:
     """verslag-2026-12-02.pdf, or with the warning in the name while a signature is missing"""
-    warning = "" if signed else "-niet-ondertekend"
-    return f"verslag-{day_of(starts_at):%Y-%m-%d}{warning}.pdf"
+    what, warning = "besloten-bijlage" if annex else "verslag", "" if signed else "-niet-ondertekend"
+    return f"{what}-{day_of(starts_at):%Y-%m-%d}{warning}.pdf"
 
 
 def spaced(code: str) -> str:

@@ -23,9 +23,10 @@ def agenda(number: int) -> str:
     return f"Versie {number} van de agenda is verstuurd." if number > 1 else "De agenda is verstuurd."
 
 
-def papers(number: int) -> str:
-    """3 nieuwe of vervangen stukken."""
-    return f"{count(number, 'nieuw of vervangen stuk', 'nieuwe of vervangen stukken')}."
+def papers(number: int, late: int = 0) -> str:
+    """3 nieuwe of vervangen stukken, waarvan 1 nagezonden."""
+    after = f", waarvan {late} nagezonden" if late else ""
+    return f"{count(number, 'nieuw of vervangen stuk', 'nieuwe of vervangen stukken')}{after}."
 
 
 def papers_of(number: int, body: str, day: date) -> str:

@@ -1,4 +1,8 @@
-"""Dutch of papers: how long, how large, where they belong (pure)."""
+"""Dutch of papers: how long, how large, where they belong, which came late (pure)."""
+
+from datetime import date, datetime
+
+from twente.core.dates import clock_time, day_of, full_date, long_date
 
 KILO, MEGA = 1_000, 1_000_000
 
@@ -28,6 +32,17 @@ def page_of(number: int, pages: int) -> str:
 def stamp(item: int, position: int, number: int, pages: int) -> str:
     """punt 3 · stuk 2 · blz. 4/12 — leesexemplaar"""
     return f"{place(item, position)} · blz. {number}/{pages} — leesexemplaar"
+
+
+def late(at: datetime, number: int) -> str:
+    """Nagezonden op 12 november 2026, 14.05 uur; of a later version which one it is."""
+    what = f"Versie {number} nagezonden" if number > 1 else "Nagezonden"
+    return f"{what} op {full_date(day_of(at))}, {clock_time(at)}"
+
+
+def after_the_last_day(due: date) -> str:
+    """What somebody who hands in late should know."""
+    return f"De aanlevertermijn liep tot {long_date(due)}. Bij dit stuk staat dat het is nagezonden."
 
 
 def same_file(title: str, item: int) -> str:

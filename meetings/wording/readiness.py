@@ -28,7 +28,7 @@ def gap_act(gap: Gap) -> str:
     return "Tijden aanpassen" if gap.key == "time" else MISSING[gap.key][1]
 
 
-def papers_sentence(due: date, today: date) -> str:
+def papers_sentence(due: date, today: date, *, chosen: bool = False) -> str:
     """Stukken aanleveren uiterlijk woensdag 11 november 2026 (huisregel: drie weken vooraf)."""
     verb = "De aanlevertermijn liep tot" if today > due else "Stukken aanleveren uiterlijk"
-    return f"{verb} {long_date(due)} (huisregel: drie weken vooraf)."
+    return f"{verb} {long_date(due)} ({'gekozen dag' if chosen else 'huisregel: drie weken vooraf'})."

@@ -21,6 +21,22 @@ def invitation_body(name: str, day: date, last_day: date, address: str) -> str:
     )
 
 
+def reminder_subject(day: date, last_day: date) -> str:
+    """Herinnering: reageren op het verslag van 2 december 2026 kan tot en met 18 december 2026"""
+    return f"Herinnering: reageren op het verslag van {full_date(day)} kan tot en met {full_date(last_day)}"
+
+
+def reminder_body(name: str, day: date, last_day: date, address: str) -> str:
+    """The whole mail."""
+    return (
+        f"Beste {name},\n\n"
+        f"Van uw partij is nog geen reactie binnen op het conceptverslag van de vergadering van {long_date(day)}.\n"
+        f"Reageren kan nog {until(last_day)}. Hebt u geen opmerkingen? Dan hoeft u niets te doen.\n\n"
+        f"Lezen en reageren: {address}\n\n"
+        "Met vriendelijke groet,\nhet secretariaat\n"
+    )
+
+
 def until(last_day: date) -> str:
     """tot en met 18 december 2026"""
     return f"tot en met {full_date(last_day)}"

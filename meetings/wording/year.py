@@ -41,6 +41,12 @@ def chosen_sentence(items: int) -> str:
     return f"Op de dag die daarvoor is gekozen, met {count(items, 'punt', 'punten')}."
 
 
+def minutes_sentence(*, chosen: bool) -> str:
+    """Why minutes ask attention."""
+    when = "op de dag die daarvoor is gekozen" if chosen else "binnen veertien dagen (huisregel)"
+    return f"Het verslag is nog niet vastgesteld. Conceptverslag {when}."
+
+
 def treated_sentence(treated: int, listed: int, *, standing: bool) -> str:
     """2 keer behandeld; a standing subject that is on no agenda was forgotten, other articles need not come up."""
     if treated:

@@ -8,11 +8,14 @@ from django.test import Client
 from django.urls import reverse
 from django.utils.html import escape
 
+from meetings.models import AgendaItem
 from tests.cast import MORNING, START, Cast
 from tests.factories import a_convened_meeting
 from tests.moment import morning as morning
+from tests.papers import a_paper
 from tests.partnership.test_services import asked, statline_file, uploaded
 from twente.core import agreement as rulebooks
+from twente.core import attention
 from twente.core import services as core_services
 from twente.core.models import Mandate, User
 from twente.home import desk, news
@@ -131,6 +134,15 @@ def test_a_calm_desk_names_the_next_meeting_when_it_comes_first(cast: Cast) -> N
     assert "De eerstvolgende datum is 2 december 2026: vergadering van het overleg." in page_of(cast.clerk)
 
 
+def test_every_room_that_asks_registered_once_what_it_asks() -> None:
+    assert set(attention.ROOMS) <= set(desk.ROOMS)
+    assert [provide.__module__ for provide in desk.providers()] == [
+        "votes.attention",
+        "meetings.attention",
+        "twente.partnership.attention",
+    ]
+
+
 def test_an_outsider_sees_an_empty_hall(cast: Cast) -> None:
     """The canary: not one word of what goes on."""
     losing_almelo(cast)
@@ -159,6 +171,21 @@ def test_a_sent_agenda_is_told_to_who_may_know_of_the_meeting(cast: Cast) -> Non
     informed = {part for part, user in cast.everybody.items() if sentence in told(user)}
     assert informed == set(cast.everybody) - {"outsider", "administrator"}
     assert "Vergadering van 2 december 2026 gepland." in told(cast.secretary)
+
+
+def test_new_papers_are_told_in_one_sentence_to_who_may_open_them(cast: Cast) -> None:
+    """HER-5: what few may read counts for few, and no title is told."""
+    meeting = a_convened_meeting(cast)
+    public, shut = meeting.items.order_by("position")
+    AgendaItem.objects.filter(pk=shut.pk).update(confidentiality="closed")
+    for item in (public, public, shut):
+        a_paper(cast, item, title="Kanarie")
+    sentence = "Vergadering van 2 december 2026: {} nieuwe of vervangen stukken."
+    assert sentence.format(3) in told(cast.secretary)
+    assert sentence.format(2) in told(cast.officer)
+    for person in (cast.clerk, cast.outsider):
+        assert not [text for text in told(person) if "stuk" in text]
+    assert not [text for text in told(cast.secretary) if "Kanarie" in text]
 
 
 def test_every_told_act_exists() -> None:

@@ -289,6 +289,22 @@ def test_a_meeting_of_members_runs_without_parties(cast: Cast, group: Body) -> N
         bodies.end_member(member=member, last_day=TODAY, **by)
 
 
+def test_the_checklist_of_a_meeting_of_members_counts_members(cast: Cast, group: Body, secretary: Client) -> None:
+    """BOK-7.3: nobody needs a mandate there; every college has a member, alone or shared."""
+    address = reverse("meetings:meeting_detail", args=["bok-ses", a_group_meeting(cast, group, convened=False).pk])
+    assert "Er zijn nog geen leden vastgelegd." in secretary.get(address).text
+    member = officer_of(cast, group)
+    add(cast, group, name="Gast", parties=(cast.parties["Losser"],), office="guest")
+    add(cast, group, name="Oud-lid", parties=(cast.parties["Losser"],), until=date(2026, 6, 30))
+    text = secretary.get(address).text
+    assert "Leden bekend: 1 van 13" in text and "Voor 12 plaatsen is nog geen lid bekend." in text
+    assert "Mandaten bekend" not in text
+    served = {seat.party_id for seat in member.seats.all()}
+    add(cast, group, name="Lid", parties=tuple(p for p in cast.parties.values() if p.pk not in served))
+    text = secretary.get(address).text
+    assert "Leden bekend" in text and "Leden bekend:" not in text
+
+
 def test_who_is_no_member_today_does_not_sit_down(cast: Cast, group: Body) -> None:
     member = officer_of(cast, group, until=MEETING_AT.date() - DAY)
     meeting = a_group_meeting(cast, group)

@@ -14,7 +14,8 @@ from django.urls import reverse
 
 from meetings import services
 from meetings.models import AgendaItem, Decision, DecisionProgress, Meeting
-from meetings.services.execution import NothingToExecute, NotTheNextStep, ReasonMissing, Step, note_progress
+from meetings.services.execution import NothingToExecute, NotTheNextStep, Step, note_progress
+from meetings.services.reasons import NoReason
 from tests.cast import Cast
 from tests.factories import COURSE, MEETING_AT, ORDER, an_item, an_open_meeting
 from tests.votes.browser import signed_in
@@ -192,7 +193,7 @@ def test_steps_follow_each_other(cast: Cast, held: Meeting) -> None:
     noted(cast, decision, "done", 0)
     with pytest.raises(NotTheNextStep):
         noted(cast, decision, "done", 1)
-    with pytest.raises(ReasonMissing):
+    with pytest.raises(NoReason):
         noted(cast, decision, "ongoing", 1)
     with pytest.raises(StaleVersion):
         noted(cast, decision, "ongoing", 0, note="Nog niet klaar.")

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from meetings.documents import minutes_html
@@ -19,7 +20,7 @@ from tests.meetings.minutes_scene import MARKUP, NOW, Scene, sign_both
 from twente.core import clock
 from twente.core.models import User
 from twente.documents.authority import prepare_authority
-from twente.documents.selectors import verdict
+from twente.documents.selectors import NoDocumentYet, latest_revision, verdict
 
 CANARY = "<p>KANARIE: de kandidaat trekt zich terug.</p>"
 
@@ -96,7 +97,7 @@ def test_document_with_confidential_content_is_never_kept(scene: Scene) -> None:
 def test_both_documents_are_made_and_signed_in_the_same_order(scene: Scene) -> None:
     """BOK-5.6."""
     adopted = adopt(scene)
-    with pytest.raises(services.NoDocumentYet):
+    with pytest.raises(NoDocumentYet):
         services.sign(minutes=adopted, field="voorzitter", by=scene.cast.chair, now=NOW)
     make_minutes_pdf(adopted.pk, NOW)
     make_minutes_pdf(adopted.pk, NOW)
@@ -120,6 +121,33 @@ def test_annex_is_for_who_may_read_every_item_in_it(scene: Scene, sign_in: Calla
     assert sign_in(cast.clerk).get(address).status_code == 403
     ItemGrant.objects.create(item=scene.items[2], user=officer, granted_by=cast.secretary, granted_at=NOW)
     assert sign_in(officer).get(address).status_code == 200
+
+
+def test_annex_is_verified_like_the_minutes_by_who_may_read_it(scene: Scene, sign_in: Callable[[User], Client]) -> None:
+    """BOK-5.6: the same page and the same verdict, for few."""
+    make_minutes_pdf(adopt(scene).pk, NOW)
+    sign_both(scene)
+    address = scene.address("bijlage/controleren/")
+    client = sign_in(scene.cast.representatives["Almelo"])
+    document = scene.minutes.annex_document
+    whole = bytes(latest_revision(document).content)
+    sentence = "Deze bijlage is ondertekend door voorzitter en secretaris en sindsdien niet veranderd."
+    for response in (client.get(address), client.post(address, {"copy": SimpleUploadedFile("b.pdf", whole)})):
+        assert sentence in response.content.decode()
+    public = bytes(latest_revision(scene.minutes.document).content)
+    response = client.post(address, {"copy": SimpleUploadedFile("v.pdf", public)})
+    assert "Deze bijlage is na ondertekening veranderd of niet goed ondertekend." in response.content.decode()
+    assert address in client.get(scene.address()).content.decode()
+    for person, status in ((scene.cast.everybody["officer"], 404), (scene.cast.clerk, 403)):
+        assert sign_in(person).get(address).status_code == status
+
+
+def test_file_of_the_annex_is_named_and_kept_like_the_minutes(scene: Scene, sign_in: Callable[[User], Client]) -> None:
+    make_minutes_pdf(adopt(scene).pk, NOW)
+    response = sign_in(scene.cast.secretary).get(scene.address("bijlage/"))
+    name = "besloten-bijlage-2026-12-02-niet-ondertekend.pdf"
+    assert response.headers["Content-Disposition"] == f'attachment; filename="{name}"'
+    assert response.headers["Cache-Control"] == "private, no-store"
 
 
 def test_concept_shows_a_closed_item_only_as_a_number(scene: Scene, sign_in: Callable[[User], Client]) -> None:

@@ -7,13 +7,15 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError, connection, transaction
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
+from meetings.attention.review import rows
 from meetings.models import AgendaItem, MinutesText, ReviewAnswer, ReviewComment, ReviewRound
-from meetings.review_attention import rows
 from meetings.services import minutes as minutes_services
 from meetings.services import review as services
+from meetings.services.reasons import NoReason
 from tests.meetings.minutes_scene import NOW, Scene, write_all
 from twente.core import clock
 from twente.core.models import AuditEntry, User
@@ -54,10 +56,10 @@ def opened(scene: Scene, last_day: date = LAST, *, shared: bool = True) -> Revie
     )
 
 
-def comment(scene: Scene, party: str = "Almelo", now: Any = NOW, **remark: str) -> ReviewComment:
+def comment(scene: Scene, party: str = "Almelo", now: Any = NOW, item: int = 0, **remark: str) -> ReviewComment:
     said = services.Remark(remark.pop("text", "Graag aanvullen."), **remark)
     return services.write_comment(
-        item=scene.items[0],
+        item=scene.items[item],
         remark=said,
         party=scene.cast.parties[party],
         key=uuid.uuid4(),
@@ -134,7 +136,7 @@ def test_undoing_gives_the_text_back_unless_it_changed_since(asked: Scene) -> No
 
 def test_declining_asks_a_reason_and_stands_until_reopened(asked: Scene) -> None:
     remark, secretary = comment(asked), asked.cast.secretary
-    with pytest.raises(services.ReasonMissing):
+    with pytest.raises(NoReason):
         services.decline_comment(comment=remark, reason="  ", by=secretary, now=NOW)
     services.decline_comment(comment=remark, reason="Zo is het niet gezegd.", by=secretary, now=NOW)
     with pytest.raises(services.CommentAnswered):
@@ -233,3 +235,22 @@ def test_desk_asks_members_to_read_and_the_secretary_to_handle(asked: Scene) -> 
     assert desk(almelo) == []
     assert desk(secretary) == ["Opmerkingen behandelen bij het verslag van 2 december 2026"]
     assert desk(cast.clerk) == []
+
+
+@pytest.mark.parametrize("part", ["secretary", "representative", "officer"])
+def test_many_comments_cost_as_many_queries_as_one(asked: Scene, sign_in: Callable[[User], Client], part: str) -> None:
+    """One comment, then twelve of several parties on several items, half of them handled."""
+    people = asked.cast.everybody | {"representative": asked.cast.representatives["Hengelo"]}
+    client, counts = sign_in(people[part]), []
+    parties = list(asked.cast.representatives)
+    for number in (1, 12):
+        for nth in range(number):
+            remark = comment(asked, parties[nth], item=nth % len(asked.items), text=f"Opmerking {number}-{nth}")
+            if nth % 2:
+                services.decline_comment(comment=remark, reason="Staat er al.", by=asked.cast.secretary, now=NOW)
+        client.get(asked.address())
+        with CaptureQueriesContext(connection) as captured:
+            page = words(client.get(asked.address()))
+        assert f"Opmerking {number}-{number - 1}" in page
+        counts.append(len(captured))
+    assert counts[0] == counts[1]

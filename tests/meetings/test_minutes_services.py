@@ -18,7 +18,7 @@ from twente.core.models import AuditEntry
 from twente.core.refusals import StaleVersion
 from twente.documents.authority import prepare_authority
 from twente.documents.models import Document
-from twente.documents.selectors import verdict
+from twente.documents.selectors import NoDocumentYet, verdict
 from twente.outbox.models import Job
 from twente.outbox.services import fail_job
 
@@ -275,7 +275,7 @@ def test_one_person_does_not_give_both_signatures(printed: Scene) -> None:
 
 def test_nothing_is_signed_before_there_is_a_document(scene: Scene) -> None:
     minutes = adopt(scene)
-    with pytest.raises(services.NoDocumentYet):
+    with pytest.raises(NoDocumentYet):
         services.sign(minutes=minutes, field="voorzitter", by=scene.cast.chair, now=NOW)
 
 

@@ -12,9 +12,10 @@ from meetings import services
 from meetings.models import AgendaItem, Meeting, MeetingInvitation, Substitution
 from meetings.rules import due
 from meetings.selectors.planning import due_days
-from meetings.services.cancelling import CannotCallOff, NoReason, NoSuchAgenda, cancel_meeting
+from meetings.services.cancelling import CannotCallOff, NoSuchAgenda, cancel_meeting
 from meetings.services.locks import MeetingOff
 from meetings.services.publishing import MeetingPast
+from meetings.services.reasons import NoReason
 from tests.cast import MORNING, Cast
 from tests.factories import MEETING_AT, a_convened_meeting, a_meeting, an_item, an_open_meeting
 from tests.meetings.ical import Component, parse

@@ -16,6 +16,7 @@ from meetings.rules.openness import is_confidential, veil
 from meetings.selectors.openness import agenda_for
 from meetings.services import openness as services
 from meetings.services.openness import Imposed
+from meetings.services.ordering import undo_change
 from tests.cast import MORNING, Cast
 from tests.factories import COURSE, ORDER, a_convened_meeting, a_meeting, an_item
 from twente.core.models import AuditEntry, User
@@ -328,6 +329,38 @@ def test_the_form_of_an_item_opens_nothing_once_the_agenda_was_sent(cast: Cast, 
     assert services.LiftSeparately.sentence in answer.text
     item.refresh_from_db()
     assert item.confidentiality == "secret"
+
+
+def test_the_form_of_an_item_leaves_the_same_trace_as_the_acts(cast: Cast, secretary: Client) -> None:
+    """Closed when it was added, given a ground, made public again, all in the concept; a new title is no act."""
+    meeting = a_meeting(cast)
+    filled = {"title": TITLE, "item_class": "subject:8a", "status": "besluitvorming", "minutes_planned": 10}
+    create = reverse("meetings:item_create", args=["bok-ses", meeting.pk])
+    secretary.post(create, filled | {"confidentiality": "closed", "key": uuid.uuid4()})
+    item = meeting.items.get(title=TITLE)
+    edit = reverse("meetings:item_edit", args=["bok-ses", item.pk])
+    secret = {"confidentiality": "secret", "confidential_ground": GROUND, "confidential_until": "2027-12-31"}
+    for version, changed in enumerate((secret, secret | {"title": "Grond"}, {"confidentiality": "public"}), start=1):
+        assert secretary.post(edit, filled | changed | {"version": version, "key": uuid.uuid4()}).status_code == 302
+    acts = [(row.act, row.level, row.reason, row.until) for row in item.openness_changes.all()]
+    assert acts == [
+        ("imposed", "closed", services.NO_GROUND, None),
+        ("imposed", "secret", GROUND, date(2027, 12, 31)),
+        ("lifted", "public", services.IN_CONCEPT, None),
+    ]
+    trail = AuditEntry.objects.filter(action__startswith="openness_", target_id=str(item.pk))
+    assert trail.count() == 3
+    assert services.IN_CONCEPT in secretary.get(reverse("meetings:item_detail", args=["bok-ses", item.pk])).text
+
+
+def test_a_closed_item_of_a_concept_can_go_and_come_back_with_its_history(cast: Cast) -> None:
+    meeting = a_meeting(cast)
+    item = secret_item(cast, meeting)
+    meetings.delete_item(item=item, seen=item.version, by=cast.secretary, now=MORNING)
+    assert OpennessChange.objects.filter(item_id=item.pk).count() == 1
+    undo_change(undo=meeting.undos.get(), by=cast.secretary, now=MORNING)
+    back = meeting.items.get(title=TITLE)
+    assert [row.act for row in back.openness_changes.all()] == ["imposed"]
 
 
 def test_lifting_twice_or_over_somebody_else_is_refused(cast: Cast) -> None:

@@ -19,12 +19,13 @@ READY = Readiness(
     waiting_for_admission=0,
     versions=0,
     changed_since=False,
-    parties=14,
-    mandated=13,
+    seats=14,
+    taken=13,
     state="concept",
     decided=0,
     to_decide=3,
     minutes_adopted=False,
+    send_by=date(2026, 11, 25),
 )
 
 
@@ -116,7 +117,7 @@ def test_adopted_minutes_end_the_work_and_missing_mandates_wait() -> None:
     steps = {one.key: one.done for one in rules.checklist(finished)}
     assert Done.NEXT not in steps.values()
     assert steps["mandates"] == Done.WAITING
-    full = {one.key: one.done for one in rules.checklist(about(mandated=14))}
+    full = {one.key: one.done for one in rules.checklist(about(taken=14))}
     assert full["mandates"] == Done.YES
 
 

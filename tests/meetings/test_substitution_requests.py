@@ -12,6 +12,7 @@ from django.urls import reverse
 from meetings import selectors, services
 from meetings.models import Meeting, Substitution, SubstitutionRequest
 from meetings.services import requests
+from meetings.services.reasons import NoReason
 from tests.cast import MORNING, Cast
 from tests.factories import COURSE, MEETING_AT, ORDER, a_meeting, an_open_meeting
 from twente.core.models import User
@@ -61,7 +62,7 @@ def test_granting_records_the_substitution_once_and_tells_both(cast: Cast, meeti
 
 def test_declining_needs_a_reason_and_tells_who_asked(cast: Cast, meeting: Meeting) -> None:
     asked = ask(cast, meeting)
-    with pytest.raises(requests.NoReason):
+    with pytest.raises(NoReason):
         requests.decline_request(request=asked, reason=" ", by=cast.secretary, now=MORNING)
     requests.decline_request(request=asked, reason="Het besluit ontbreekt.", by=cast.secretary, now=MORNING)
     assert (cast.representatives[PLACE].email, "Vervanging door Vervanger Haaksbergen kan niet") in mailed()

@@ -10,6 +10,7 @@ from tests.permissions.door import Args, Door
 from tests.permissions.doors_bodies import REGISTER
 from tests.permissions.doors_of_lists import LISTS
 from tests.permissions.paper_doors import PAPERS
+from tests.permissions.signing_doors import SIGNING
 from tests.permissions.world import TODAY, World, reading_value
 from tests.votes.election import (
     ANNA,
@@ -468,6 +469,7 @@ ROOMS = {
     "partnership": PARTNERSHIP,
     "lists": LISTS,
     "register": REGISTER,
+    "signing": SIGNING,
 }
 DOORS = tuple(door for doors in ROOMS.values() for door in doors)
 
@@ -485,7 +487,6 @@ WITHOUT_PAGE = frozenset(
         "dispute_document",
         "dispute_move",
         "dispute_outcome",
-        "users_manage",
         "own_rights",
         "second_factor_reset",
         "audit_content",

@@ -6,6 +6,7 @@ from typing import Any
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from tests.papers import a_pdf
+from tests.permissions.annex_doors import ANNEX
 from tests.permissions.door import Door
 from tests.permissions.world import World
 
@@ -57,4 +58,5 @@ PAPERS = (
     Door("attachment_add", "meetings:paper_rename", paper, lambda w: {"title": "Anders", "version": 1}, party=OTHERS),
     Door("attachment_add", "meetings:paper_withdraw", paper, lambda w: {"reason": "Fout", "version": 1}, party=OTHERS),
     Door("attachment_add", "meetings:paper_move", paper, lambda w: {"to": 1, "seen": 1}, party=OTHERS),
+    *ANNEX,
 )

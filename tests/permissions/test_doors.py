@@ -1,6 +1,8 @@
 """Every act that the product offers, over HTTP, for every column of the matrix: allowed, 403, 404 or login."""
 
 import re
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -73,9 +75,8 @@ def browser_of(world: World, visitor: Visitor) -> Client:
     return browser
 
 
-def knock(world: World, visitor: Visitor, browser: Client, door: Door) -> object:
+def knock(world: World, browser: Client, door: Door) -> object:
     """The answer to one request: a status, or the word for being sent to the login page."""
-    visitor.prepare(world)
     address = reverse(door.page, args=["bok-ses", *door.args(world)])
     response = browser.get(address) if door.data is None else browser.post(address, door.data(world))
     if response.status_code == 302 and response["Location"].startswith(reverse("account_login")):
@@ -85,21 +86,30 @@ def knock(world: World, visitor: Visitor, browser: Client, door: Door) -> object
     return response.status_code
 
 
-def answer(world: World, visitor: Visitor, browser: Client, door: Door) -> object:
-    """Knock, and take back what it did, so that everybody finds the same world."""
+@contextmanager
+def taken_back() -> Iterator[None]:
+    """What happens within is undone, so that everybody finds the same world."""
     with transaction.atomic():
-        found = knock(world, visitor, browser, door)
+        yield
         transaction.set_rollback(True)
-    return found
+
+
+def round_of(world: World, visitor: Visitor, doors: Sequence[Door]) -> Iterator[tuple[Door, object]]:
+    """What one visitor is answered at each of these doors."""
+    with taken_back():
+        visitor.prepare(world)
+        browser = browser_of(world, visitor)
+        for door in doors:
+            with taken_back():
+                found = knock(world, browser, door)
+            yield door, found
 
 
 @pytest.mark.parametrize("room", ROOMS)
 def test_the_doors_open_as_the_matrix_says(world: World, room: str) -> None:
     wrong = []
     for visitor in VISITORS:
-        browser = browser_of(world, visitor)
-        for door in ROOMS[room]:
-            found = answer(world, visitor, browser, door)
+        for door, found in round_of(world, visitor, ROOMS[room]):
             if found not in wanted(visitor, door):
                 method = "GET" if door.data is None else "POST"
                 wrong.append(f"{method} {door.page} ({door.act} {door.party}) by {visitor.name}: {found}")

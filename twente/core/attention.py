@@ -1,7 +1,10 @@
 """What asks somebody's attention: rooms make these rows, the desk sorts and shows them."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
+
+from twente.core.permissions import Actor
 
 
 @dataclass(frozen=True)
@@ -19,3 +22,13 @@ class Attention:
     def action_about(self) -> str:
         """What the button is about, for who hears it: the title, without saying the act twice."""
         return self.title.removeprefix(f"{self.action_label}: ")
+
+
+Provider = Callable[[Actor, datetime], list[Attention]]
+ROOMS: dict[str, str] = {}
+"""Room → the dotted name of its provider; the desk loads it when it is asked for, never a worker that starts."""
+
+
+def provide(room: str, provider: str) -> None:
+    """Give the desk the rows of a room; called once, in that room's `AppConfig.ready`."""
+    ROOMS[room] = provider

@@ -70,6 +70,17 @@ class Kind:
         word = self.name.partition(" ")[2]
         return word[:1].upper() + word[1:]
 
+    @property
+    def this(self) -> str:
+        """Dit verslag, Deze besluitenlijst."""
+        article, _, word = self.name.partition(" ")
+        return f"{'Dit' if article == 'het' else 'Deze'} {word}"
+
+    @property
+    def registered(self) -> str:
+        """het geregistreerde verslag, de geregistreerde besluitenlijst."""
+        return self.name.replace(" ", " geregistreerde ", 1)
+
 
 KINDS: dict[str, Kind] = {}
 

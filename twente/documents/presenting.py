@@ -89,12 +89,12 @@ def signed_message(kind: Kind, field: str) -> str:
     return f"U hebt {kind.name} ondertekend als {office_in_sentence(field)}."
 
 
-def verdict_page(verdict: Verdict, *, signed: bool, of_copy: bool) -> dict[str, Any]:
+def verdict_page(verdict: Verdict, kind: Kind, *, signed: bool, of_copy: bool) -> dict[str, Any]:
     """A verdict in words: what holds or what is wrong, and who signed when; trial certificates are named as such."""
     return {
         "kind": "success" if verdict.valid else "error",
         "about": "Uw bestand" if of_copy else "Het geregistreerde document",
-        "headline": VERDICTS[verdict.valid, signed],
+        "headline": VERDICTS[verdict.valid, signed].format(this=kind.this, registered=kind.registered),
         "findings": [finding.sentence for finding in verdict.findings],
         "signatures": [signature_row(info) for info in verdict.signatures],
         "trial": any(TRIAL in info.holder for info in verdict.signatures),

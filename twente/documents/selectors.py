@@ -3,12 +3,19 @@
 from django.conf import settings
 from django.db.models import QuerySet
 
+from twente.core.refusals import Refusal
 from twente.documents.models import Document, Revision
 from twente.documents.trust import Trust, trust_from
 from twente.documents.validation import Expected, Verdict, verify
 from twente.documents.wording import OFFICES
 
 FIELD_OF_ACT = dict(zip((Revision.Act.CHAIR, Revision.Act.SECRETARY), OFFICES, strict=True))
+
+
+class NoDocumentYet(Refusal):
+    """There is nothing to sign or download before the worker has made the document."""
+
+    sentence = "Het document is nog niet gemaakt. Probeer het over een minuut opnieuw."
 
 
 def revisions(document: Document) -> QuerySet[Revision]:

@@ -72,10 +72,10 @@ TURNS: dict[str | None, str] = {
 }
 """Signature field whose turn it is → sentence; None when both have signed."""
 VERDICTS = {
-    (True, True): "Dit document is ondertekend door voorzitter en secretaris en sindsdien niet veranderd.",
-    (True, False): "Dit document is niet veranderd. Nog niet beide handtekeningen staan erop.",
-    (False, True): "Dit document is na ondertekening veranderd of niet goed ondertekend.",
-    (False, False): "Dit bestand is niet het geregistreerde document.",
+    (True, True): "{this} is ondertekend door voorzitter en secretaris en sindsdien niet veranderd.",
+    (True, False): "{this} is niet veranderd. Nog niet beide handtekeningen staan erop.",
+    (False, True): "{this} is na ondertekening veranderd of niet goed ondertekend.",
+    (False, False): "Dit bestand is niet {registered}.",
 }
 """(valid, signed by both) → the verdict in one sentence."""
 RECOGNISED = {

@@ -1,16 +1,16 @@
 """The desk: what every room asks of a person, over all agreements, grouped by nearness."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
-from importlib import import_module
 from itertools import groupby
 from typing import cast
 
 from django.core.cache import cache
-from django.utils.module_loading import module_has_submodule
+from django.utils.module_loading import import_string
 
-from twente.core.attention import Attention
+from twente.core import attention
+from twente.core.attention import Attention, Provider
 from twente.core.dates import day_of
 from twente.core.models import User
 from twente.core.permissions import Actor, actor_for
@@ -19,7 +19,6 @@ from twente.home import wording
 from twente.partnership import attention as partnership
 
 COUNT_SECONDS = 60
-Provider = Callable[[Actor, datetime], list[Attention]]
 ROOMS = ("votes", "meetings", "finance", "disputes", "twente.partnership")
 """In this order on the same day: an open vote comes before anything else."""
 
@@ -55,9 +54,8 @@ class Desk:
 
 
 def providers() -> tuple[Provider, ...]:
-    """`attention.rows` of every room that has it."""
-    rooms = [name for name in ROOMS if module_has_submodule(import_module(name), "attention")]
-    return tuple(import_module(f"{name}.attention").rows for name in rooms)
+    """What the rooms registered, in their order; a room that asks nothing registers nothing."""
+    return tuple(import_string(attention.ROOMS[name]) for name in ROOMS if name in attention.ROOMS)
 
 
 def actors_of(user: User, on: date) -> list[Actor]:

@@ -21,7 +21,7 @@ class FindForm(SearchForm):
     def __init__(self, *args: Any, years: Iterable[int], bodies: Iterable[Body], **options: Any) -> None:
         super().__init__(*args, **options)
         self.fields["q"].widget.attrs |= {"type": "search", "autocomplete": "off"}
-        self.offer("soort", "alles", [(source.kind, source.label) for source in SOURCES])
+        self.offer("soort", "alles", list({source.kind: source.label for source in SOURCES}.items()))
         self.offer("jaar", "alle jaren", [(year, str(year)) for year in years])
         self.offer("orgaan", "alle organen", [(body.pk, body.name) for body in bodies])
 

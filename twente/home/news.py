@@ -5,10 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import islice
 
-from django.db.models import Q
+from django.db.models import Count, Max, Q
 
 from meetings.models import AgendaVersion, Decision, Minutes
 from meetings.selectors import items_for, meetings_for
+from meetings.selectors.news import new_papers
+from meetings.wording.news import papers as papers_words
 from twente.core import dates
 from twente.core.models import AuditEntry, Mandate, PopulationSet, ReadingAdoption
 from twente.core.permissions import Actor, Context
@@ -157,10 +159,26 @@ TOLD: dict[str, Tell] = {
 def since_yesterday(actors: Iterable[Actor], now: datetime) -> list[Sentence]:
     """The latest things that happened since the start of yesterday, newest first, each once."""
     start = dates.start_of_day(dates.day_of(now) - timedelta(days=1))
-    found: dict[int, Sentence] = {}
+    found: dict[object, Sentence] = {}
     for actor in actors:
         found |= dict(islice(told(actor, start, now), MOST))
+        found |= dict(papers(actor, start, now))
     return sorted(found.values(), key=lambda sentence: sentence.at, reverse=True)[:MOST]
+
+
+def papers(actor: Actor, start: datetime, now: datetime) -> Iterator[tuple[str, Sentence]]:
+    """New and replaced papers that this person may open, a sentence for each meeting; one read."""
+    rows = new_papers(actor, start).filter(current__uploaded_at__lte=now).order_by()
+    by_meeting = rows.values("item__meeting", "item__meeting__starts_at")
+    for row in by_meeting.annotate(number=Count("pk"), last=Max("current__uploaded_at")):
+        day = dates.full_date(dates.day_of(row["item__meeting__starts_at"]))
+        text = f"Vergadering van {day}: {papers_words(row['number'])}"
+        yield f"papers-{row['item__meeting']}", Sentence(row["last"], margin(row["last"], now), text)
+
+
+def margin(at: datetime, now: datetime) -> str:
+    """How a moment is shown beside its sentence."""
+    return wording.since(dates.day_of(at), dates.clock_time(at), dates.day_of(now))
 
 
 def told(actor: Actor, start: datetime, now: datetime) -> Iterator[tuple[int, Sentence]]:
@@ -170,5 +188,4 @@ def told(actor: Actor, start: datetime, now: datetime) -> Iterator[tuple[int, Se
     for entry in entries.order_by("-at", "-id")[:MOST_READ]:
         text = TOLD[entry.action](actor, entry.target_id)
         if text:
-            margin = wording.since(dates.day_of(entry.at), dates.clock_time(entry.at), dates.day_of(now))
-            yield entry.pk, Sentence(entry.at, margin, text)
+            yield entry.pk, Sentence(entry.at, margin(entry.at, now), text)

@@ -11,6 +11,7 @@ from typing import Any
 from django.contrib.postgres.search import SearchHeadline, SearchQuery, SearchRank, SearchVector
 from django.core.paginator import Page, Paginator
 from django.db.models import CharField, F, Q, QuerySet, Value
+from django.db.models.expressions import Combinable
 from django.db.models.functions import Cast, Concat
 
 from twente.core.permissions import Actor
@@ -56,6 +57,14 @@ def query_of(text: str) -> SearchQuery:
     return SearchQuery(text, config=CONFIG, search_type="websearch")
 
 
+def not_told_yet(source: Source, asked: Asked, rows: QuerySet[Any]) -> QuerySet[Any]:
+    """The rows without those that another source tells already."""
+    if not source.known_by:
+        return rows
+    known = SearchVector(source.known_by, config=CONFIG)
+    return rows.annotate(known=known).exclude(known=query_of(asked.text))
+
+
 def vector_of(source: Source) -> SearchVector:
     """The text of a source as it is indexed; the same expression as in the migration, so that the index is used."""
     return SearchVector(*source.fields, config=CONFIG)
@@ -71,10 +80,10 @@ def narrowed(source: Source, asked: Asked) -> Q:
 
 def ranked(source: Source, actor: Actor, asked: Asked, now: datetime) -> QuerySet[Any, Any]:
     """Kind, key, rank and moment of everything that this person may find in one source."""
-    query, vector = query_of(asked.text), vector_of(source)
+    query, vector = query_of(source.asks(asked.text)), vector_of(source)
     rows = source.rows(actor, now).filter(narrowed(source, asked)).annotate(words=vector).filter(words=query)
-    rows = rows.annotate(
-        hit_kind=Value(source.kind, output_field=CharField()),
+    rows = not_told_yet(source, asked, rows).annotate(
+        hit_kind=Value(source.key, output_field=CharField()),
         hit_key=F("pk"),
         hit_rank=SearchRank(vector, query),
         hit_at=F(f"{source.item}meeting__starts_at"),
@@ -94,9 +103,9 @@ def found(actor: Actor, asked: Asked, number: str, now: datetime) -> tuple[Page[
     page = Paginator(rows.order_by("-hit_rank", "-hit_at", "hit_kind", "hit_key"), PER_PAGE).get_page(number)
     keys = [(kind, key) for kind, key, _, _ in page]
     hits = {
-        (source.kind, row.pk): hit_of(source, row)
+        (source.key, row.pk): hit_of(source, row)
         for source in sources_for(asked)
-        for row in shown(source, actor, asked, [key for kind, key in keys if kind == source.kind], now)
+        for row in shown(source, actor, asked, [key for kind, key in keys if kind == source.key], now)
     }
     return page, [hits[key] for key in keys if key in hits]
 
@@ -108,7 +117,7 @@ def shown(source: Source, actor: Actor, asked: Asked, keys: list[int], now: date
     text = Cast(source.fields[0], CharField()) if len(source.fields) == 1 else joined(source.fields)
     fragment = SearchHeadline(
         text,
-        query_of(asked.text),
+        query_of(source.asks(asked.text)),
         config=CONFIG,
         start_sel=OPENS,
         stop_sel=CLOSES,
@@ -120,9 +129,10 @@ def shown(source: Source, actor: Actor, asked: Asked, keys: list[int], now: date
     return source.rows(actor, now).filter(pk__in=keys).annotate(fragment=fragment)
 
 
-def joined(fields: tuple[str, ...]) -> Concat:
+def joined(fields: tuple[str | Combinable, ...]) -> Concat:
     """Several fields as one text."""
-    between = [part for name in fields for part in (F(name), Value(" "))]
+    expressions = [F(field) if isinstance(field, str) else field for field in fields]
+    between = [part for expression in expressions for part in (expression, Value(" "))]
     return Concat(*between[:-1], output_field=CharField())
 
 

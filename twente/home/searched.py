@@ -1,16 +1,18 @@
 """What can be found, per room: who may find it, which texts are looked through, and how a hit is told."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from html import unescape
 from typing import Any
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import CharField, Exists, F, Func, OuterRef, Q, QuerySet, Value
+from django.db.models.expressions import Combinable
 from django.urls import reverse
 from django.utils.html import strip_tags
 
-from meetings.models import Action, AgendaItem, Decision, MinutesText, PaperPage, Substitution
+from meetings.models import Action, AgendaItem, Decision, MinutesText, Paper, PaperPage, PaperVersion, Substitution
 from meetings.selectors import items_for, readable
 from meetings.selectors.actions import actions_for
 from meetings.selectors.decisions import decisions_for
@@ -21,6 +23,9 @@ from twente.documents.models import Revision
 from votes.models import Proposal
 from votes.overview import listed
 
+BETWEEN_WORDS = re.compile(r"(?<=[^\W_])[._-]+(?=[^\W_])")
+FILE_NAME = Func(F("file_name"), Value("._-"), Value("   "), function="translate", output_field=CharField())
+"""The words of a file name, as they are indexed; PostgreSQL takes the whole name for one word."""
 Rows = Callable[[Actor, datetime], QuerySet[Any]]
 Tell = Callable[[Any], tuple[str, str, str]]
 
@@ -31,6 +36,16 @@ def as_typed(row: Any) -> str:
     return fragment
 
 
+def as_asked(text: str) -> str:
+    """A question stays as it is."""
+    return text
+
+
+def in_words(text: str) -> str:
+    """The parts of a file name as words: begroting_2027-def.pdf asks for begroting 2027 def pdf."""
+    return BETWEEN_WORDS.sub(" ", text)
+
+
 def without_markup(row: Any) -> str:
     """Words of minutes without their layout; texts from before they had any stay as they are."""
     return unescape(strip_tags(row.fragment)) if row.form == MinutesText.Form.MARKUP else as_typed(row)
@@ -38,18 +53,27 @@ def without_markup(row: Any) -> str:
 
 @dataclass(frozen=True)
 class Source:
-    """One kind of hit. `fields` are indexed together; `item` is the path to the agenda item; `tell` gives title,
-    address and where it is from; `plain` gives the fragment of a row without marks of layout.
+    """One kind of hit; several sources may give the same kind. `fields` are indexed together; `item` is the path to
+    the agenda item; `tell` gives title, address and where it is from; `plain` gives the fragment of a row without
+    marks of layout. `asks` makes the question one that these fields can answer. `known_by` is a field that is a
+    source of its own: what is found there is not told twice.
     """
 
     kind: str
     label: str
     icon: str
     rows: Rows
-    fields: tuple[str, ...]
+    fields: tuple[str | Combinable, ...]
     item: str
     tell: Tell
     plain: Callable[[Any], str] = as_typed
+    asks: Callable[[str], str] = as_asked
+    known_by: str = ""
+
+    @property
+    def key(self) -> str:
+        """What tells this source from the others of its kind."""
+        return f"{self.kind} {self.item}"
 
 
 def items(actor: Actor, now: datetime) -> QuerySet[AgendaItem]:
@@ -129,11 +153,33 @@ def tell_proposal(row: Proposal) -> tuple[str, str, str]:
     return row.title, reverse("votes:proposal_detail", args=[slug(row.item), row.pk]), where(row.item)
 
 
+def papers(actor: Actor, now: datetime) -> QuerySet[Paper]:
+    """Papers that this person may open, by their title; none that was withdrawn."""
+    return papers_for(actor).filter(withdrawn_at=None)
+
+
+def files(actor: Actor, now: datetime) -> QuerySet[PaperVersion]:
+    """The same papers by the name of the file that counts now."""
+    open_to_actor = papers(actor, now).values("pk")
+    rows = PaperVersion.objects.filter(paper__in=open_to_actor, paper__current=F("pk"))
+    return rows.select_related("paper__item__meeting__body__agreement")
+
+
 def pages(actor: Actor, now: datetime) -> QuerySet[PaperPage]:
     """Pages of papers that this person may open: of the version that counts, and of no paper that was withdrawn."""
-    open_to_actor = papers_for(actor).filter(withdrawn_at=None).values("pk")
+    open_to_actor = papers(actor, now).values("pk")
     rows = PaperPage.objects.filter(version__paper__in=open_to_actor, version__paper__current=F("version"))
     return rows.exclude(text="").select_related("version__paper__item__meeting__body__agreement")
+
+
+def tell_paper(row: Paper) -> tuple[str, str, str]:
+    """A paper; the hit leads to where it is read."""
+    return row.title, reverse("meetings:paper_read", args=[slug(row.item), row.pk]), where(row.item)
+
+
+def tell_file(row: PaperVersion) -> tuple[str, str, str]:
+    """The paper of which this is the file."""
+    return tell_paper(row.paper)
 
 
 def tell_page(row: PaperPage) -> tuple[str, str, str]:
@@ -148,6 +194,18 @@ SOURCES = (
     Source("agenda", "Agendapunt", "calendar-event", items, PREPARED, "", tell_item),
     Source("besluit", "Besluit", "gavel", decisions, ("text",), "item__", tell_decision),
     Source("voorstel", "Voorstel", "checklist", proposals, ("title", "text"), "item__", tell_proposal),
+    Source("stuk", "Stuk", "file-text", papers, ("title",), "item__", tell_paper),
+    Source(
+        "stuk",
+        "Stuk",
+        "file-text",
+        files,
+        (FILE_NAME,),
+        "paper__item__",
+        tell_file,
+        asks=in_words,
+        known_by="paper__title",
+    ),
     Source("stuk", "Stuk", "file-text", pages, ("text",), "version__paper__item__", tell_page),
     Source("verslag", "Verslag", "notes", minutes, ("text",), "item__", tell_minutes, without_markup),
     Source("actie", "Actie", "list-check", actions, ("text",), "item__", tell_action),

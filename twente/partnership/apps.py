@@ -9,3 +9,9 @@ class PartnershipConfig(AppConfig):
     name = "twente.partnership"
     label = "partnership"
     verbose_name = "Samenwerking"
+
+    def ready(self) -> None:
+        """Give the desk what the partnership asks of a person."""
+        from twente.core.attention import provide
+
+        provide(self.name, f"{self.name}.attention.rows")

@@ -22,12 +22,6 @@ class NotEstablished(Refusal):
     sentence = "De uitslag is nog niet vastgesteld. Het document komt na het vaststellen."
 
 
-class NoDocumentYet(Refusal):
-    """The worker has not made the document yet."""
-
-    sentence = "Het document is nog niet gemaakt. Probeer het over een minuut opnieuw."
-
-
 @transaction.atomic
 def request_document(*, proposal: Proposal, by: User, now: datetime) -> Job | None:
     """Ask the worker for the document; None when it is there already. Raises NotEstablished."""

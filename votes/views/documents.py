@@ -9,11 +9,10 @@ from twente.core import clock
 from twente.core.access import AgreementRequest, member_page
 from twente.core.refusals import Forbidden
 from twente.core.render import go, wants_part
-from twente.documents.selectors import latest_revision
-from twente.documents.serving import ONLY_SAVE
+from twente.documents.serving import document_file
 from votes.presenting.paper import document_panel, file_name
 from votes.printed import result_document as document_of
-from votes.services.documenting import NoDocumentYet, NotEstablished, request_document
+from votes.services.documenting import NotEstablished, request_document
 from votes.views.casting import own_proposal
 
 
@@ -41,11 +40,4 @@ def result_pdf(request: AgreementRequest, pk: int) -> HttpResponse:
     proposal = own_proposal(request, pk)
     if proposal.established_at is None:
         raise NotEstablished
-    document = document_of(proposal)
-    if document is None:
-        raise NoDocumentYet
-    return HttpResponse(
-        bytes(latest_revision(document).content),
-        content_type="application/pdf",
-        headers=ONLY_SAVE | {"Content-Disposition": f'attachment; filename="{file_name(proposal)}"'},
-    )
+    return document_file(document_of(proposal), name=file_name(proposal))

@@ -14,10 +14,10 @@ from twente.documents import selectors
 from twente.documents.forms import CopyForm
 from twente.documents.kinds import KINDS
 from twente.documents.models import Document
+from twente.documents.serving import document_file
 from twente.documents.trust import TrustMissing
 from twente.documents.validation import Verdict
 from twente.documents.views.found import document_here
-from twente.documents.views.signing import as_file
 
 
 class NoCertificates(Refusal):
@@ -40,7 +40,7 @@ def download(request: AgreementRequest, public_id: UUID) -> HttpResponse:
     document = document_here(request, public_id)
     name = KINDS[document.kind].place(document, request.actor).file_name
     stem = name.removesuffix(".pdf")
-    return as_file(document, name if selectors.is_signed(document) else f"{stem}-niet-ondertekend.pdf")
+    return document_file(document, name=name if selectors.is_signed(document) else f"{stem}-niet-ondertekend.pdf")
 
 
 def verify_page(request: AgreementRequest, document: Document) -> HttpResponse:
@@ -48,10 +48,10 @@ def verify_page(request: AgreementRequest, document: Document) -> HttpResponse:
     form = CopyForm(request.POST, request.FILES) if request.method == "POST" else CopyForm()
     copy = form.cleaned_data["copy"] if form.is_valid() else None
     verdict = None if form.errors else judge(document, copy)
-    signed = selectors.is_signed(document)
+    signed, kind = selectors.is_signed(document), KINDS[document.kind]
     context = page.frame(document, request.actor, "Controleren") | {
         "form": form,
-        "verdict": verdict and page.verdict_page(verdict, signed=signed, of_copy=copy is not None),
+        "verdict": verdict and page.verdict_page(verdict, kind, signed=signed, of_copy=copy is not None),
         "revisions": page.revision_rows(selectors.revisions(document)),
     }
     return render(request, "documents/verify.html", context, status=copy_status(form))

@@ -22,9 +22,9 @@ from twente.documents.forms import ElsewhereForm, SigningForm, name_of
 from twente.documents.kinds import KINDS, Act
 from twente.documents.models import Document
 from twente.documents.rules import field_to_fill
-from twente.documents.selectors import filled, latest_revision
+from twente.documents.selectors import filled
 from twente.documents.services import sign_document
-from twente.documents.serving import ONLY_SAVE
+from twente.documents.serving import document_file
 from twente.documents.signing import ChairSignsFirst, SigningRefused
 from twente.documents.trust import TrustMissing
 from twente.documents.views.found import document_here
@@ -68,14 +68,8 @@ def elsewhere(request: AgreementRequest, public_id: UUID) -> HttpResponse:
 def original(request: AgreementRequest, public_id: UUID) -> HttpResponse:
     """Exactly the bytes to sign: the latest revision."""
     document = document_here(request, public_id)
-    return as_file(document, f"te-ondertekenen-{KINDS[document.kind].place(document, request.actor).file_name}")
-
-
-def as_file(document: Document, name: str) -> HttpResponse:
-    """The latest revision, to keep."""
-    headers = ONLY_SAVE | {"Content-Disposition": f'attachment; filename="{name}"'}
-    content = bytes(latest_revision(document).content)
-    return HttpResponse(content, content_type="application/pdf", headers=headers)
+    name = f"te-ondertekenen-{KINDS[document.kind].place(document, request.actor).file_name}"
+    return document_file(document, name=name)
 
 
 def sign_page(request: AgreementRequest, document: Document) -> HttpResponse:

@@ -1,40 +1,39 @@
-"""What meetings ask of a person: agendas to send, meetings to open and close, minutes to finish."""
+"""What agendas ask of the secretary: to be sent, items to judge, meetings to plan and close, minutes to finish."""
 
 from datetime import datetime, timedelta
 
 from django.db.models import Count, Q, QuerySet
 from django.urls import NoReverseMatch, reverse
 
-from meetings import attention_members, review_attention, selectors, wording
-from meetings.attention_actions import to_ask_after, to_do
+from meetings import selectors, wording
 from meetings.models import ItemProposal, Meeting, Minutes
 from meetings.presenting.proposing import proposed_row
 from meetings.presenting.rhythm import outlooks
-from meetings.rules import MINUTES_DAYS_AFTER, digest, send_by
+from meetings.rules import digest
 from meetings.selectors.planning import by_hand, due_days
 from meetings.selectors.proposing import proposed_for
 from meetings.wording import reach
-from meetings.wording.year import chosen_sentence
+from meetings.wording.year import chosen_sentence, minutes_sentence
 from twente.core.attention import Attention
 from twente.core.dates import day_of, full_date
 from twente.core.permissions import Actor
 
 
 def rows(actor: Actor, now: datetime) -> list[Attention]:
-    """Everything that meetings ask of this person, in no order; nothing for who may not do it."""
-    own = [*to_do(actor), *review_attention.rows(actor, now), *attention_members.rows(actor, now)]
+    """Everything about agendas and meetings, in no order; nothing for who may not do it."""
     if not actor.may("agenda_edit"):
-        return own
-    own += to_ask_after(actor)
+        return []
     meetings = selectors.meetings_for(actor).annotate(item_count=Count("items"))
     unfinished = ~Q(minutes__state=Minutes.State.ADOPTED)
     coming = meetings.filter(ends_at__gte=now).prefetch_related("due_days")
+    held = meetings.filter(state=Meeting.State.HELD).prefetch_related("due_days")
     found = [to_send(meeting) for meeting in coming.filter(state=Meeting.State.CONCEPT)]
     found += [to_resend(meeting) for meeting in changed_since_sent(coming)]
-    found += [to_answer(row) for row in proposed_for(actor).filter(state=ItemProposal.State.OFFERED)]
+    offered = proposed_for(actor).filter(state=ItemProposal.State.OFFERED).prefetch_related("meeting__due_days")
+    found += [to_answer(row) for row in offered]
     found += [to_close(meeting) for meeting in meetings.filter(state=Meeting.State.OPEN, ends_at__lt=now)]
     found += to_plan(actor)
-    return own + found + [to_minute(meeting) for meeting in meetings.filter(unfinished, state=Meeting.State.HELD)]
+    return found + [to_minute(meeting) for meeting in held.filter(unfinished)]
 
 
 def day(meeting: Meeting) -> str:
@@ -87,7 +86,7 @@ def to_resend(meeting: Meeting) -> Attention:
 def to_answer(proposal: ItemProposal) -> Attention:
     """An item that a member offered: to be answered before the agenda goes out; without a meeting within a week."""
     wanted = proposal.meeting
-    due = send_by(day_of(wanted.starts_at)) if wanted else day_of(proposal.proposed_at) + timedelta(days=7)
+    due = due_days(wanted)["sent"] if wanted else day_of(proposal.proposed_at) + timedelta(days=7)
     return Attention(
         due_on=due,
         title=f"Aangeboden punt beoordelen: {proposal.title}",
@@ -127,11 +126,13 @@ def to_close(meeting: Meeting) -> Attention:
 
 
 def to_minute(meeting: Meeting) -> Attention:
-    """The minutes are adopted in the next meeting; the draft is ready fourteen days after this one (house rule)."""
+    """The minutes are adopted in the next meeting; the draft is ready fourteen days after this one (house rule),
+    or on the day that somebody chose.
+    """
     return Attention(
-        due_on=day_of(meeting.starts_at) + timedelta(days=MINUTES_DAYS_AFTER),
+        due_on=due_days(meeting)["minutes"],
         title=f"Verslag afmaken van {day(meeting)}",
-        sentence="Het verslag is nog niet vastgesteld. Conceptverslag binnen veertien dagen (huisregel).",
+        sentence=minutes_sentence(chosen="minutes" in by_hand(meeting)),
         articles=tuple(filter(None, [selectors.signing_article(meeting)])),
         action_label="Verslag openen",
         url=address("meetings:minutes_detail", meeting),

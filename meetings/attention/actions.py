@@ -1,6 +1,7 @@
 """What actions ask of a person: the own ones with a day, and for the secretary those of others that are late."""
 
 from collections.abc import Iterator
+from datetime import datetime
 
 from django.urls import reverse
 
@@ -9,6 +10,12 @@ from meetings.selectors.actions import actions_for, mine, open_first
 from meetings.wording import actions as wording
 from twente.core.attention import Attention
 from twente.core.permissions import Actor
+
+
+def rows(actor: Actor, now: datetime) -> list[Attention]:
+    """The own actions of this person, and for who keeps the agenda those of others that are late."""
+    late = to_ask_after(actor) if actor.may("agenda_edit") else ()
+    return [*to_do(actor), *late]
 
 
 def to_do(actor: Actor) -> Iterator[Attention]:
