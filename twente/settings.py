@@ -201,10 +201,10 @@ CLAMAV_SOCKET = env.text("CLAMAV_SOCKET")
 # Signing: PKCS#12 files of the development authority until a real back-end is configured (twente/documents/signers).
 SIGNING_FOLDER = Path(env.text("SIGNING_FOLDER", str(LOCAL / "ca")))
 SIGNING_PASSPHRASE = env.text("SIGNING_PASSPHRASE", "proef")
-SIGNING_BACKEND = env.text("SIGNING_BACKEND", "folder")
-SIGNING_BACKENDS = {
-    "voorzitter": env.text("SIGNING_BACKEND_CHAIR"),
-    "secretaris": env.text("SIGNING_BACKEND_SECRETARY"),
+SIGNING_KEYS = env.text("SIGNING_KEYS", "folder")
+SIGNING_KEYS_OF = {
+    "voorzitter": env.text("SIGNING_KEYS_CHAIR"),
+    "secretaris": env.text("SIGNING_KEYS_SECRETARY"),
 }
 SIGNING_SECONDS = env.integer("SIGNING_SECONDS", 5)
 TIMESTAMP_URL = env.text("TIMESTAMP_URL")

@@ -469,8 +469,7 @@ ROOMS = {
     "partnership": PARTNERSHIP,
     "lists": LISTS,
     "register": REGISTER,
-    "signing": SIGNING,
-}
+} | {"signing": SIGNING}
 DOORS = tuple(door for doors in ROOMS.values() for door in doors)
 
 PUBLIC_PAGES = {"public_document": ("public:result_list", "public:result_detail", "public:result_export")}

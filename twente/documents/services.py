@@ -64,7 +64,7 @@ def store_rendered(
 def sign_document(*, document: Document, field: str, by: User, now: datetime, signer: Signer | None = None) -> Revision:
     """Sign in a field, `voorzitter` first and `secretaris` second; a field that is signed already stays as it is.
 
-    Without a signer the key comes from the back-end of the field (SIGNING_BACKEND). Raises a SigningRefused,
+    Without a signer the key comes from the back-end of the field (SIGNING_KEYS). Raises a SigningRefused,
     TwoPersonsSign, TrialCertificate, TrustMissing.
     """
     document = locked(document)

@@ -61,8 +61,7 @@ UPLOADS = {
     "standing": "Deze handtekening staat er al. Er is niets veranderd.",
 }
 TRIAL_REFUSED = (
-    "Met een proefcertificaat of proeftijdstempel kunt u niet echt ondertekenen. "
-    "Stel SIGNING_BACKEND en TIMESTAMP_URL in."
+    "Met een proefcertificaat of proeftijdstempel kunt u niet echt ondertekenen. Stel SIGNING_KEYS en TIMESTAMP_URL in."
 )
 BUSY = "Dit document wordt op dit moment al ondertekend. Wacht een minuut en kijk of uw handtekening er staat."
 TURNS: dict[str | None, str] = {

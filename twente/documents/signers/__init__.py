@@ -53,7 +53,7 @@ def backend_of(field: str, options: Options) -> Backend:
     """The back-end that signs for an office. Raises UnknownBackend."""
     name = options.backend(field)
     if name not in BACKENDS:
-        raise UnknownBackend(f"SIGNING_BACKEND: {name!r} bestaat niet. Kies uit {', '.join(BACKENDS)}.")
+        raise UnknownBackend(f"SIGNING_KEYS: {name!r} bestaat niet. Kies uit {', '.join(BACKENDS)}.")
     return BACKENDS[name]
 
 

@@ -41,8 +41,8 @@ def configured() -> Options:
     return Options(
         folder=settings.SIGNING_FOLDER,
         passphrase=settings.SIGNING_PASSPHRASE,
-        default=settings.SIGNING_BACKEND,
-        backends=settings.SIGNING_BACKENDS,
+        default=settings.SIGNING_KEYS,
+        backends=settings.SIGNING_KEYS_OF,
         timestamp_url=settings.TIMESTAMP_URL,
         seconds=settings.SIGNING_SECONDS,
         module=settings.SIGNING_MODULE,
