@@ -18,7 +18,9 @@ from meetings.documents import minutes_html
 from meetings.models import Minutes
 from meetings.rules.minutes import Content
 from twente.core import clock
-from twente.documents.signing import CHAIR, SECRETARY, Signer, sign, signer_from_folder
+from twente.documents.signers import signer_for
+from twente.documents.signers.options import configured
+from twente.documents.signing import CHAIR, SECRETARY, Signer, sign
 from twente.documents.trust import trust_from
 from twente.documents.validation import Expected, verify
 
@@ -87,5 +89,4 @@ def signed_twice(size: int, pdf: bytes) -> str:
 
 def key_of(field: str) -> Signer:
     """The demonstration's key of one field."""
-    folder, passphrase = settings.SIGNING_FOLDER, settings.SIGNING_PASSPHRASE
-    return signer_from_folder(field, name="Meting", folder=folder, passphrase=passphrase)
+    return signer_for(field, name="Meting", options=configured())

@@ -11,7 +11,9 @@ class MeetingsConfig(AppConfig):
     verbose_name = "Vergaderingen"
 
     def ready(self) -> None:
-        """Give the desk what meetings ask of a person."""
+        """Give the desk what meetings ask of a person, and the shared pages the documents that are signed."""
+        from meetings.signed_documents import register_kinds
         from twente.core.attention import provide
 
+        register_kinds()
         provide(self.name, f"{self.name}.attention.rows")

@@ -201,9 +201,26 @@ CLAMAV_SOCKET = env.text("CLAMAV_SOCKET")
 # The official schema of MDTO, by which tests judge the metadata of the archive.
 MDTO_XSD = env.text("MDTO_XSD", str(ROOT / "tests" / "data" / "MDTO-XML1.0.1.xsd"))
 
-# Signing: PKCS#12 files of the development authority until a real back-end is configured.
+# Signing: PKCS#12 files of the development authority until a real back-end is configured (twente/documents/signers).
 SIGNING_FOLDER = Path(env.text("SIGNING_FOLDER", str(LOCAL / "ca")))
 SIGNING_PASSPHRASE = env.text("SIGNING_PASSPHRASE", "proef")
+SIGNING_KEYS = env.text("SIGNING_KEYS", "folder")
+SIGNING_KEYS_OF = {
+    "voorzitter": env.text("SIGNING_KEYS_CHAIR"),
+    "secretaris": env.text("SIGNING_KEYS_SECRETARY"),
+}
+SIGNING_SECONDS = env.integer("SIGNING_SECONDS", 5)
+TIMESTAMP_URL = env.text("TIMESTAMP_URL")
+SIGNING_MODULE = env.text("SIGNING_MODULE")
+SIGNING_TOKEN = env.text("SIGNING_TOKEN")
+SIGNING_PIN = env.text("SIGNING_PIN")
+SIGNING_SERVICE_URL = env.text("SIGNING_SERVICE_URL")
+SIGNING_SERVICE_TOKEN = env.text("SIGNING_SERVICE_TOKEN")
+SIGNING_SERVICE_PIN = env.text("SIGNING_SERVICE_PIN")
+SIGNING_CREDENTIALS = {
+    "voorzitter": env.text("SIGNING_CREDENTIAL_CHAIR"),
+    "secretaris": env.text("SIGNING_CREDENTIAL_SECRETARY"),
+}
 
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.ScryptPasswordHasher"]
@@ -232,6 +249,7 @@ ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_USER_MODEL_EMAIL_FIELD = "email"
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_RATE_LIMITS = {"login_failed": "20/5m/key,1000/5m/ip", "login": "1000/m/ip", "ballot": "30/10s/user"}
+ACCOUNT_RATE_LIMITS["document_check"] = "10/m/ip"
 # Opening and closing a vote ask for the password, unless it was given for such an act in the last fifteen minutes.
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 900
 

@@ -8,6 +8,8 @@ urlpatterns = [
     path("", include("twente.outbox.urls")),
     path("stemmen-nagaan/", include("votes.proof_urls")),
     path("openbaar/<slug:slug>/", include("votes.public_urls")),
+    path("document-nagaan/", include("twente.documents.public_urls")),
+    path("<slug:slug>/", include("twente.documents.urls")),
     path("<slug:slug>/", include("meetings.urls")),
     path("<slug:slug>/", include("votes.urls")),
     path("<slug:slug>/", include("twente.partnership.urls")),

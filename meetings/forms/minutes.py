@@ -1,11 +1,10 @@
-"""Forms of minutes: the text of one item, adoption, the password before signing, a copy to check."""
+"""Forms of minutes: the text of one item, adoption."""
 
 from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
 from django import forms
-from django.core.files.uploadedfile import UploadedFile
 
 from meetings.models import Meeting
 from meetings.rules import markup
@@ -13,12 +12,10 @@ from meetings.rules import minutes as rules
 from meetings.wording import minutes as wording
 from twente.core.dates import day_of, full_date
 from twente.core.fields import TextField, VersionField, clean_text
-from twente.core.models import User
 from twente.core.money import format_number
 
 IN_MEETING, IN_WRITING = "vergadering", "schriftelijk"
 UNCHANGED, CHANGED = "ongewijzigd", "gewijzigd"
-COPY_BYTES = 10_000_000
 CHARACTERS, PASTED, TAGS = 10_000, 200_000, 5_000
 """Visible characters of one text, characters and tags of what is pasted: beyond those cleaning would take seconds."""
 TOO_MUCH_MARKUP = "Deze tekst heeft te veel opmaak. Plak hem zonder opmaak (Ctrl Shift V)."
@@ -165,48 +162,3 @@ class AdoptionForm(forms.Form):
         for check in self.missing:
             self.add_error(None, wording.to_do(check))
         return self.cleaned_data
-
-
-class SigningForm(forms.Form):
-    """The password once more, right before signing."""
-
-    password = forms.CharField(
-        label="Uw wachtwoord",
-        strip=False,
-        max_length=200,
-        help_text="Zo weten we zeker dat u het bent die ondertekent.",
-        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
-        error_messages={"required": "Vul uw wachtwoord in."},
-    )
-
-    def __init__(self, *args: Any, user: User) -> None:
-        super().__init__(*args)
-        self.user = user
-
-    def clean_password(self) -> str:
-        """Only the person's own password signs."""
-        password: str = self.cleaned_data["password"]
-        if not self.user.check_password(password):
-            raise forms.ValidationError("Dit wachtwoord klopt niet. Er is niets ondertekend.")
-        return password
-
-
-class CopyForm(forms.Form):
-    """A PDF from elsewhere, to compare with the registered one; it is read and not kept."""
-
-    copy = forms.FileField(
-        label="Pdf-bestand",
-        help_text="Hoogstens 10 MB. We lezen het bestand en bewaren het niet.",
-        widget=forms.FileInput(attrs={"accept": "application/pdf,.pdf"}),
-        error_messages={"required": "Kies het pdf-bestand.", "empty": "Dit bestand is leeg. Kies een ander bestand."},
-    )
-
-    def clean_copy(self) -> bytes:
-        """The bytes of a file that begins as a PDF and is not too large."""
-        upload: UploadedFile[Any] = self.cleaned_data["copy"]
-        if (upload.size or 0) > COPY_BYTES:
-            raise forms.ValidationError("Dit bestand is groter dan 10 MB. Kies een kleiner bestand.", code="size")
-        content: bytes = upload.read()
-        if not content.startswith(b"%PDF-"):
-            raise forms.ValidationError("Dit is geen pdf-bestand. Kies een bestand dat op .pdf eindigt.")
-        return content

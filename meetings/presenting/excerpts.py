@@ -9,6 +9,10 @@ from meetings.wording.decisions import numbered
 from twente.core.dates import day_of
 from twente.core.models import Agreement
 from twente.core.permissions import Actor
+from twente.documents.models import Document
+from twente.documents.presenting import offices_of, signing_panel
+from twente.documents.rules import next_signature
+from twente.documents.selectors import filled
 from twente.outbox.models import Job
 
 MAKING = "Het document wordt gemaakt. Dat duurt meestal minder dan een minuut."
@@ -26,7 +30,8 @@ def excerpt_panel(decision: Decision, actor: Actor) -> dict[str, Any]:
     """The excerpt of one decision."""
     content = excerpt_content(decision, actor.on)
     name = f"uittreksel-besluit-{numbered(decision.year, decision.number)}.pdf"
-    return panel(decision.item.meeting.body.agreement, EXCERPT_JOB, decision.pk, content) | {"name": name}
+    found = panel(decision.item.meeting.body.agreement, EXCERPT_JOB, decision.pk, content) | {"name": name}
+    return found | signing(found["document"], actor)
 
 
 def list_panel(meeting: Meeting, actor: Actor) -> dict[str, Any]:
@@ -34,7 +39,15 @@ def list_panel(meeting: Meeting, actor: Actor) -> dict[str, Any]:
     content = list_content(meeting, actor.on)
     name = f"besluitenlijst-{day_of(meeting.starts_at).isoformat()}.pdf"
     found = panel(meeting.body.agreement, LIST_JOB, meeting.pk, content) | {"name": name}
-    return found | {"may_ask": found["may_ask"] and bool(content["rows"])}
+    return found | signing(found["document"], actor) | {"may_ask": found["may_ask"] and bool(content["rows"])}
+
+
+def signing(document: Document | None, actor: Actor) -> dict[str, Any]:
+    """Whose signature is next, once there is a document."""
+    if document is None:
+        return {}
+    signed = filled(document)
+    return {"signing": signing_panel(document, offices_of(actor), signed, next_signature(signed))}
 
 
 def panel(agreement: Agreement, kind: str, target_id: int, content: dict[str, Any]) -> dict[str, Any]:

@@ -1,23 +1,14 @@
 """What the pages about the document of adopted minutes show: how far it is, who signs, what was found."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
-from django.conf import settings
-
 from meetings.models import Meeting, Minutes
-from meetings.presenting.minutes_frame import frame
 from meetings.rules import minutes as rules
 from meetings.selectors import minutes as selectors
 from meetings.wording import minutes as wording
-from twente.core.dates import clock_time, day_of, full_date
 from twente.core.permissions import Actor
-from twente.documents.authority import TRIAL
-from twente.documents.models import Document, Revision
-from twente.documents.selectors import is_signed, revisions
-from twente.documents.signing import SigningRefused, signer_from_folder
-from twente.documents.trust import TrustMissing
-from twente.documents.validation import Verdict
+from twente.documents.models import Revision
 from twente.outbox.models import Job
 from twente.outbox.selectors import latest_job
 
@@ -75,75 +66,3 @@ def offices_of(actor: Actor) -> frozenset[str]:
     if not actor.may("minutes_sign"):
         return frozenset()
     return rules.offices((holding.role, holding.in_charge) for holding in actor.holdings)
-
-
-def signing_page(meeting: Meeting, minutes: Minutes, field: str, revision: Revision) -> dict[str, Any]:
-    """What somebody is about to sign: title, office, and the checksum of exactly these bytes."""
-    return frame(meeting, "Ondertekenen") | {
-        "title": wording.title(meeting.starts_at),
-        "office": wording.SIGNERS[field],
-        "sha256": wording.spaced(revision.sha256),
-        "trial": on_trial(field),
-        "adopted_words": wording.adopted(minutes.content["adoption"]) if minutes.content else "",
-    }
-
-
-def verify_page(
-    meeting: Meeting, document: Document, verdict: Verdict | None, *, of_copy: bool, annex: bool
-) -> dict[str, Any]:
-    """What the page that checks a document or a copy shows, without its form."""
-    top = frame(meeting, "Bijlage controleren" if annex else "Controleren")
-    here, file = ("annex_verify", "annex") if annex else ("verify", "download")
-    return top | {
-        "verdict": verdict and verdict_page(verdict, signed=is_signed(document), of_copy=of_copy, annex=annex),
-        "revisions": revision_rows(revisions(document)),
-        "heading": "Besloten bijlage controleren" if annex else "Verslag controleren",
-        "title": wording.annex_title(meeting.starts_at) if annex else f"Verslag van {top['day']}",
-        "this": "deze bijlage" if annex else "dit verslag",
-        "verify_at": top["links"][here],
-        "download_at": top["links"][file],
-    }
-
-
-def verdict_page(verdict: Verdict, *, signed: bool, of_copy: bool, annex: bool) -> dict[str, Any]:
-    """A verdict in words: what holds or what is wrong, and who signed when; trial certificates are named as such."""
-    signatures = [
-        {
-            "office": wording.office(info.field),
-            "name": info.name,
-            "when": f"op {full_date(day_of(info.at))} om {clock_time(info.at)}" if info.at else "zonder tijdstempel",
-            "holder": info.holder,
-        }
-        for info in verdict.signatures
-    ]
-    return {
-        "kind": "success" if verdict.valid else "error",
-        "about": "Uw bestand" if of_copy else "Het geregistreerde document",
-        "headline": wording.verdict(valid=verdict.valid, signed=signed, annex=annex),
-        "findings": [finding.sentence for finding in verdict.findings],
-        "signatures": signatures,
-        "trial": any(TRIAL in info.holder for info in verdict.signatures),
-    }
-
-
-def revision_rows(revisions: Iterable[Revision]) -> list[dict[str, str]]:
-    """What was kept: the act, its moment, and the checksum of the bytes."""
-    return [
-        {
-            "act": wording.upper_first(row.get_act_display()),
-            "when": f"{full_date(day_of(row.made_at))}, {clock_time(row.made_at)}",
-            "sha256": wording.spaced(row.sha256),
-        }
-        for row in revisions
-    ]
-
-
-def on_trial(field: str) -> bool:
-    """Whether the key that would sign comes from the development authority."""
-    try:
-        signer = signer_from_folder(
-            field, name="", folder=settings.SIGNING_FOLDER, passphrase=settings.SIGNING_PASSPHRASE
-        )
-    except (SigningRefused, TrustMissing):
-        return False
-    return signer.trial

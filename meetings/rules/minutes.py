@@ -10,14 +10,14 @@ from datetime import date
 from hashlib import sha256
 from typing import Any, NotRequired, TypedDict
 
+from twente.documents.rules import CHAIR_FIELD as CHAIR_FIELD
+from twente.documents.rules import OFFICES as OFFICES
+from twente.documents.rules import SECRETARY_FIELD as SECRETARY_FIELD
+from twente.documents.rules import next_signature as next_signature
+from twente.documents.rules import offices as offices
+
 FORMAT, PLAIN_FORMAT = 2, 1
 """What content says of its texts: markup, or plain text as it was typed before there was markup."""
-CHAIR_FIELD, SECRETARY_FIELD = "voorzitter", "secretaris"
-OFFICES = {
-    CHAIR_FIELD: ("chair", "deputy_chair"),
-    SECRETARY_FIELD: ("secretary", "deputy_secretary"),
-}
-"""Signature field → the role that signs, and the deputy who signs only when in charge (BOK-5.4, 5.6, 7.1)."""
 
 
 class Part(TypedDict):
@@ -218,19 +218,3 @@ def adoption_day(on: date, *, meeting_day: date, today: date) -> Check:
     if on < meeting_day:
         return Check("before_meeting", False)
     return Check("in_future", False) if on > today else Check("day", True)
-
-
-def offices(holdings: Iterable[tuple[str, bool]]) -> frozenset[str]:
-    """Signature fields that somebody may fill, from (role, in charge) pairs: a deputy signs only when in charge."""
-    held = tuple(holdings)
-    return frozenset(
-        field
-        for field, (office, deputy) in OFFICES.items()
-        if any(role == office or (role == deputy and in_charge) for role, in_charge in held)
-    )
-
-
-def next_signature(signed: Iterable[str]) -> str | None:
-    """The field whose turn it is: the chair first, then the secretary (BOK-5.6); None when both have signed."""
-    done = frozenset(signed)
-    return next((field for field in OFFICES if field not in done), None)

@@ -27,9 +27,10 @@ from twente.core import audit
 from twente.core.dates import day_of
 from twente.core.models import User
 from twente.core.refusals import Refusal, StaleVersion
+from twente.documents.kinds import Act
 from twente.documents.models import Document, Revision
 from twente.documents.selectors import NoDocumentYet
-from twente.documents.services import TwoPersonsSign, sign_document, store_rendered
+from twente.documents.services import sign_document, store_rendered
 from twente.documents.signing import SigningRefused
 from twente.documents.trust import TrustMissing
 from twente.outbox.models import Job
@@ -243,8 +244,10 @@ def keep_annex(*, minutes: Minutes, pdf: bytes, now: datetime) -> Document:
 
 
 @transaction.atomic
-def sign(*, minutes: Minutes, field: str, by: User, now: datetime) -> Revision:
+def sign(*, minutes: Minutes, field: str, by: User, now: datetime, act: Act = sign_document) -> Revision:
     """Sign as `voorzitter` or `secretaris`, the annex too; a signature that stands already is the answer (BOK-5.6).
+
+    `act` is how: with a key of this installation, or with what was signed elsewhere.
 
     Raises NoDocumentYet, ChairSignsFirst, SigningNotPossible.
     """
@@ -256,9 +259,9 @@ def sign(*, minutes: Minutes, field: str, by: User, now: datetime) -> Revision:
         raise ChairSignsFirst
     try:
         if locked.annex_document is not None:
-            sign_document(document=locked.annex_document, field=field, by=by, now=now)
-        revision = sign_document(document=locked.document, field=field, by=by, now=now)
-    except (SigningRefused, TwoPersonsSign, TrustMissing) as error:
+            act(document=locked.annex_document, field=field, by=by, now=now)
+        revision = act(document=locked.document, field=field, by=by, now=now)
+    except (SigningRefused, TrustMissing) as error:
         raise SigningNotPossible(str(error)) from error
     if field not in signed:
         detail = {"field": field, "sha256": revision.sha256}

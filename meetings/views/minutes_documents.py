@@ -1,20 +1,14 @@
 """Pages about the document of adopted minutes: follow, sign, verify, download (BOK-5.6, 8h, 17)."""
 
-from allauth.core import ratelimit
-from django.contrib import messages
 from django.http import Http404, HttpResponse, HttpResponseRedirect
-from django.shortcuts import render
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET, require_http_methods
 from django_htmx.http import HttpResponseClientRefresh
 
-from meetings.forms.minutes import CopyForm, SigningForm
 from meetings.models import Meeting, Minutes
 from meetings.presenting import minutes_documents as page
 from meetings.presenting.minutes_frame import address
-from meetings.rules import minutes as rules
 from meetings.selectors import minutes as selectors
-from meetings.selectors import signing_article
 from meetings.services import minutes as services
 from meetings.views.minutes import meeting_here, readable_meeting
 from meetings.wording import minutes as wording
@@ -25,8 +19,8 @@ from twente.core.render import go, wants_part
 from twente.documents import selectors as stored
 from twente.documents.models import Document
 from twente.documents.serving import document_file
-from twente.documents.trust import TrustMissing
-from twente.documents.validation import Verdict
+from twente.documents.views.checking import verify_page
+from twente.documents.views.signing import sign_page
 
 
 @require_http_methods(["GET", "POST"])
@@ -52,18 +46,7 @@ def minutes_pdf(request: AgreementRequest, pk: int) -> HttpResponse:
 def minutes_sign(request: AgreementRequest, pk: int) -> HttpResponse:
     """Sign as chair or as secretary, after the password once more."""
     meeting = meeting_here(request, pk)
-    minutes = adopted_minutes(meeting)
-    document, field = made(minutes.document), office_to_fill(request, minutes)
-    form = SigningForm(request.POST if request.method == "POST" else None, user=request.user)
-    if form.is_bound and not ratelimit.consume(request, action="reauthenticate", user=request.user):
-        form.add_error("password", "Te veel pogingen. Wacht een minuut en probeer het opnieuw.")
-    if form.is_valid():
-        services.sign(minutes=minutes, field=field, by=request.user, now=clock.now())
-        messages.success(request, f"U hebt het verslag ondertekend als {wording.SIGNERS[field].removeprefix('de ')}.")
-        return go(request, address(meeting, "minutes_detail"))
-    context = page.signing_page(meeting, minutes, field, stored.latest_revision(document))
-    context |= {"form": form, "signing_article": signing_article(meeting)}
-    return render(request, "meetings/minutes_sign.html", context, status=422 if form.is_bound else 200)
+    return sign_page(request, made(adopted_minutes(meeting).document))
 
 
 @require_http_methods(["GET", "POST"])
@@ -71,7 +54,7 @@ def minutes_sign(request: AgreementRequest, pk: int) -> HttpResponse:
 def minutes_verify(request: AgreementRequest, pk: int) -> HttpResponse:
     """The verdict on the registered document, or on a copy that somebody drops; the copy is not kept."""
     meeting = meeting_here(request, pk)
-    return verifying(request, meeting, readable_document(request, meeting), annex=False)
+    return verify_page(request, readable_document(request, meeting))
 
 
 @require_http_methods(["GET", "POST"])
@@ -79,18 +62,7 @@ def minutes_verify(request: AgreementRequest, pk: int) -> HttpResponse:
 def minutes_annex_verify(request: AgreementRequest, pk: int) -> HttpResponse:
     """The same for the annex; for who may not read every item in it, it does not exist."""
     meeting = readable_meeting(request, pk)
-    return verifying(request, meeting, made(annex_here(request, meeting).annex_document), annex=True)
-
-
-def verifying(request: AgreementRequest, meeting: Meeting, document: Document, *, annex: bool) -> HttpResponse:
-    """The page that checks a document, with the verdict."""
-    form = CopyForm(request.POST, request.FILES) if request.method == "POST" else CopyForm()
-    copy = form.cleaned_data["copy"] if form.is_valid() else None
-    verdict = None if form.errors else judge(document, copy)
-    context = page.verify_page(meeting, document, verdict, of_copy=copy is not None, annex=annex) | {"form": form}
-    if not request.actor.may("minutes_draft"):
-        context["trail"] = context["trail"][:-1]
-    return render(request, "meetings/minutes_verify.html", context, status=copy_status(form))
+    return verify_page(request, made(annex_here(request, meeting).annex_document))
 
 
 @require_GET
@@ -145,29 +117,3 @@ def readable_document(request: AgreementRequest, meeting: Meeting) -> Document:
     if not selectors.is_signed(minutes) and not selectors.may_read_draft(request.actor, meeting):
         raise services.NotSignedYet
     return made(adopted_minutes(meeting).document)
-
-
-def office_to_fill(request: AgreementRequest, minutes: Minutes) -> str:
-    """The field this person signs now, or signed before. Raises ChairSignsFirst when the turn is another's."""
-    mine = page.offices_of(request.actor)
-    signed = selectors.signed_fields(selectors.revisions_of(minutes))
-    fields = [field for field in rules.OFFICES if field in mine]
-    field = next((field for field in fields if field not in signed), fields[-1])
-    if field not in signed and field != rules.next_signature(signed):
-        raise services.ChairSignsFirst
-    return field
-
-
-def judge(document: Document, copy: bytes | None) -> Verdict:
-    """The verdict on a copy, or on the registered document itself. Raises SigningNotPossible without certificates."""
-    try:
-        return stored.verdict(document) if copy is None else stored.verdict_of_copy(document, copy)
-    except TrustMissing as error:
-        raise services.SigningNotPossible(str(error)) from error
-
-
-def copy_status(form: CopyForm) -> int:
-    """413 for a file that is too large, 422 for another mistake."""
-    if form.has_error("copy", "size"):
-        return 413
-    return 422 if form.errors else 200

@@ -162,11 +162,6 @@ def signing_turn(field: str | None) -> str:
     return TURNS[field]
 
 
-def office(field: str) -> str:
-    """Voorzitter, Coördinerend secretaris: an office as a label."""
-    return upper_first(SIGNERS.get(field, field).removeprefix("de "))
-
-
 def day_problem(check: Check, meeting_day: date) -> str:
     """Why minutes cannot be adopted on that day."""
     return DAY_PROBLEMS[check.code].format(day=full_date(meeting_day))
@@ -248,19 +243,3 @@ def spaced(code: str) -> str:
 def moment_in(text: str) -> datetime:
     """A moment of the content (ISO 8601)."""
     return datetime.fromisoformat(text)
-
-
-VERDICTS = {
-    (True, True): "{this} is ondertekend door voorzitter en secretaris en sindsdien niet veranderd.",
-    (True, False): "{this} is niet veranderd. Nog niet beide handtekeningen staan erop.",
-    (False, True): "{this} is na ondertekening veranderd of niet goed ondertekend.",
-    (False, False): "Dit bestand is niet {registered}.",
-}
-"""(valid, signed by both) → the verdict in one sentence."""
-MINUTES_WORDS = {"this": "Dit verslag", "registered": "het geregistreerde verslag"}
-ANNEX_WORDS = {"this": "Deze bijlage", "registered": "de geregistreerde bijlage"}
-
-
-def verdict(*, valid: bool, signed: bool, annex: bool = False) -> str:
-    """The verdict on a document in one sentence."""
-    return VERDICTS[valid, signed].format(**(ANNEX_WORDS if annex else MINUTES_WORDS))

@@ -2,22 +2,27 @@
 
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from tests.documents import sample
-from twente.documents import authority
+from twente.core.models import Agreement, User
+from twente.documents import authority, services
 from twente.documents.authority import Authority, Holder
 from twente.documents.finishing import finish
+from twente.documents.models import Document
 from twente.documents.printing import print_document
 from twente.documents.rendering import Rendered, render
-from twente.documents.signing import Signer, sign, signer_from_folder
+from twente.documents.signers import Options, signer_for
+from twente.documents.signing import Signer, sign
 from twente.documents.trust import Trust
 from twente.documents.validation import Expected
 
 SIGNED_AT = datetime(2027, 2, 10, 10, 30, tzinfo=UTC)
 PASSPHRASE = "proef"
 REASON = "Vaststelling van het verslag"
+NOW = SIGNED_AT
 
 
 @pytest.fixture(scope="session")
@@ -58,7 +63,11 @@ class Office:
     def signer(self, key: str, name: str = "") -> Signer:
         if key not in self.holders:
             self.add(key, authority.issue(self.ca, f"PROEF {key}"))
-        return signer_from_folder(key, name=name or f"de {key}", folder=self.folder, passphrase=PASSPHRASE)
+        return signer_for(key, name=name or f"de {key}", options=self.options())
+
+    def options(self, **more: Any) -> Options:
+        """Keys and trust in this folder."""
+        return Options(folder=self.folder, passphrase=PASSPHRASE, **more)
 
 
 @pytest.fixture(scope="session")
@@ -100,3 +109,31 @@ def expected(ca: Authority, office: Office) -> Expected:
     """What a check of the twice signed minutes should find, without a registered checksum."""
     signers = {field: office.signer(field).certificate_sha256 for field in ("voorzitter", "secretaris")}
     return Expected(signers=signers, trust=trust_in(ca))
+
+
+@pytest.fixture
+def chair(db: None) -> User:
+    return User.objects.create_user("voorzitter", "voorzitter@voorbeeld.example", "Ayşe Yıldırım-de Vries")
+
+
+@pytest.fixture
+def secretary(db: None) -> User:
+    return User.objects.create_user("secretaris", "secretaris@voorbeeld.example", "Coördinerend Secretaris")
+
+
+@pytest.fixture
+def agreement(db: None) -> Agreement:
+    return Agreement.objects.create(slug="proef", rulebook="proef", name="Proefovereenkomst", short_name="Proef")
+
+
+@pytest.fixture
+def document(agreement: Agreement, secretary: User, unsigned: bytes, office: Office, settings) -> Document:
+    office.signer("voorzitter"), office.signer("secretaris")
+    settings.SIGNING_FOLDER, settings.SIGNING_PASSPHRASE = office.folder, PASSPHRASE
+    return store(agreement, secretary, unsigned)
+
+
+def store(agreement: Agreement, by: User, pdf: bytes) -> Document:
+    return services.store_rendered(
+        agreement=agreement, kind="verslag", title="Verslag", source_key="verslag:12", pdf=pdf, by=by, now=NOW
+    )

@@ -1,6 +1,6 @@
 """Keeping and signing documents: order, twice, frozen bytes, two persons, one audit entry per act."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from hashlib import sha256
 from threading import Thread
 
@@ -9,42 +9,12 @@ import pytest
 from django.db import IntegrityError, ProgrammingError, connection, transaction
 
 from tests.conftest import as_owner
-from tests.documents.conftest import PASSPHRASE, Office
+from tests.documents.conftest import NOW, store
 from twente.core.models import Agreement, AuditEntry, User
 from twente.documents import selectors, services
 from twente.documents.models import Document, Revision
 from twente.documents.services import DocumentFrozen, TrialCertificate, TwoPersonsSign
 from twente.documents.signing import ChairSignsFirst, SigningKeyMissing, UnknownField
-
-NOW = datetime(2027, 2, 10, 10, 30, tzinfo=UTC)
-
-
-@pytest.fixture
-def chair(db: None) -> User:
-    return User.objects.create_user("voorzitter", "voorzitter@voorbeeld.example", "Ayşe Yıldırım-de Vries")
-
-
-@pytest.fixture
-def secretary(db: None) -> User:
-    return User.objects.create_user("secretaris", "secretaris@voorbeeld.example", "Coördinerend Secretaris")
-
-
-@pytest.fixture
-def agreement(db: None) -> Agreement:
-    return Agreement.objects.create(slug="proef", rulebook="proef", name="Proefovereenkomst", short_name="Proef")
-
-
-@pytest.fixture
-def document(agreement: Agreement, secretary: User, unsigned: bytes, office: Office, settings) -> Document:
-    office.signer("voorzitter"), office.signer("secretaris")
-    settings.SIGNING_FOLDER, settings.SIGNING_PASSPHRASE = office.folder, PASSPHRASE
-    return store(agreement, secretary, unsigned)
-
-
-def store(agreement: Agreement, by: User, pdf: bytes) -> Document:
-    return services.store_rendered(
-        agreement=agreement, kind="verslag", title="Verslag", source_key="verslag:12", pdf=pdf, by=by, now=NOW
-    )
 
 
 def sign_both(document: Document, chair: User, secretary: User) -> None:

@@ -17,6 +17,8 @@ from tests.documents.test_rendering import tool
 from twente.documents import authority
 from twente.documents.authority import Authority
 from twente.documents.lettering import drawable
+from twente.documents.signers import Options, signer_for
+from twente.documents.signers.folder import key_in_folder
 from twente.documents.signing import (
     CertificateRefused,
     ChairSignsFirst,
@@ -27,7 +29,6 @@ from twente.documents.signing import (
     UnknownField,
     sign,
     signed_fields,
-    signer_from_folder,
 )
 
 
@@ -89,12 +90,12 @@ def test_silent_time_stamp_service_leaves_nothing_half_signed(unsigned: bytes, o
 
 def test_wrong_passphrase_is_named(office: Office) -> None:
     with pytest.raises(SigningKeyMissing, match="SIGNING_PASSPHRASE"):
-        signer_from_folder("tijdstempel", name="", folder=office.folder, passphrase="fout")
+        signer_for("tijdstempel", name="", options=replace(office.options(), passphrase="fout"))
 
 
 def test_absent_key_is_named(tmp_path: Path) -> None:
     with pytest.raises(SigningKeyMissing, match=r"voorzitter\.p12"):
-        signer_from_folder("voorzitter", name="", folder=tmp_path, passphrase=PASSPHRASE)
+        key_in_folder("voorzitter", Options(folder=tmp_path, passphrase=PASSPHRASE))
 
 
 def test_signing_works_where_an_event_loop_is_running(unsigned: bytes, office: Office) -> None:

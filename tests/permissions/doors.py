@@ -11,6 +11,7 @@ from tests.permissions.door import Args, Door
 from tests.permissions.doors_bodies import REGISTER
 from tests.permissions.doors_of_lists import LISTS
 from tests.permissions.paper_doors import PAPERS
+from tests.permissions.signing_doors import SIGNING
 from tests.permissions.world import TODAY, World, reading_value
 from tests.votes.election import (
     ANNA,
@@ -470,7 +471,7 @@ ROOMS = {
     "lists": LISTS,
     "archive": ARCHIVE,
     "register": REGISTER,
-}
+} | {"signing": SIGNING}
 DOORS = tuple(door for doors in ROOMS.values() for door in doors)
 
 PUBLIC_PAGES = {"public_document": ("public:result_list", "public:result_detail", "public:result_export")}
@@ -487,7 +488,6 @@ WITHOUT_PAGE = frozenset(
         "dispute_document",
         "dispute_move",
         "dispute_outcome",
-        "users_manage",
         "own_rights",
         "second_factor_reset",
         "audit_content",

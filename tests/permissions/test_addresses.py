@@ -23,6 +23,7 @@ PUBLIC = frozenset(
         "account_reset_password_done",
         "account_reset_password_from_key",
         "account_reset_password_from_key_done",
+        "checking:document",
         "core:accessibility",
         "core:manifest",
         "core:offline",
@@ -96,6 +97,7 @@ def values(world: World, page: Page) -> dict[str, Any]:
         "kind": "actiepunt",
         "uidb36": "1",
         "comment_pk": 1,
+        "public_id": world.listed().public_id,
         "user_pk": world.cast.officer.pk,
     }
     starts = {"punten": world.item(5), "stemmingen": proposal.pk, "partijen": party.pk, "vervangingen": 1, "acties": 1}

@@ -12,12 +12,14 @@ from meetings.services.openness import Imposed, impose
 from tests.cast import START, Cast, person
 from tests.factories import COURSE, a_meeting, an_open_meeting
 from tests.meetings.minutes_scene import NOW, Scene, adopt, make_scene
-from tests.papers import a_paper
+from tests.papers import a_paper, a_pdf
 from tests.partnership.test_services import statline_file, uploaded
 from tests.votes.stage import DRAWN, TEXT, cast_vote
 from twente.core import services as core
 from twente.core.models import Mandate, PopulationSet, Role, User
 from twente.core.selectors import rulebook_on
+from twente.documents.models import Document
+from twente.documents.services import store_rendered
 from twente.partnership import services as partnership
 from twente.partnership.models import PopulationUpload, ReadingRequest
 from votes import services as votes
@@ -73,6 +75,18 @@ class World:
     def party(self, name: str) -> int:
         """A party by the name of its municipality."""
         return self.cast.parties[name].pk
+
+    def listed(self) -> Document:
+        """The list of decisions of the held meeting, as a document that nobody signed yet."""
+        return store_rendered(
+            agreement=self.cast.agreement,
+            kind="decision_list",
+            title="Besluitenlijst",
+            source_key=f"decision_list:{self.scene.meeting.pk}:proef",
+            pdf=a_pdf(),
+            by=None,
+            now=NOW,
+        )
 
     def mandate(self, name: str) -> Mandate:
         """The standing mandate of a party."""

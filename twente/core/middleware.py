@@ -6,6 +6,7 @@ from urllib.parse import unquote_to_bytes
 
 from django.conf import settings
 from django.contrib.auth import logout
+from django.core.files.uploadhandler import MemoryFileUploadHandler
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import add_never_cache_headers
 
@@ -15,6 +16,14 @@ from twente.core.render import refusal
 
 Response = Callable[[HttpRequest], HttpResponse]
 STARTED, SEEN = "started_at", "seen_at"
+
+
+class MemoryUploads(MemoryFileUploadHandler):
+    """Keeps a file in memory whatever its size: for pages that promise to keep nothing (`memory_only` on the view)."""
+
+    def handle_raw_input(self, *args: Any, **more: Any) -> None:
+        """Called by Django before the body is read; RequestGuard has refused what is too large."""
+        self.activated = True
 
 
 class SessionLimits:
@@ -58,6 +67,8 @@ class RequestGuard:
         """413 for a body that is too large, 400 for broken UTF-8 or for a single field that came twice."""
         if request.method != "POST":
             return None
+        if getattr(view, "memory_only", False):
+            request.upload_handlers = [MemoryUploads(request)]
         if self.is_form(request):
             if int(request.META.get("CONTENT_LENGTH") or 0) > settings.DATA_UPLOAD_MAX_MEMORY_SIZE:
                 return refusal(request, 413)

@@ -93,3 +93,58 @@ class Tombstone(models.Model):
 
     def __str__(self) -> str:
         return f"{self.document}, vernietigd"
+
+
+class SigningCertificate(models.Model):
+    """A certificate with which a person signs elsewhere, recorded by the administrator. Append-only.
+
+    A certificate belongs to one person; one that may no longer be used is revoked by its issuer.
+    """
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="signing_certificates")
+    sha256 = models.CharField(max_length=64, unique=True)
+    der = models.BinaryField()
+    subject = models.CharField(max_length=500)
+    issuer = models.CharField(max_length=500)
+    valid_from = models.DateTimeField()
+    valid_until = models.DateTimeField()
+    registered_at = models.DateTimeField()
+    registered_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ["-registered_at", "-pk"]
+        constraints = [
+            models.CheckConstraint(name="certificate_hash_is_of_content", condition=Q(sha256=checksum("der"))),
+            models.CheckConstraint(name="certificate_valid_in_order", condition=Q(valid_until__gt=F("valid_from"))),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.subject} ({self.sha256[:8]})"
+
+
+class ValidationRecord(models.Model):
+    """What a check right after the second signature found, for the archive (Archiefregeling art. 24c). Append-only.
+
+    `certificates` names per signature the office, the holder, the issuer, the serial number, the fingerprint and the
+    moment; `findings` are the sentences about what is wrong, none when the document is valid.
+    """
+
+    revision = models.OneToOneField(Revision, on_delete=models.PROTECT, related_name="validation")
+    record_holder = models.CharField(max_length=200)
+    official = models.CharField(max_length=200)
+    judged_at = models.DateTimeField()
+    valid = models.BooleanField()
+    findings = models.JSONField(default=list)
+    certificates = models.JSONField(default=list)
+    sha256 = models.CharField(max_length=64)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="validation_says_what_is_wrong",
+                condition=Q(valid=True, findings=[]) | (Q(valid=False) & ~Q(findings=[])),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.revision}: {'geldig' if self.valid else 'ongeldig'}"

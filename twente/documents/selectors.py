@@ -37,6 +37,12 @@ def latest_revision(document: Document) -> Revision:
     return found
 
 
+def filled(document: Document) -> tuple[str, ...]:
+    """Signature fields that are filled, in the order of signing."""
+    acts = document.revisions.filter(act__in=FIELD_OF_ACT).order_by("number").values_list("act", flat=True)
+    return tuple(FIELD_OF_ACT[Revision.Act(act)] for act in acts)
+
+
 def is_signed(document: Document) -> bool:
     """Both signatures stand (BOK-5.6); one is not enough."""
     return document.revisions.filter(act__in=FIELD_OF_ACT).count() == len(FIELD_OF_ACT)

@@ -5,14 +5,18 @@ from datetime import date, datetime
 from hashlib import sha256
 
 from django.conf import settings
-from django.db import connection, transaction
+from django.db import OperationalError, connection, transaction
 
 from twente.core import audit
 from twente.core.models import Agreement, User
+from twente.documents.kinds import FOLLOWERS
 from twente.documents.models import Document, Revision, Tombstone
+from twente.documents.rules import SECRETARY_FIELD
 from twente.documents.selectors import FIELD_OF_ACT, latest_revision
-from twente.documents.signing import Signer, UnknownField, sign, signer_from_folder
-from twente.documents.wording import SIGNING_REASON
+from twente.documents.signers import signer_for
+from twente.documents.signers.options import configured
+from twente.documents.signing import Signer, SigningRefused, UnknownField, sign
+from twente.documents.wording import BUSY, SIGNING_REASON, TRIAL_REFUSED
 
 ACT_OF_FIELD = {field: act for act, field in FIELD_OF_ACT.items()}
 
@@ -21,12 +25,19 @@ class DocumentFrozen(Exception):
     """This record has its document already, with other bytes; a correction is a new document."""
 
 
-class TwoPersonsSign(Exception):
+class TwoPersonsSign(SigningRefused):
     """One person tried to sign as chair and as secretary (BOK-5.6)."""
 
 
-class TrialCertificate(Exception):
-    """A certificate of the development authority was used in production."""
+class AlreadyBusy(SigningRefused):
+    """Somebody is signing this document at this moment; a time stamp may take seconds."""
+
+    def __init__(self) -> None:
+        super().__init__(BUSY)
+
+
+class TrialCertificate(SigningRefused):
+    """A certificate or a time stamp of the development authority was used in production."""
 
 
 @transaction.atomic
@@ -54,25 +65,44 @@ def store_rendered(
 def sign_document(*, document: Document, field: str, by: User, now: datetime, signer: Signer | None = None) -> Revision:
     """Sign in a field, `voorzitter` first and `secretaris` second; a field that is signed already stays as it is.
 
-    Without a signer the key of the field comes from SIGNING_FOLDER. Raises UnknownField, ChairSignsFirst,
-    TwoPersonsSign, TrialCertificate, CertificateRefused, SigningKeyMissing, TrustMissing, TimeStampUnavailable.
+    Without a signer the key comes from the back-end of the field (SIGNING_KEYS). Raises a SigningRefused,
+    TwoPersonsSign, TrialCertificate, TrustMissing.
     """
-    document = Document.objects.select_for_update().get(pk=document.pk)
+    document = locked(document)
     if field not in ACT_OF_FIELD:
         raise UnknownField(f"In dit document staat geen handtekeningveld {field!r}.")
-    act = ACT_OF_FIELD[field]
-    if standing := document.revisions.filter(act=act).first():
+    if standing := document.revisions.filter(act=ACT_OF_FIELD[field]).first():
         return standing
-    if document.revisions.filter(act__in=FIELD_OF_ACT, made_by=by).exists():
-        raise TwoPersonsSign("Voorzitter en secretaris zijn twee personen: u ondertekende dit document al.")
-    signer = signer or signer_from_folder(
-        field, name=by.get_full_name(), folder=settings.SIGNING_FOLDER, passphrase=settings.SIGNING_PASSPHRASE
-    )
-    if settings.PRODUCTION and signer.trial:
-        raise TrialCertificate("Met een proefcertificaat kunt u niet echt ondertekenen. Stel echte certificaten in.")
+    check_person(document, by)
+    signer = signer or signer_for(field, name=by.get_full_name(), options=configured())
+    if settings.PRODUCTION and (signer.trial or not settings.TIMESTAMP_URL):
+        raise TrialCertificate(TRIAL_REFUSED)
     before = bytes(latest_revision(document).content)
     signed = sign(before, field=field, signer=signer, reason=SIGNING_REASON, at=now)
-    revision = _append(document, act, signed, by=by, now=now, certificate_sha256=signer.certificate_sha256)
+    return keep_signature(
+        document=document, field=field, content=signed, certificate_sha256=signer.certificate_sha256, by=by, now=now
+    )
+
+
+def locked(document: Document) -> Document:
+    """The document, for one who signs at a time. Raises AlreadyBusy when somebody else takes long."""
+    try:
+        return Document.objects.select_for_update(of=("self",)).select_related("agreement").get(pk=document.pk)
+    except OperationalError as error:
+        raise AlreadyBusy from error
+
+
+def check_person(document: Document, by: User) -> None:
+    """Nobody signs twice. Raises TwoPersonsSign."""
+    if document.revisions.filter(act__in=FIELD_OF_ACT, made_by=by).exists():
+        raise TwoPersonsSign("Voorzitter en secretaris zijn twee personen: u ondertekende dit document al.")
+
+
+def keep_signature(
+    *, document: Document, field: str, content: bytes, certificate_sha256: str, by: User, now: datetime
+) -> Revision:
+    """Append the signed bytes of a locked document; after the second signature whoever follows is told."""
+    revision = _append(document, ACT_OF_FIELD[field], content, by=by, now=now, certificate_sha256=certificate_sha256)
     audit.record(
         agreement=document.agreement,
         by=by,
@@ -81,6 +111,9 @@ def sign_document(*, document: Document, field: str, by: User, now: datetime, si
         target=document,
         detail={"field": field, "sha256": revision.sha256, "certificate_sha256": revision.certificate_sha256},
     )
+    if field == SECRETARY_FIELD:
+        for follower in FOLLOWERS:
+            follower(document, by, now)
     return revision
 
 

@@ -1,14 +1,12 @@
 """Two PAdES signatures on one document: the chair certifies it, the secretary locks it, a time stamp seals both.
 
-The keys come from a back-end that fills `Signer`: PKCS#12 files today; a card reader (PKCS#11) or a signing service
-(CSC) need only another `key` and `time_stamper`.
+The keys come from a back-end (`signers`) that fills `Signer`: PKCS#12 files, a token (PKCS#11), a service (CSC API).
 """
 
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from io import BytesIO
-from pathlib import Path
 from typing import Any
 
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
@@ -16,16 +14,16 @@ from pyhanko.pdf_utils.misc import PdfReadError
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.fields import InvisSigSettings, MDPPerm, SigSeedSubFilter, enumerate_sig_fields
 from pyhanko.sign.general import SigningError
-from pyhanko.sign.signers import PdfSignatureMetadata, PdfSigner, PdfTimeStamper, SimpleSigner
+from pyhanko.sign.signers import PdfSignatureMetadata, PdfSigner, PdfTimeStamper
 from pyhanko.sign.signers.pdf_cms import PdfCMSSignedAttributes
-from pyhanko.sign.timestamps import DummyTimeStamper, TimestampRequestError
+from pyhanko.sign.timestamps import TimestampRequestError
 from pyhanko.sign.validation.dss import DocumentSecurityStore
 
 from twente.core.clock import AMSTERDAM
 from twente.documents.appearance import look
 from twente.documents.authority import TRIAL
 from twente.documents.timestamps import certificates_in, token_of
-from twente.documents.trust import Trust, certificate, fingerprint, trust_from
+from twente.documents.trust import Trust, certificate, fingerprint
 from twente.documents.waiting import wait_for
 from twente.documents.wording import OFFICES, moment_in_words
 
@@ -68,6 +66,9 @@ class SigningKeyMissing(SigningRefused):
 class TimeStampUnavailable(SigningRefused):
     """The time-stamp service did not answer; nothing was signed, trying again is safe."""
 
+    def __init__(self) -> None:
+        super().__init__("De tijdstempeldienst antwoordt niet. Er is niets ondertekend. Probeer het later opnieuw.")
+
 
 @dataclass(frozen=True)
 class Signer:
@@ -86,7 +87,12 @@ class Signer:
     @property
     def trial(self) -> bool:
         """Whether the certificate comes from the development authority."""
-        return TRIAL in self.key.signing_cert.subject.native.get("organization_name", "")
+        return is_trial(self.key.signing_cert)
+
+
+def is_trial(certificate: Any) -> bool:
+    """Whether a certificate comes from the development authority."""
+    return TRIAL in str(certificate.subject.native.get("organization_name", ""))
 
 
 class RevisionWriter(IncrementalPdfFileWriter):
@@ -99,26 +105,6 @@ class RevisionWriter(IncrementalPdfFileWriter):
         """Nothing to update: the document's properties were settled when it was rendered."""
 
 
-def signer_from_folder(field: str, *, name: str, folder: Path, passphrase: str) -> Signer:
-    """The PKCS#12 back-end: `<field>.p12` and `tijdstempel.p12`. Raises SigningKeyMissing, TrustMissing."""
-    key, stamp = (_key_store(folder / f"{holder}.p12", passphrase) for holder in (field, SEAL))
-
-    def time_stamper(at: datetime) -> DummyTimeStamper:
-        return DummyTimeStamper(stamp.signing_cert, stamp.signing_key, stamp.cert_registry, fixed_dt=at)
-
-    return Signer(name=name, key=key, time_stamper=time_stamper, trust=trust_from(folder))
-
-
-def _key_store(path: Path, passphrase: str) -> SimpleSigner:
-    try:
-        return SimpleSigner.load_pkcs12_data(path.read_bytes(), [], passphrase.encode())
-    except (OSError, ValueError) as error:
-        raise SigningKeyMissing(
-            f"De sleutel {path.name} is er niet of het wachtwoord klopt niet. "
-            "Controleer SIGNING_FOLDER en SIGNING_PASSPHRASE."
-        ) from error
-
-
 def sign(pdf: bytes, *, field: str, signer: Signer, reason: str, at: datetime) -> bytes:
     """The document with one more signature; the bytes given are a prefix of the bytes returned.
 
@@ -128,13 +114,23 @@ def sign(pdf: bytes, *, field: str, signer: Signer, reason: str, at: datetime) -
     moment = at.replace(microsecond=0)
     try:
         signed = wait_for(_add_signature(pdf, field, signer, reason, moment))
-        return wait_for(_seal(signed, signer, moment)) if field == SECRETARY else signed
     except TimestampRequestError as error:
-        raise TimeStampUnavailable("De tijdstempeldienst antwoordt niet. Probeer het later opnieuw.") from error
+        raise TimeStampUnavailable from error
     except SigningError as error:
         raise CertificateRefused(
             "Dit certificaat wordt niet geaccepteerd: het is ingetrokken, verlopen of niet vertrouwd."
         ) from error
+    if field != SECRETARY:
+        return signed
+    return add_seal(signed, time_stamper=signer.time_stamper, trust=signer.trust, at=moment)
+
+
+def add_seal(pdf: bytes, *, time_stamper: Callable[[datetime], Any], trust: Trust, at: datetime) -> bytes:
+    """The document signed by both, closed with a time stamp over everything (B-LTA). Raises TimeStampUnavailable."""
+    try:
+        return wait_for(_seal(pdf, time_stamper, trust, at.replace(microsecond=0)))
+    except TimestampRequestError as error:
+        raise TimeStampUnavailable from error
 
 
 def signed_fields(pdf: bytes) -> dict[str, bool]:
@@ -185,10 +181,9 @@ async def _add_signature(pdf: bytes, field: str, signer: Signer, reason: str, at
     return bytes(output.getbuffer())
 
 
-async def _seal(pdf: bytes, signer: Signer, at: datetime) -> bytes:
+async def _seal(pdf: bytes, time_stamper: Callable[[datetime], Any], trust: Trust, at: datetime) -> bytes:
     """All that a later check needs (certificates, revocation lists), under a last time stamp over the whole file."""
     writer = RevisionWriter(BytesIO(pdf))
-    trust = signer.trust
     signatures = PdfFileReader(BytesIO(pdf)).embedded_signatures
     people = [signature.signer_cert for signature in signatures]
     stampers = [one for signature in signatures for one in certificates_in(token_of(signature))]
@@ -197,7 +192,7 @@ async def _seal(pdf: bytes, signer: Signer, at: datetime) -> bytes:
         writer, None, certs=[*people, *stampers, *others], crls=trust.context(moment=at).crls
     )
     stamper = PdfTimeStamper(
-        signer.time_stamper(at),
+        time_stamper(at),
         field_name=SEAL,
         readable_field_name="Tijdstempel",
         invis_settings=InvisSigSettings(box_out_of_bounds=True),

@@ -17,6 +17,7 @@ from pyhanko.sign.diff_analysis import ModificationLevel
 from pyhanko.sign.validation import async_validate_pdf_signature, async_validate_pdf_timestamp
 from pyhanko.sign.validation.status import SignatureCoverageLevel
 
+from twente.documents.properties import properties_of
 from twente.documents.timestamps import stamped_at, token_of
 from twente.documents.trust import Trust, fingerprint
 from twente.documents.waiting import wait_for
@@ -34,11 +35,16 @@ TRUST_CODES = {
 
 @dataclass(frozen=True)
 class Expected:
-    """What should be true: per field the SHA-256 of the certificate that signs it, and the registered checksum."""
+    """What should be true: per field the SHA-256 of the certificate that signs it, and the registered checksum.
+
+    `same_bytes` when somebody has seen that these are the registered bytes, so that nothing was added after signing:
+    the slow comparison of every object is left out.
+    """
 
     signers: Mapping[str, str]
     trust: Trust
     sha256: str | None = None
+    same_bytes: bool = False
 
 
 @dataclass(frozen=True)
@@ -58,6 +64,8 @@ class SignatureInfo:
     holder: str
     certificate_sha256: str
     at: datetime | None
+    issuer: str = ""
+    serial: str = ""
 
 
 @dataclass(frozen=True)
@@ -80,34 +88,45 @@ def verify(pdf: bytes, *, expected: Expected) -> Verdict:
     except Exception:
         # The libraries fail in a hundred ways on a damaged file; each of them means: not valid.
         LOGGER.info("A document could not be judged", exc_info=True)
-        findings = [*_checksum(pdf, expected), _finding("unreadable")]
+        findings = [*_checksum(pdf, expected), finding("unreadable")]
     return Verdict(valid=not findings, findings=tuple(findings), signatures=signatures)
 
 
-def _finding(code: str, field: str = "") -> Finding:
+def signatures_in(pdf: bytes) -> tuple[SignatureInfo, ...] | None:
+    """Who signed, as the file says; None when it cannot be read."""
+    try:
+        return tuple(_info(signature) for signature in PdfFileReader(BytesIO(pdf)).embedded_regular_signatures)
+    except Exception:
+        # The libraries fail in a hundred ways on a damaged file.
+        LOGGER.info("A document could not be read", exc_info=True)
+        return None
+
+
+def finding(code: str, field: str = "") -> Finding:
+    """What is wrong, in words."""
     return Finding(code, FINDINGS[code].format(who=OFFICES.get(field, field).lower()))
 
 
 def _checksum(pdf: bytes, expected: Expected) -> Iterator[Finding]:
     """The bytes are the registered ones."""
     if expected.sha256 is not None and sha256(pdf).hexdigest() != expected.sha256:
-        yield _finding("checksum")
+        yield finding("checksum")
 
 
 def _composition(reader: Any, expected: Expected) -> Iterator[Finding]:
     """Exactly the expected signatures, in the order of signing, and the seal once everybody has signed."""
     found = [signature.field_name for signature in reader.embedded_regular_signatures]
     wanted = [field for field in OFFICES if field in expected.signers]
-    yield from (_finding("missing", field) for field in wanted if field not in found)
-    yield from (_finding("unexpected", field) for field in found if field not in wanted)
+    yield from (finding("missing", field) for field in wanted if field not in found)
+    yield from (finding("unexpected", field) for field in found if field not in wanted)
     both = [field for field in found if field in wanted]
     if both != [field for field in wanted if field in found]:
-        yield _finding("order")
+        yield finding("order")
     seals = len(reader.embedded_timestamp_signatures)
     if SECRETARY in expected.signers and not seals:
-        yield _finding("no_seal")
+        yield finding("no_seal")
     if seals > (SECRETARY in expected.signers):
-        yield _finding("extra_seal")
+        yield finding("extra_seal")
 
 
 async def _signatures(reader: Any, expected: Expected) -> list[Finding]:
@@ -115,12 +134,12 @@ async def _signatures(reader: Any, expected: Expected) -> list[Finding]:
     findings: list[Finding] = []
     for signature in reader.embedded_regular_signatures:
         if signature.field_name in expected.signers:
-            findings += [_finding(code, signature.field_name) async for code in _signature_codes(signature, expected)]
+            findings += [finding(code, signature.field_name) async for code in _signature_codes(signature, expected)]
     for seal in reader.embedded_timestamp_signatures:
-        findings += [_finding(code) async for code in _seal_codes(seal, expected)]
+        findings += [finding(code) async for code in _seal_codes(seal, expected)]
     everything = reader.embedded_signatures
     if everything and everything[-1].evaluate_signature_coverage() != SignatureCoverageLevel.ENTIRE_FILE:
-        findings.append(_finding("appended"))
+        findings.append(finding("appended"))
     return findings
 
 
@@ -138,13 +157,18 @@ async def _signature_codes(signature: Any, expected: Expected) -> Any:
     if not (status.intact and status.valid) or _dirty_padding(signature):
         yield "broken"
         return
-    if _changes_after(signature) > ALLOWED_AFTER[field] or _properties_changed(signature):
+    if not expected.same_bytes and _changed_after(signature, field):
         yield "changed_after"
     if not status.trusted:
         yield TRUST_CODES.get(status.trust_problem_indic, "untrusted")
     stamp = status.timestamp_validity
     if not (stamp and stamp.intact and stamp.valid and stamp.trusted):
         yield "no_time_stamp"
+
+
+def _changed_after(signature: Any, field: str) -> bool:
+    """Whether more was changed after this signature than may be."""
+    return bool(_changes_after(signature) > ALLOWED_AFTER[field] or _properties_changed(signature))
 
 
 def _changes_after(signature: Any) -> Any:
@@ -158,12 +182,7 @@ def _properties_changed(signature: Any) -> bool:
     *_, start, length = signature.byte_range
     signature.reader.stream.seek(0)
     signed = PdfFileReader(BytesIO(signature.reader.stream.read(start + length)))
-    return _properties(signed) != _properties(signature.reader)
-
-
-def _properties(reader: Any) -> tuple[dict[str, str], bytes]:
-    information = reader.trailer_view["/Info"]
-    return {str(key): str(value) for key, value in information.items()}, reader.root["/Metadata"].data
+    return properties_of(signed) != properties_of(signature.reader)
 
 
 async def _seal_codes(seal: Any, expected: Expected) -> Any:
@@ -198,4 +217,6 @@ def _info(signature: Any) -> SignatureInfo:
         holder=certificate.subject.native.get("common_name", ""),
         certificate_sha256=fingerprint(certificate.dump()),
         at=stamped_at(token) if token is not None else None,
+        issuer=certificate.issuer.human_friendly,
+        serial=str(certificate.serial_number),
     )

@@ -20,7 +20,10 @@ class OutboxConfig(AppConfig):
     verbose_name = "Postvak uit"
 
     def ready(self) -> None:
-        """Show in the footer of every page whether sending runs."""
+        """Show in the footer of every page whether sending runs; have every signed document checked for the archive."""
         from twente.core import context
+        from twente.documents import kinds
+        from twente.outbox import validation_tasks
 
         context.fill("heartbeat", heartbeat)
+        kinds.after_signing(validation_tasks.ask_validation)
