@@ -8,6 +8,8 @@ urlpatterns = [
     path("", include("twente.outbox.urls")),
     path("stemmen-nagaan/", include("votes.proof_urls")),
     path("openbaar/<slug:slug>/", include("votes.public_urls")),
+    path("openbaar/", include("twente.partnership.public_urls")),
+    path("verzonden/", include("twente.partnership.sent_urls")),
     path("<slug:slug>/", include("meetings.urls")),
     path("<slug:slug>/", include("votes.urls")),
     path("<slug:slug>/", include("twente.partnership.urls")),

@@ -1,11 +1,12 @@
 """Addresses of partnership."""
 
-from django.urls import path
+from django.urls import URLPattern, URLResolver, include, path
 
 from twente.partnership.views import contacts, parties, population, readings, replacing
 
 app_name = "partnership"
-urlpatterns = [
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("twente.partnership.dispatch_urls")),
     path("partijen/", parties.party_list, name="party_list"),
     path("partijen/<int:pk>/", parties.party_detail, name="party_detail"),
     path("partijen/<int:pk>/griffie/", contacts.contact_edit, name="contact_edit"),
