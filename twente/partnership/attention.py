@@ -12,7 +12,7 @@ from twente.core.dates import full_date
 from twente.core.models import Agreement, PopulationSet
 from twente.core.permissions import Actor
 from twente.core.terms import Duration
-from twente.partnership import selectors
+from twente.partnership import dispatch_attention, selectors
 
 MANDATE_NOTICE, LAST_NOTICE = timedelta(weeks=6), timedelta(weeks=3)
 """How long before its end a mandate is named, and how long before it that becomes pressing."""
@@ -36,7 +36,7 @@ def rows(actor: Actor, now: datetime) -> list[Attention]:
         found += waiting_destructions(actor, actor.agreement)
     if actor.may("agenda_edit"):
         found += duties(actor, actor.agreement)
-    return found
+    return [*found, *dispatch_attention.rows(actor)]
 
 
 def weighing(book: Rulebook) -> tuple[str, ...]:

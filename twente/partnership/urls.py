@@ -1,11 +1,12 @@
 """Addresses of partnership."""
 
-from django.urls import path
+from django.urls import URLPattern, URLResolver, include, path
 
 from twente.partnership.views import archive, contacts, destruction, parties, population, readings, replacing
 
 app_name = "partnership"
-urlpatterns = [
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("twente.partnership.dispatch_urls")),
     path("archief/", archive.archive, name="archive"),
     path("archief/vernietigen/", destruction.destruction_list, name="destruction_list"),
     path("archief/vernietigen/<int:pk>/", destruction.destruction_detail, name="destruction_detail"),
