@@ -11,8 +11,8 @@ from playwright.sync_api import Browser, ConsoleMessage, Page, Request
 
 from tests.journeys.browser import WIDTHS
 
-ABANDONED = ("htmx:afterRequest,", "htmx:sendAbort,")
-"""What htmx says of a request that was abandoned; of one that failed it says htmx:sendError as well."""
+ENDED, ABANDONED = "htmx:afterRequest,", "htmx:sendAbort,"
+"""What htmx says of a request without an answer: that it ended, and then either ABANDONED or htmx:sendError."""
 REPLACING = frozenset({"votes:proposal_create", "votes:proposal_edit"})
 """Pages with hx-sync: there a newer request takes the place of the one that runs."""
 HEIGHTS = {1366: 900, 390: 844, 320: 640}
@@ -54,11 +54,13 @@ def browser_context_args(browser_context_args: dict[str, Any]) -> dict[str, Any]
 class Console:
     """What a page says that it may not: every error, except what is expected.
 
-    A request is abandoned only where the page itself replaces it, or while the page is being left.
+    A request is abandoned only where the page itself replaces it, or because the page is left: when the page asks
+    something else afterwards, it was not.
     """
 
     def __init__(self, page: Page, expected: tuple[str, ...], faults: list[str]) -> None:
         self.page, self.expected, self.faults, self.leaving = page, expected, faults, False
+        self.abandoned: list[str] = []
         page.on("pageerror", lambda error: faults.append(str(error)))
         page.on("console", self.heard)
         page.on("request", self.asked)
@@ -66,8 +68,11 @@ class Console:
         page.on("download", self.arrived)
 
     def asked(self, request: Request) -> None:
-        """Another page is on its way."""
+        """Another page is on its way, or this one goes on."""
         self.leaving |= request.is_navigation_request() and request.frame == self.page.main_frame
+        if not self.leaving:
+            self.faults += self.abandoned
+        self.abandoned.clear()
 
     def arrived(self, _: object) -> None:
         """It is there, or it turned out to be a file."""
@@ -75,9 +80,12 @@ class Console:
 
     def heard(self, said: ConsoleMessage) -> None:
         """Keep what is wrong."""
-        expected = (*self.expected, *ABANDONED) if self.leaving or self.replaces() else self.expected
-        if said.type == "error" and not any(words in said.text for words in expected):
+        if said.type != "error" or any(words in said.text for words in (ENDED, *self.expected)):
+            return
+        if ABANDONED not in said.text:
             self.faults.append(said.text)
+        elif not self.leaving and not self.replaces():
+            self.abandoned.append(said.text)
 
     def replaces(self) -> bool:
         """Whether the page on screen has a form that asks again before the answer is there."""
