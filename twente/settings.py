@@ -198,6 +198,9 @@ VAULT_FOLDER = Path(env.text("VAULT_FOLDER", str(LOCAL / "kluis")))
 VAULT_ACCEL = env.text("VAULT_ACCEL")
 CLAMAV_SOCKET = env.text("CLAMAV_SOCKET")
 
+# The official schema of MDTO, by which tests judge the metadata of the archive.
+MDTO_XSD = env.text("MDTO_XSD", str(ROOT / "tests" / "data" / "MDTO-XML1.0.1.xsd"))
+
 # Signing: PKCS#12 files of the development authority until a real back-end is configured (twente/documents/signers).
 SIGNING_FOLDER = Path(env.text("SIGNING_FOLDER", str(LOCAL / "ca")))
 SIGNING_PASSPHRASE = env.text("SIGNING_PASSPHRASE", "proef")
@@ -247,6 +250,8 @@ ACCOUNT_USER_MODEL_EMAIL_FIELD = "email"
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_RATE_LIMITS = {"login_failed": "20/5m/key,1000/5m/ip", "login": "1000/m/ip", "ballot": "30/10s/user"}
 ACCOUNT_RATE_LIMITS["document_check"] = "10/m/ip"
+# Files that one visitor without an account gets per minute: public ones, and those behind the link in a mail.
+PUBLIC_FILES_PER_MINUTE = 60
 # Opening and closing a vote ask for the password, unless it was given for such an act in the last fifteen minutes.
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 900
 

@@ -9,6 +9,8 @@ urlpatterns = [
     path("stemmen-nagaan/", include("votes.proof_urls")),
     path("openbaar/<slug:slug>/", include("votes.public_urls")),
     path("document-nagaan/", include("twente.documents.public_urls")),
+    path("openbaar/", include("twente.partnership.public_urls")),
+    path("verzonden/", include("twente.partnership.sent_urls")),
     path("<slug:slug>/", include("twente.documents.urls")),
     path("<slug:slug>/", include("meetings.urls")),
     path("<slug:slug>/", include("votes.urls")),

@@ -8,4 +8,5 @@ app_name = "proof"
 urlpatterns = [
     path("", proof.explanation, name="explanation"),
     path("narekenen.py", proof.verifier_file, name="verifier_file"),
+    path("nagaan.py", proof.checker_file, name="checker_file"),
 ]

@@ -8,5 +8,6 @@ app_name = "public"
 urlpatterns = [
     path("uitslagen/", publishing.public_list, name="result_list"),
     path("uitslagen/<int:pk>/", publishing.public_result, name="result_detail"),
+    path("uitslagen/<int:pk>/metadata.json", publishing.public_metadata, name="result_metadata"),
     path("uitslagen/<int:pk>/bestand/", publishing.public_export, name="result_export"),
 ]

@@ -13,7 +13,7 @@ from meetings.services.bodies import MemberDetails
 from twente.core.fields import DayField, FormKeyField, LineField, TextField, VersionField
 from twente.core.models import Agreement, Party, User
 
-OFFICES = list(BodyMember.Office.choices)
+OFFICES = [(value, str(label).capitalize()) for value, label in BodyMember.Office.choices]
 NOT_MEMBERS = (BodyMember.Office.GUEST, BodyMember.Office.SUBSTITUTE)
 
 

@@ -11,7 +11,10 @@ from twente.core.fields import DayField, FormKeyField, LineField, TextField
 
 
 class ReviewRoundForm(forms.Form):
-    """Until when members comment, and whether they see each other's comments."""
+    """Until when members comment, and whether they see each other's comments.
+
+    `chosen` is the day that somebody chose for it when the meeting was planned; it is proposed while it is to come.
+    """
 
     last_day = DayField(
         label="Laatste dag om te reageren",
@@ -19,11 +22,14 @@ class ReviewRoundForm(forms.Form):
     )
     shared = forms.BooleanField(label="Leden zien elkaars opmerkingen", required=False)
 
-    def __init__(self, *args: Any, today: date, **more: Any) -> None:
-        more.setdefault("initial", {"last_day": rules.default_last_day(today), "shared": True})
+    def __init__(self, *args: Any, today: date, chosen: date | None = None, **more: Any) -> None:
+        day, why = rules.default_last_day(today), f"Huisregel: {rules.REVIEW_DAYS} dagen."
+        if chosen and chosen >= today:
+            day, why = chosen, "Deze dag is bij de vergadering gekozen."
+        more.setdefault("initial", {"last_day": day, "shared": True})
         super().__init__(*args, **more)
         self.today = today
-        self.fields["last_day"].help_text = f"Huisregel: {rules.REVIEW_DAYS} dagen. Iedereen krijgt een mail."
+        self.fields["last_day"].help_text = f"{why} Iedereen krijgt een mail."
 
     def clean_last_day(self) -> date:
         """Today or later."""

@@ -133,6 +133,7 @@ def body_page(body: Body, actor: Actor, now: datetime) -> dict[str, Any]:
         "meetings": [meeting_row(meeting) for meeting in meetings],
         "closed_to_me": body.by_members and not reads.bodies_for(actor).filter(reads.known(actor), pk=body.pk).exists(),
         "may_record": actor.may("mandate_record"),
+        "may_fill": actor.may("agenda_edit"),
         "may_end": actor.may("mandate_record") and rule is None and body.ended_on is None,
     }
 

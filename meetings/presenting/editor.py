@@ -24,12 +24,13 @@ def editor_page(meeting: Meeting, actor: Actor, now: datetime) -> dict[str, Any]
     """The page of a meeting with, for who may edit, its order and the last change that can be undone."""
     page = planning.meeting_page(meeting, actor)
     items = [row.item for row in page["rows"]]
-    offered = [proposed_row(row) for row in offered_beside(meeting, actor)] if page["may_edit"] else []
+    proposes = may_propose(actor) and meeting.state not in OVER
+    offered = offered_beside(meeting, actor) if page["may_edit"] or proposes else ()
     undo = last_undo(meeting, actor.user, now) if page["may_edit"] else None
     return page | {
         "order": ",".join(str(row.item.pk) for row in page["rows"]),
-        "offered": offered,
-        "may_propose": may_propose(actor) and meeting.state not in OVER,
+        "offered": [proposed_row(row) for row in offered],
+        "may_propose": proposes,
         **(readying(meeting, items, day_of(now)) if page["may_edit"] else {}),
         "undo": undo,
         "undo_until": clock_time(undo.made_at + UNDO) if undo else "",

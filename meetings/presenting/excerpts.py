@@ -4,7 +4,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from meetings.models import Decision, Meeting
+from meetings.presenting.leaving import sending_panel
 from meetings.selectors.excerpts import EXCERPT_JOB, LIST_JOB, document_of, excerpt_content, job_of, list_content
+from meetings.selectors.openness import confidential
 from meetings.wording.decisions import numbered
 from twente.core.dates import day_of
 from twente.core.models import Agreement
@@ -31,7 +33,9 @@ def excerpt_panel(decision: Decision, actor: Actor) -> dict[str, Any]:
     content = excerpt_content(decision, actor.on)
     name = f"uittreksel-besluit-{numbered(decision.year, decision.number)}.pdf"
     found = panel(decision.item.meeting.body.agreement, EXCERPT_JOB, decision.pk, content) | {"name": name}
-    return found | signing(found["document"], actor)
+    shut = confidential(decision.item, actor.on)
+    sending = {} if shut else sending_panel(found["document"], actor)
+    return found | signing(found["document"], actor) | {"sending": sending}
 
 
 def list_panel(meeting: Meeting, actor: Actor) -> dict[str, Any]:
@@ -39,7 +43,8 @@ def list_panel(meeting: Meeting, actor: Actor) -> dict[str, Any]:
     content = list_content(meeting, actor.on)
     name = f"besluitenlijst-{day_of(meeting.starts_at).isoformat()}.pdf"
     found = panel(meeting.body.agreement, LIST_JOB, meeting.pk, content) | {"name": name}
-    return found | signing(found["document"], actor) | {"may_ask": found["may_ask"] and bool(content["rows"])}
+    found |= signing(found["document"], actor) | {"sending": sending_panel(found["document"], actor)}
+    return found | {"may_ask": found["may_ask"] and bool(content["rows"])}
 
 
 def signing(document: Document | None, actor: Actor) -> dict[str, Any]:

@@ -6,6 +6,7 @@ from typing import Any
 from django.urls import reverse
 
 from meetings.models import AgendaItem, Meeting, Minutes, ReviewRound
+from meetings.presenting.leaving import sending_panel
 from meetings.presenting.minutes_documents import document_panel, signing_panel
 from meetings.presenting.minutes_errata import erratum_rows
 from meetings.presenting.minutes_frame import frame
@@ -51,6 +52,7 @@ def whole(meeting: Meeting, actor: Actor, now: datetime) -> dict[str, Any]:
             "sentence": sentence(minutes, may_write=may_write),
             "blocks": blocks(meeting, content, remarks, day_of(now), may),
             "writing": writing_line(meeting, actor, now),
+            "sending": sending_panel(minutes.document if minutes and selectors.is_signed(minutes) else None, actor),
             "signing": signing_panel(actor, revisions) | {"article": signing_article(meeting)},
         }
     )

@@ -18,6 +18,7 @@ from meetings.services import MeetingDetails
 from meetings.services.moving import told
 from meetings.wording import count
 from meetings.wording import moving as wording
+from meetings.wording.phrases import the
 from twente.core.dates import day_of, full_date, long_date
 
 
@@ -72,11 +73,11 @@ def move_page(meeting: Meeting, details: MeetingDetails, days: dict[str, date] |
     chosen = by_hand(meeting) if days is None else days
     before, after = day_of(meeting.starts_at), day_of(details.starts_at)
     people = told(meeting, now)
-    name = meeting.body.name.lower()
+    name = meeting.body.name
     where = f"naar {long_date(after)}" if after != before else f"van {long_date(before)} wijzigen"
     return {
         "meeting": meeting,
-        "question": f"Vergadering van het {name} {where}?" if after == before else f"Het {name} {where} verplaatsen?",
+        "question": f"Vergadering van {the(name)} {where}?" if after == before else f"{name} {where} verplaatsen?",
         "consequences": [
             wording.mailed(len(people)),
             *wording.follows(due.days(before, by_hand(meeting)), due.days(after, chosen), chosen),

@@ -101,7 +101,7 @@ def body_edit(request: AgreementRequest, pk: int) -> HttpResponse:
         facts = {"purpose": data["purpose"], "contact": data["contact"], "seen": data["version"] or 0}
         services.edit_body(body=body, by=request.user, now=clock.now(), **facts)
 
-    page = {"h1": f"{body} wijzigen", "button": "Opslaan", "here": "Wijzigen"}
+    page = {"h1": f"{body} wijzigen", "button": "Opslaan", "here": "Wijzigen", "up": body.name}
     return answered(request, form, edit, said="Het overleg is gewijzigd.", back=page_of(body), **page)
 
 
@@ -115,7 +115,7 @@ def body_end(request: AgreementRequest, pk: int) -> HttpResponse:
     def end() -> None:
         services.end_body(body=body, last_day=form.cleaned_data["last_day"], by=request.user, now=clock.now())
 
-    page = {"h1": f"{body} beëindigen", "button": "Overleg beëindigen", "here": "Beëindigen"}
+    page = {"h1": f"{body} beëindigen", "button": "Overleg beëindigen", "here": "Beëindigen", "up": body.name}
     page["hint"] = "De leden stoppen op dezelfde dag. Agenda’s, verslagen en besluiten blijven staan."
     return answered(request, form, end, said="Het overleg is beëindigd.", back=page_of(body), field="last_day", **page)
 
@@ -133,7 +133,7 @@ def member_create(request: AgreementRequest, pk: int) -> HttpResponse:
         key = form.cleaned_data["key"]
         services.add_member(body=body, details=form.details, key=key, by=request.user, now=clock.now())
 
-    page = {"h1": f"Lid toevoegen aan {body.name.lower()}", "button": "Lid toevoegen", "here": "Lid toevoegen"}
+    page = {"h1": "Lid toevoegen", "button": "Lid toevoegen", "here": "Lid toevoegen", "up": body.name}
     return answered(request, form, add, said="Het lid is toegevoegd.", back=page_of(body), **page)
 
 
@@ -154,7 +154,7 @@ def member_end(request: AgreementRequest, pk: int) -> HttpResponse:
         services.end_member(member=member, last_day=form.cleaned_data["last_day"], by=request.user, now=clock.now())
 
     page = {"h1": f"Lidmaatschap van {member} beëindigen", "button": "Lidmaatschap beëindigen", "here": "Beëindigen"}
-    back = page_of(member.body)
+    page, back = page | {"up": member.body.name}, page_of(member.body)
     return answered(
         request, form, end, said=f"De laatste dag van {member} is vastgelegd.", back=back, field="last_day", **page
     )
@@ -171,5 +171,5 @@ def member_office(request: AgreementRequest, pk: int) -> HttpResponse:
         services.give_office(member=member, by=request.user, now=clock.now(), **form.cleaned_data)
 
     page = {"h1": f"Functie van {member}", "button": "Functie vastleggen", "here": "Functie"}
-    back = page_of(member.body)
+    page, back = page | {"up": member.body.name}, page_of(member.body)
     return answered(request, form, give, said="De functie is vastgelegd.", back=back, field="since", **page)

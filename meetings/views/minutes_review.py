@@ -10,6 +10,7 @@ from meetings.models import AgendaItem, Meeting, ReviewComment
 from meetings.presenting.minutes_frame import address, frame
 from meetings.selectors import readable
 from meetings.selectors import review as selectors
+from meetings.selectors.planning import by_hand
 from meetings.services import review as services
 from meetings.views.minutes import meeting_here, readable_meeting
 from meetings.wording import review as wording
@@ -24,7 +25,8 @@ from twente.core.render import go
 def review_open(request: AgreementRequest, pk: int) -> HttpResponse:
     """Ask the members for comments until a day."""
     meeting, now = meeting_here(request, pk), clock.now()
-    form = ReviewRoundForm(request.POST if request.method == "POST" else None, today=clock.today())
+    chosen = by_hand(meeting).get("comments")
+    form = ReviewRoundForm(request.POST if request.method == "POST" else None, today=clock.today(), chosen=chosen)
     if form.is_valid():
         opened = services.open_round(meeting=meeting, by=request.user, now=now, **form.cleaned_data)
         messages.success(request, f"De leden kunnen reageren {wording.until(opened.last_day)}. Zij krijgen een mail.")

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from meetings.wording.phrases import count
+from meetings.wording.phrases import count, the
 from twente.core.dates import WEEKDAYS, full_date, long_date
 from twente.core.holidays import is_holiday
 from twente.core.school_holidays import school_holiday_on
@@ -33,8 +33,10 @@ def of_neighbour(body: str, day: date, other: date) -> str:
     if apart > NEAR:
         return ""
     if apart == 0:
-        return f"Op deze dag vergadert het {body.lower()} al."
-    return f"Het {body.lower()} vergadert ook op {full_date(other)}: {count(apart, 'dag', 'dagen')} verschil."
+        return f"Op deze dag vergadert {the(body)} al."
+    whole = the(body)
+    when = f"ook op {full_date(other)}: {count(apart, 'dag', 'dagen')} verschil."
+    return f"{whole[0].upper()}{whole[1:]} vergadert {when}"
 
 
 def of_rhythm(before: int, after: int, sentence: str, year: int) -> str:

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from meetings.wording.agenda import MOMENTS
-from meetings.wording.phrases import count, period
+from meetings.wording.phrases import count, period, the, within
 from twente.core.dates import day_of, full_date, long_date
 
 
@@ -13,14 +13,14 @@ def invitation_subject(content: Mapping[str, Any], number: int) -> str:
     """Starts with the act: what the reader should do."""
     day = full_date(day_of(datetime.fromisoformat(content["starts_at"])))
     what = "de agenda" if number == 1 else "de gewijzigde agenda"
-    return f"Bekijk {what}: {content['body'].lower()} van {day}"
+    return f"Bekijk {what}: {within(content['body'])} van {day}"
 
 
 def invitation_body(*, name: str, content: Mapping[str, Any], number: int, changed: Sequence[str], address: str) -> str:
     """The mail that convenes a meeting, as plain text."""
     starts_at, ends_at = (datetime.fromisoformat(content[key]) for key in MOMENTS)
-    first = f"De agenda van het {content['body'].lower()} staat klaar."
-    again = f"De agenda van het {content['body'].lower()} is gewijzigd. Dit is versie {number}."
+    first = f"De agenda van {the(content['body'])} staat klaar."
+    again = f"De agenda van {the(content['body'])} is gewijzigd. Dit is versie {number}."
     lines = [
         f"Geachte {name},",
         "",

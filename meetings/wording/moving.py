@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from meetings.rules import due
 from meetings.wording.invitations import bullets
-from meetings.wording.phrases import count, period
+from meetings.wording.phrases import count, period, the, within
 from meetings.wording.year import DUE
 from twente.core.dates import day_of, full_date, long_date, short_date
 
@@ -13,8 +13,8 @@ from twente.core.dates import day_of, full_date, long_date, short_date
 def moved_subject(body: str, before: datetime, after: datetime) -> str:
     """Verplaatst naar 9 december 2026: bestuurlijk overleg; another hour or place keeps the day."""
     if day_of(before) != day_of(after):
-        return f"Verplaatst naar {full_date(day_of(after))}: {body.lower()}"
-    return f"Andere tijd of plaats: {body.lower()} van {full_date(day_of(after))}"
+        return f"Verplaatst naar {full_date(day_of(after))}: {within(body)}"
+    return f"Andere tijd of plaats: {within(body)} van {full_date(day_of(after))}"
 
 
 def moved_body(
@@ -24,7 +24,7 @@ def moved_body(
     lines = [
         f"Geachte {name},",
         "",
-        f"De vergadering van het {body.lower()} is gewijzigd.",
+        f"De vergadering van {the(body)} is gewijzigd.",
         "",
         f"Wanneer: {long_date(day_of(starts_at))}, {period(starts_at, ends_at)}",
         f"Waar: {place}",
@@ -38,7 +38,7 @@ def moved_body(
 
 def cancelled_subject(body: str, starts_at: datetime) -> str:
     """Afgelast: bestuurlijk overleg van 2 december 2026"""
-    return f"Afgelast: {body.lower()} van {full_date(day_of(starts_at))}"
+    return f"Afgelast: {within(body)} van {full_date(day_of(starts_at))}"
 
 
 def cancelled_body(*, name: str, body: str, starts_at: datetime, reason: str, carried: str, address: str) -> str:
@@ -46,7 +46,7 @@ def cancelled_body(*, name: str, body: str, starts_at: datetime, reason: str, ca
     lines = [
         f"Geachte {name},",
         "",
-        f"De vergadering van het {body.lower()} op {long_date(day_of(starts_at))} gaat niet door.",
+        f"De vergadering van {the(body)} op {long_date(day_of(starts_at))} gaat niet door.",
         "",
         f"Reden: {reason}",
         *([carried] if carried else []),

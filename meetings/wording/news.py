@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
-from meetings.wording.phrases import count
+from meetings.wording.phrases import count, the
 from twente.core.dates import clock_time, day_of, full_date, long_date
 
 CLOSED = "Besloten punt"
@@ -31,7 +31,7 @@ def papers(number: int, late: int = 0) -> str:
 
 def papers_of(number: int, body: str, day: date) -> str:
     """3 nieuwe of vervangen stukken bij het bestuurlijk overleg van 2 december 2026"""
-    return f"{papers(number).removesuffix('.')} bij het {body.lower()} van {full_date(day)}"
+    return f"{papers(number).removesuffix('.')} bij {the(body)} van {full_date(day)}"
 
 
 def off(reason: str) -> str:
@@ -42,7 +42,7 @@ def off(reason: str) -> str:
 def agenda_of(body: str, day: date, number: int) -> str:
     """Agenda van het bestuurlijk overleg op 2 december 2026, versie 2"""
     version = f", versie {number}" if number > 1 else ""
-    return f"Agenda van het {body.lower()} op {full_date(day)}{version}"
+    return f"Agenda van {the(body)} op {full_date(day)}{version}"
 
 
 def reminder(body: str, starts_at: datetime, place: str) -> str:
@@ -52,7 +52,7 @@ def reminder(body: str, starts_at: datetime, place: str) -> str:
 
 def adopted(body: str, day: date) -> str:
     """Vastgesteld verslag van het bestuurlijk overleg van 2 december 2026"""
-    return f"Vastgesteld verslag van het {body.lower()} van {full_date(day)}"
+    return f"Vastgesteld verslag van {the(body)} van {full_date(day)}"
 
 
 def due(text: str, on: date) -> str:

@@ -1,9 +1,27 @@
 """Dutch of amounts and times (pure)."""
 
+import re
 from datetime import datetime
 
 from twente.core.dates import clock_time, day_of, full_date
 from twente.core.money import format_number
+
+NEUTER = ("overleg", "bestuur", "beraad", "orgaan", "college", "team", "comité", "netwerk", "platform")
+"""Endings of the names of bodies that take "het"; all others take "de"."""
+
+
+def within(body: str) -> str:
+    """The name of a body within a sentence: bestuurlijk overleg, Twente Board; a region keeps its capital."""
+    first, _, rest = body.partition(" ")
+    named = first.startswith("Twente") or rest[:1].isupper()
+    return body if named else body[:1].lower() + body[1:]
+
+
+def the(body: str) -> str:
+    """The same with its article: het bestuurlijk overleg, de ambtelijke werkgroep."""
+    head = re.split(r" \(| van | voor ", body.lower())[0]
+    article = "het" if any(word.endswith(NEUTER) for word in head.split()) else "de"
+    return f"{article} {within(body)}"
 
 
 def count(number: int, one: str, many: str) -> str:

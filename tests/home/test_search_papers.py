@@ -33,14 +33,14 @@ def officer(cast: Cast) -> Client:
 
 
 def test_a_paper_is_found_by_its_title(cast: Cast, meeting: Meeting) -> None:
-    paper = handed_in(cast, meeting, "Verkenning fietsroutes")
+    paper = handed_in(cast, meeting, "Verkenning spoorlijnen")
     client = officer(cast)
-    assert found(client, "fietsroute") == ["Verkenning fietsroutes"]
-    assert found(client, "fietsroute", soort="stuk") == ["Verkenning fietsroutes"]
-    assert found(client, "fietsroute", soort="agenda") == []
-    text = client.get(ADDRESS, {"q": "fietsroute"}).text
+    assert found(client, "spoorlijn") == ["Verkenning spoorlijnen"]
+    assert found(client, "spoorlijn", soort="stuk") == ["Verkenning spoorlijnen"]
+    assert found(client, "spoorlijn", soort="agenda") == []
+    text = client.get(ADDRESS, {"q": "spoorlijn"}).text
     assert f"/bok-ses/stukken/{paper.pk}/" in text
-    assert "<mark>fietsroutes</mark>" in text
+    assert "<mark>spoorlijnen</mark>" in text
 
 
 @pytest.mark.parametrize("asked", ["begroting", "begroting 2027", FILE, "toelichting", "begroting_2027"])

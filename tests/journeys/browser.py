@@ -21,6 +21,8 @@ SMALL = """() => [...document.querySelectorAll('a, button, input:not([type=hidde
   .map((e) => [e, e.getBoundingClientRect()])
   .filter(([e, r]) => r.width > 0 && (r.width < 23.9 || r.height < 23.9))
   .map(([e, r]) => `${e.outerHTML.slice(0, 120)} ${Math.round(r.width)}×${Math.round(r.height)}`)"""
+LOST = ("ERR_INTERNET_DISCONNECTED", "htmx:sendError,")
+"""What the console says without a connection, also of a poll that was due just then."""
 WIDE = """() => document.documentElement.scrollWidth <= document.documentElement.clientWidth ? [] :
   [...document.querySelectorAll('body *')].filter((e) => e.getBoundingClientRect().right > innerWidth + 1
     && !e.closest('.tabelvak')).map((e) => e.outerHTML.slice(0, 120)).slice(0, 8)"""

@@ -9,7 +9,7 @@ from playwright.sync_api import Page, Route, expect
 
 from tests.cast import Cast, gather
 from tests.factories import COURSE, an_open_meeting
-from tests.journeys.browser import accessible, offline, sign_in
+from tests.journeys.browser import LOST, accessible, offline, sign_in
 from tests.votes.stage import TEXT
 from twente.core import clock
 from votes import services
@@ -74,7 +74,7 @@ def receipt(page: Page) -> None:
 
 
 def test_vote_without_a_connection_is_not_sent_and_stays_chosen(phone: Callable[..., Page]) -> None:
-    page = phone(expect="ERR_INTERNET_DISCONNECTED")
+    page = phone(expect=LOST)
     with offline(page):
         confirm(page)
         expect(page.locator("[data-melding]")).to_contain_text(NOT_SENT)

@@ -11,7 +11,7 @@ from pytest_django.fixtures import Settings
 from meetings.models import Action, AgendaItem, Decision, Meeting, Suspension
 from tests.cast import Cast
 from tests.factories import COURSE, MEETING_AT, ORDER, an_open_meeting
-from tests.journeys.browser import offline, sign_in
+from tests.journeys.browser import LOST, offline, sign_in
 from tests.journeys.company import Company, Person
 from twente.core.models import User
 
@@ -46,7 +46,7 @@ def company(cast: Cast, live_server: object, page_at: Callable[..., Page], setti
 def seated(company: Company, part: str, user: User, name: str, meeting: Meeting) -> Person:
     """Somebody who signed in before, at one of the screens."""
     width = 390 if part == "bestuurder" else 1366
-    person = company.browser(part, user, width, refused="ERR_INTERNET_DISCONNECTED")
+    person = company.browser(part, user, width, refused=LOST)
     sign_in(person.page, company.address, User.objects.get(pk=user.pk))
     person.go(reverse(f"meetings:{name}", args=["bok-ses", meeting.pk]))
     return person

@@ -8,6 +8,7 @@ from django.test import Client
 from django.urls import reverse
 
 from meetings import attention, services
+from meetings.forms.review import ReviewRoundForm
 from meetings.models import AgendaItem, DueDay, ItemProposal, Meeting
 from meetings.presenting.readiness import readiness
 from meetings.presenting.readying import readying
@@ -100,3 +101,18 @@ def test_an_item_is_late_after_the_chosen_day_for_papers(cast: Cast) -> None:
     assert course.pk in readying(meeting, meeting.items.all(), CHOSEN)["after_deadline"]
     meeting = choose(meeting, "papers", date(2026, 11, 18))
     assert readying(meeting, meeting.items.all(), CHOSEN)["after_deadline"] == []
+
+
+@pytest.mark.parametrize(
+    ("chosen", "proposed", "why"),
+    [
+        (None, "2026-12-16", "Huisregel: 14 dagen."),
+        (date(2026, 12, 11), "2026-12-11", "Deze dag is bij de vergadering gekozen."),
+        (date(2026, 12, 1), "2026-12-16", "Huisregel: 14 dagen."),
+    ],
+    ids=["house rule", "chosen", "chosen but over"],
+)
+def test_a_review_proposes_the_chosen_day_while_it_is_to_come(chosen: date | None, proposed: str, why: str) -> None:
+    form = ReviewRoundForm(today=date(2026, 12, 2), chosen=chosen)
+    assert f'value="{proposed}"' in str(form["last_day"])
+    assert form.fields["last_day"].help_text.startswith(why)

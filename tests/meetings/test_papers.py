@@ -144,8 +144,9 @@ def test_file_names_are_cleaned(secretary: Client, item: AgendaItem, name: str) 
 
 
 def test_the_same_file_twice_is_taken_with_a_warning(secretary: Client, cast: Cast, item: AgendaItem) -> None:
-    a_paper(cast, item, "Eerste keer", content=a_pdf("zelfde"))
-    send(secretary, item, a_pdf("zelfde"), "nog-een-keer.pdf")
+    same = a_pdf("zelfde")
+    a_paper(cast, item, "Eerste keer", content=same)
+    send(secretary, item, same, "nog-een-keer.pdf")
     assert Paper.objects.count() == 2
     assert "Dit bestand staat ook al bij punt 2: “Eerste keer”" in secretary.get(page("item_detail", item.pk)).text
 

@@ -76,6 +76,14 @@ def test_an_offer_stands_beside_the_agenda_and_on_the_desk(
     assert not attention.rows(actor_for(cast.officer, cast.agreement, MORNING.date()), MORNING)
 
 
+def test_who_offered_it_sees_it_wait_beside_the_agenda(
+    almelo: Client, cast: Cast, meeting: Meeting, proposal: ItemProposal, signed_in: SignIn
+) -> None:
+    address = page("meeting_detail", meeting.pk)
+    assert "Fietssnelweg" in almelo.get(address).text
+    assert "Fietssnelweg" not in signed_in(cast.representatives["Borne"]).get(address).text
+
+
 def test_an_accepted_offer_becomes_an_item_at_a_place(
     secretary: Client, cast: Cast, meeting: Meeting, proposal: ItemProposal
 ) -> None:

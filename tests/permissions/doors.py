@@ -6,6 +6,7 @@ from typing import Any
 from meetings.services.review import Remark, open_round, write_comment
 from tests.meetings.minutes_scene import NOW
 from tests.permissions.agenda_doors import AGENDA
+from tests.permissions.archive_doors import ARCHIVE
 from tests.permissions.door import Args, Door
 from tests.permissions.doors_bodies import REGISTER
 from tests.permissions.doors_of_lists import LISTS
@@ -468,6 +469,7 @@ ROOMS = {
     "elections": ELECTIONS,
     "partnership": PARTNERSHIP,
     "lists": LISTS,
+    "archive": ARCHIVE,
     "register": REGISTER,
 } | {"signing": SIGNING}
 DOORS = tuple(door for doors in ROOMS.values() for door in doors)
@@ -493,8 +495,6 @@ WITHOUT_PAGE = frozenset(
         "admin_site",
         "run_approve",
         "bank_import",
-        "destruction_approve",
-        "archive_export",
     }
 )
 """Acts of the matrix that no page offers yet. Whoever builds one moves it to a door above."""

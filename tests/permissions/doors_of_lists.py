@@ -7,6 +7,7 @@ from meetings.services import record_decision
 from meetings.services.actions import ActionDetails, record_action
 from tests.meetings.minutes_scene import NOW
 from tests.permissions.door import Door
+from tests.permissions.leaving_doors import LEAVING
 from tests.permissions.world import TODAY, World
 
 KEY = uuid.UUID(int=7)
@@ -64,4 +65,5 @@ LISTS = (
     Door("agenda_edit", "meetings:action_edit", an_action, empty, (422,)),
     Door("agenda_edit", "meetings:action_settle", an_action, empty, (422,)),
     Door("agenda_edit", "meetings:action_reopen", an_action, lambda w: {"version": 1}),
+    *LEAVING,
 )

@@ -1,5 +1,6 @@
 """Every address of the site, visited by somebody who is not signed in and by somebody without a role here."""
 
+import uuid
 from typing import Any
 
 import pytest
@@ -33,13 +34,18 @@ PUBLIC = frozenset(
         "core:security",
         "outbox:health",
         "outbox:health_of_web",
+        "proof:checker_file",
         "proof:explanation",
         "proof:verifier_file",
     }
 )
 """Pages that say nothing about the work of the overleg: signing in and out, statements, files for machines."""
 
-PUBLISHED = frozenset({"public:result_list", "public:result_detail", "public:result_export"})
+PUBLISHED = frozenset(
+    {"public:result_list", "public:result_detail", "public:result_export", "public:result_metadata"}
+    | {f"openbaar:{name}" for name in ("index", "index_json", "sitemap", "sitemap_index")}
+    | {f"openbaar:{name}" for name in ("document", "document_file", "document_metadata")}
+)
 """Pages for everybody that hold only what the overleg published; here nothing is."""
 
 OWN = frozenset(
@@ -61,11 +67,14 @@ OWN = frozenset(
 )
 """Pages about the account of the signed-in person; a desk without roles is empty."""
 
-SECRET = frozenset({"home:calendar_ics", "home:mail_stop"})
+SECRET = frozenset({"home:calendar_ics", "home:mail_stop", "sent:paper", "sent:paper_file"})
 """Pages that a secret in the address opens; without it they do not exist."""
 
 DEMONSTRATION = frozenset({"core:components", "outbox:mailbox", "outbox:mail_detail"})
 """Pages that exist in a demonstration only."""
+
+NO_DOCUMENT = uuid.UUID(int=1)
+"""Nothing was sent or published in this world; what is, opens by `leaving_doors`."""
 
 CANARY = "Koers SES Twente"
 """The title of a proposal and of an agenda item: who has no role must not find it anywhere."""
@@ -98,9 +107,10 @@ def values(world: World, page: Page) -> dict[str, Any]:
         "comment_pk": 1,
         "public_id": world.listed().public_id,
         "user_pk": world.cast.officer.pk,
+        "document": NO_DOCUMENT,
     }
     starts = {"punten": world.item(5), "stemmingen": proposal.pk, "partijen": party.pk, "vervangingen": 1, "acties": 1}
-    starts |= {"stukken": world.paper.pk}
+    starts |= {"stukken": world.paper.pk, "verzendingen": NO_DOCUMENT, "raden": NO_DOCUMENT}
     special = {"reading_confirm": world.reading.pk, "reading_withdraw": world.reading.pk}
     uploads = {"population_preview": world.upload.pk, "population_propose": world.upload.pk}
     figures = {"population_detail": world.cast.population.pk, "population_confirm": world.other_population.pk}

@@ -46,6 +46,7 @@ MENU = (
     Entry("Termijnen", "calendar-time", "home:terms"),
     Entry("Partijen", "building-community", "partnership:party_list", "mandates"),
     Entry("Certificaten", "signature", "documents:certificates", "users_manage"),
+    Entry("Archief", "archive", "partnership:archive", "archive_export"),
 )
 
 

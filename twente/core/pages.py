@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 
 from twente.core import clock, showcase
 
-ROBOTS = "User-agent: *\nDisallow: /\n"
+ROBOTS = "User-agent: *\nAllow: /openbaar/\nDisallow: /\n"
 
 
 @require_safe
@@ -28,8 +28,9 @@ def privacy(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def robots(request: HttpRequest) -> HttpResponse:
-    """Nothing here belongs in a search engine."""
-    return HttpResponse(ROBOTS, content_type="text/plain; charset=utf-8")
+    """Only what was published belongs in a search engine, and where it finds that (Woo)."""
+    sitemap = f"Sitemap: {settings.SITE_URL}/openbaar/sitemap.xml\n"
+    return HttpResponse(ROBOTS + sitemap, content_type="text/plain; charset=utf-8")
 
 
 @require_safe

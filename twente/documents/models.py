@@ -33,6 +33,7 @@ class Revision(models.Model):
     """The bytes of a document after one act: rendered, signed by the chair, signed by the secretary. Append-only.
 
     A signed revision names the certificate that signed (its SHA-256), so that a later check knows whom to expect.
+    The content is emptied only by the database itself, once a Tombstone says on which grounds; the SHA-256 stays.
     """
 
     class Act(models.TextChoices):
@@ -55,7 +56,9 @@ class Revision(models.Model):
             models.UniqueConstraint(fields=["document", "number"], name="revision_number_once"),
             models.UniqueConstraint(fields=["document", "act"], name="revision_act_once"),
             models.CheckConstraint(name="revision_has_hash", condition=Q(sha256__regex=r"^[0-9a-f]{64}$")),
-            models.CheckConstraint(name="revision_hash_is_of_content", condition=Q(sha256=checksum("content"))),
+            models.CheckConstraint(
+                name="revision_hash_is_of_content", condition=Q(sha256=checksum("content")) | Q(content=b"")
+            ),
             models.CheckConstraint(
                 name="revision_certificate_when_signed",
                 condition=Q(act="rendered", certificate_sha256="")
@@ -65,6 +68,31 @@ class Revision(models.Model):
 
     def __str__(self) -> str:
         return f"{self.document} revisie {self.number}"
+
+
+class Tombstone(models.Model):
+    """What is left of a document that was destroyed after its term: on which grounds, by which two persons.
+
+    Append-only. The row comes first: only then the database lets go of the bytes (`documents_destroy`).
+    """
+
+    document = models.OneToOneField(Document, on_delete=models.PROTECT, related_name="tombstone")
+    code = models.CharField(max_length=20)
+    source = models.CharField(max_length=200)
+    ended_on = models.DateField()
+    proposed_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    approved_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    destroyed_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(name="tombstone_two_persons", condition=~Q(proposed_by=F("approved_by"))),
+            models.CheckConstraint(name="tombstone_on_grounds", condition=~Q(code="") & ~Q(source="")),
+            models.CheckConstraint(name="tombstone_after_the_term", condition=Q(destroyed_at__date__gt=F("ended_on"))),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.document}, vernietigd"
 
 
 class SigningCertificate(models.Model):

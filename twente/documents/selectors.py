@@ -23,9 +23,18 @@ def revisions(document: Document) -> QuerySet[Revision]:
     return document.revisions.defer("content").select_related("made_by")
 
 
+class ContentDestroyed(Refusal):
+    """The bytes are gone, after their term and by two persons; what was destroyed and why is kept."""
+
+    sentence = "Dit document is vernietigd: de bewaartermijn was voorbij."
+
+
 def latest_revision(document: Document) -> Revision:
-    """The document as it stands, with its bytes."""
-    return document.revisions.select_related("made_by").latest("number")
+    """The document as it stands, with its bytes. Raises ContentDestroyed."""
+    found = document.revisions.select_related("made_by").latest("number")
+    if not found.content:
+        raise ContentDestroyed
+    return found
 
 
 def filled(document: Document) -> tuple[str, ...]:

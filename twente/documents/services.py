@@ -1,15 +1,16 @@
-"""Writes: keep a rendered document, add a signature. No stored byte is ever changed."""
+"""Writes: keep a rendered document, add a signature, destroy after its term. No stored byte is ever changed."""
 
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import date, datetime
 from hashlib import sha256
 
 from django.conf import settings
-from django.db import OperationalError, transaction
+from django.db import OperationalError, connection, transaction
 
 from twente.core import audit
 from twente.core.models import Agreement, User
 from twente.documents.kinds import FOLLOWERS
-from twente.documents.models import Document, Revision
+from twente.documents.models import Document, Revision, Tombstone
 from twente.documents.rules import SECRETARY_FIELD
 from twente.documents.selectors import FIELD_OF_ACT, latest_revision
 from twente.documents.signers import signer_for
@@ -114,6 +115,41 @@ def keep_signature(
         for follower in FOLLOWERS:
             follower(document, by, now)
     return revision
+
+
+@dataclass(frozen=True)
+class Grounds:
+    """On what a destruction rests: the class, the list it is from, the last day of the term, and two persons."""
+
+    code: str
+    source: str
+    ended_on: date
+    proposed_by: User
+    approved_by: User
+
+
+@transaction.atomic
+def destroy_document(*, document: Document, grounds: Grounds, now: datetime) -> Tombstone:
+    """Let go of the bytes of a document whose term is over; title and checksums stay. Twice changes nothing.
+
+    The database refuses it without a tombstone by two persons, before the term is over, and any other change.
+    """
+    locked = Document.objects.select_for_update().get(pk=document.pk)
+    if standing := Tombstone.objects.filter(document=locked).first():
+        return standing
+    tombstone = Tombstone.objects.create(document=locked, destroyed_at=now, **vars(grounds))
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT documents_destroy(%s)", [locked.pk])
+    hashes = list(locked.revisions.values_list("sha256", flat=True))
+    audit.record(
+        agreement=locked.agreement,
+        by=grounds.approved_by,
+        at=now,
+        action="document_destroyed",
+        target=locked,
+        detail={"title": locked.title, "sha256": hashes, "code": grounds.code},
+    )
+    return tombstone
 
 
 def _append(

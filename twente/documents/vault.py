@@ -8,7 +8,10 @@ import os
 import re
 import tempfile
 import uuid
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import BinaryIO
 
 from django.conf import settings
 
@@ -57,13 +60,28 @@ def pictures_of(stored_as: str) -> Path:
     return Path(settings.VAULT_FOLDER) / "beeld" / path_of(stored_as).name
 
 
+def keep_written(write: Callable[[BinaryIO], None]) -> str:
+    """Store what a function writes piece by piece, for what is too large to hold at once; gives its name."""
+    stored_as = uuid.uuid4().hex
+    with in_one_go(path_of(stored_as)) as file:
+        write(file)
+    return stored_as
+
+
 def write_whole(path: Path, content: bytes) -> None:
-    """Write a file in one go for whoever looks: first beside its place, synced, then under its name."""
+    """Write a file in one go for whoever looks."""
+    with in_one_go(path) as file:
+        file.write(content)
+
+
+@contextmanager
+def in_one_go(path: Path) -> Iterator[BinaryIO]:
+    """A file to write, first beside its place, then synced and under its name; nothing is left when it goes wrong."""
     path.parent.mkdir(mode=0o750, parents=True, exist_ok=True)
     handle, beside = tempfile.mkstemp(dir=path.parent, prefix="half-")
     try:
         with os.fdopen(handle, "wb") as file:
-            file.write(content)
+            yield file
             file.flush()
             os.fsync(file.fileno())
         Path(beside).chmod(0o640)

@@ -161,8 +161,8 @@ def since_yesterday(actors: Iterable[Actor], now: datetime) -> list[Sentence]:
     start = dates.start_of_day(dates.day_of(now) - timedelta(days=1))
     found: dict[object, Sentence] = {}
     for actor in actors:
-        found |= dict(islice(told(actor, start, now), MOST))
         found |= dict(papers(actor, start, now))
+        found |= dict(islice(told(actor, start, now), MOST))
     return sorted(found.values(), key=lambda sentence: sentence.at, reverse=True)[:MOST]
 
 

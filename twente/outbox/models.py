@@ -6,6 +6,9 @@ from django.conf import settings
 from django.db import models
 
 from twente.core.models import Agreement
+from twente.outbox.dispatching.models import Dispatch as Dispatch
+from twente.outbox.dispatching.models import DispatchAnswer as DispatchAnswer
+from twente.outbox.publishing.models import Publication as Publication
 
 
 class Message(models.Model):

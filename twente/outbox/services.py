@@ -11,6 +11,7 @@ from django.db import transaction
 from django.db.models import Q
 
 from twente.core.models import Agreement, User
+from twente.outbox.dispatching import links
 from twente.outbox.models import Heartbeat, Job, Message
 
 METHOD = re.compile(rb"^METHOD:([A-Z]+)\r?$", re.MULTILINE)
@@ -88,7 +89,8 @@ def claim_message(*, now: datetime) -> Message | None:
 
 def send_message(message: Message) -> None:
     """Hand a claimed message to the mail server; its id is the Message-ID, so a duplicate is recognisable."""
-    mail = EmailMessage(message.subject, message.body, to=[message.recipient])
+    body = links.filled(message.kind, message.key, message.body)
+    mail = EmailMessage(message.subject, body, to=[message.recipient])
     mail.extra_headers["Message-ID"] = f"<{message.pk}@bestuurlijk-overleg>"
     mail.extra_headers["Auto-Submitted"] = "auto-generated"
     mail.extra_headers.update(message.headers)

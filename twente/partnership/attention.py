@@ -12,7 +12,7 @@ from twente.core.dates import full_date
 from twente.core.models import Agreement, PopulationSet
 from twente.core.permissions import Actor
 from twente.core.terms import Duration
-from twente.partnership import selectors
+from twente.partnership import dispatch_attention, selectors
 
 MANDATE_NOTICE, LAST_NOTICE = timedelta(weeks=6), timedelta(weeks=3)
 """How long before its end a mandate is named, and how long before it that becomes pressing."""
@@ -32,9 +32,11 @@ def rows(actor: Actor, now: datetime) -> list[Attention]:
         found += [*waiting_figures(actor, actor.agreement), *missing_figures(actor, actor.agreement)]
     if actor.may("reading_adopt"):
         found += waiting_readings(actor, actor.agreement)
+    if actor.may("destruction_approve"):
+        found += waiting_destructions(actor, actor.agreement)
     if actor.may("agenda_edit"):
         found += duties(actor, actor.agreement)
-    return found
+    return [*found, *dispatch_attention.rows(actor)]
 
 
 def weighing(book: Rulebook) -> tuple[str, ...]:
@@ -125,6 +127,20 @@ def waiting_readings(actor: Actor, agreement: Agreement) -> Iterator[Attention]:
             articles=(gaps,) if gaps else (),
             action_label="Verzoek bekijken",
             url=reverse("partnership:reading_confirm", args=[agreement.slug, request.pk]),
+        )
+
+
+def waiting_destructions(actor: Actor, agreement: Agreement) -> Iterator[Attention]:
+    """Lists of dossiers past their term that somebody else proposes to destroy (BOK-17)."""
+    waiting = agreement.destructions.filter(approved_at=None, withdrawn_at=None).select_related("proposed_by")
+    for destruction in waiting.exclude(proposed_by=actor.user):
+        yield Attention(
+            due_on=actor.on,
+            title=f"Vernietigingslijst {destruction.pk} beoordelen",
+            sentence=f"{destruction.proposed_by} stelt voor dossiers te vernietigen. De bewaartermijn is voorbij.",
+            articles=(),
+            action_label="Lijst bekijken",
+            url=reverse("partnership:destruction_detail", args=[agreement.slug, destruction.pk]),
         )
 
 

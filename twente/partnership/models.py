@@ -1,4 +1,4 @@
-"""What waits for a second person: a reading to adopt, and population figures out of an uploaded file."""
+"""What waits for a second person: a reading to adopt, population figures of an uploaded file. And the archive's."""
 
 import uuid
 
@@ -7,7 +7,24 @@ from django.db import models
 from django.db.models import Q
 
 from twente.core.models import Agreement, PopulationSet, ReadingAdoption
+from twente.partnership.archive.models import (
+    ArchiveExport,
+    DestroyedDossier,
+    Destruction,
+    RecordsOwner,
+    RetentionClass,
+)
 
+__all__ = [
+    "ArchiveExport",
+    "DestroyedDossier",
+    "Destruction",
+    "PopulationUpload",
+    "ReadingRequest",
+    "RecordsOwner",
+    "RetentionClass",
+    "UploadedYear",
+]
 USER = settings.AUTH_USER_MODEL
 
 

@@ -1,11 +1,21 @@
 """Addresses of partnership."""
 
-from django.urls import path
+from django.urls import URLPattern, URLResolver, include, path
 
-from twente.partnership.views import contacts, parties, population, readings, replacing
+from twente.partnership.views import archive, contacts, destruction, parties, population, readings, replacing
 
 app_name = "partnership"
-urlpatterns = [
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("twente.partnership.dispatch_urls")),
+    path("archief/", archive.archive, name="archive"),
+    path("archief/vernietigen/", destruction.destruction_list, name="destruction_list"),
+    path("archief/vernietigen/<int:pk>/", destruction.destruction_detail, name="destruction_detail"),
+    path("archief/vernietigen/<int:pk>/intrekken/", destruction.destruction_withdraw, name="destruction_withdraw"),
+    path("archief/vernietigen/<int:pk>/verklaring/", destruction.certificate_file, name="certificate_file"),
+    path("archief/<int:pk>/", archive.archive_export, name="archive_export"),
+    path("archief/<int:pk>/bestand/", archive.archive_file, name="archive_file"),
+    path("archief/organisatie/", archive.owner_record, name="owner_record"),
+    path("archief/bewaartermijn/", archive.retention_record, name="retention_record"),
     path("partijen/", parties.party_list, name="party_list"),
     path("partijen/<int:pk>/", parties.party_detail, name="party_detail"),
     path("partijen/<int:pk>/griffie/", contacts.contact_edit, name="contact_edit"),

@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
+from django.conf import settings
 from django.urls import reverse
 
 from twente.core.dates import day_of, full_date
+from twente.outbox.publishing.metadata import ORGANISATION_TYPE, Metadata
 from votes import chain, drawing, selectors
 from votes.counting import word_of
 from votes.export import PUBLIC, is_public
@@ -18,6 +20,21 @@ from votes.wording.rounds import annulled_in_public
 from votes.wording.windows import at
 
 State = Proposal.State
+
+
+def metadata_of(proposal: Proposal) -> Metadata:
+    """The record of a public result for machines (Woo); an annulment is its last change."""
+    agreement = selectors.agreement_of(proposal)
+    changed = proposal.annulled_at or proposal.published_at or proposal.closing
+    return Metadata(
+        identifier=settings.SITE_URL + reverse("public:result_detail", args=[agreement.slug, proposal.pk]),
+        title=proposal.title,
+        kind="stemuitslag",
+        dated_on=day_of(proposal.closing),
+        modified_at=changed,
+        organisation=agreement.name,
+        organisation_type=ORGANISATION_TYPE,
+    )
 
 
 @dataclass(frozen=True)

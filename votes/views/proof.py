@@ -9,12 +9,14 @@ from django.views.decorators.http import require_GET, require_safe
 
 from twente.core.access import AgreementRequest, member_page
 from twente.core.refusals import Refusal
+from twente.documents.archive import checker
 from votes import chain, verifier
 from votes.export import CONTENT_TYPE, export, file_name
 from votes.models import Proposal
 from votes.views.casting import own_proposal
 
 VERIFIER = Path(verifier.__file__).read_bytes()
+CHECKER = Path(checker.__file__).read_bytes()
 
 
 class NothingToExport(Refusal):
@@ -48,6 +50,12 @@ def explanation(request: HttpRequest) -> HttpResponse:
 def verifier_file(request: HttpRequest) -> HttpResponse:
     """The verifier itself: one file that needs nothing but Python."""
     return download(VERIFIER, "narekenen.py", "text/x-python; charset=utf-8")
+
+
+@require_safe
+def checker_file(request: HttpRequest) -> HttpResponse:
+    """The program that checks an exported archive, for who does not trust the one in it."""
+    return download(CHECKER, "nagaan.py", "text/x-python; charset=utf-8")
 
 
 def download(content: bytes, name: str, content_type: str) -> HttpResponse:

@@ -1,7 +1,7 @@
 """Publishing a result, and the pages that anybody can read without signing in."""
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -9,6 +9,7 @@ from twente.core import clock
 from twente.core.access import AgreementRequest, member_page
 from twente.core.models import Agreement
 from twente.core.render import go
+from twente.outbox.publishing.metadata import as_json, pairs
 from votes import selectors
 from votes.export import is_public
 from votes.models import Proposal
@@ -49,7 +50,16 @@ def public_result(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     agreement = get_object_or_404(Agreement, slug=slug)
     proposal = get_object_or_404(selectors.published_proposals(agreement, clock.today()), pk=pk)
     context = {"overleg": agreement, "proposal": proposal, "page": publication.public_page(proposal)}
+    context["metadata"] = pairs(publication.metadata_of(proposal))
     return render(request, "votes/public_result.html", context)
+
+
+@require_safe
+def public_metadata(request: HttpRequest, slug: str, pk: int) -> JsonResponse:
+    """What the result is, for a program (Woo)."""
+    agreement = get_object_or_404(Agreement, slug=slug)
+    proposal = get_object_or_404(selectors.published_proposals(agreement, clock.today()), pk=pk)
+    return JsonResponse(dict(as_json(publication.metadata_of(proposal))))
 
 
 @require_safe

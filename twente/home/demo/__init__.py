@@ -5,7 +5,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from twente.home.demo import agendas, bodies, lists, mending, people, planning, sessions, sisters
+from twente.home.demo import agendas, archive, bodies, lists, mending, people, planning, sessions, sisters
 from twente.home.demo.stage import Stage
 
 Step = Callable[[Stage], None]
@@ -28,6 +28,7 @@ STEPS: tuple[Step, ...] = (
     bodies.members,
     bodies.session,
     bodies.request,
+    archive.owner,
 )
 """In this order; a later room adds its step here."""
 

@@ -52,6 +52,7 @@ def party_detail(request: AgreementRequest, pk: int) -> HttpResponse:
         "contacts": selectors.contacts_ever(party),
         "may_record": request.actor.may("mandate_record"),
         "sees_votes": request.actor.may("result"),
+        "sees_council": request.actor.may("council_document"),
         "mandate_article": selectors.mandate_article(request.agreement, request.actor.on),
     }
     return render(request, "partnership/party_detail.html", context)

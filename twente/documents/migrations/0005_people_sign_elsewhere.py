@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
     """Two append-only tables."""
 
     dependencies = [
-        ("documents", "0003_revisions_name_their_certificate"),
+        ("documents", "0004_documents_are_destroyed_by_two"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -1,0 +1,139 @@
+"""Which documents of meetings may leave: what they hold, whether they are signed, whether everybody may read it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from django.urls import reverse
+
+from meetings.models import AgendaItem, Decision, Meeting, Minutes
+from meetings.rules import leaving as rules
+from meetings.selectors.excerpts import (
+    EXCERPT_JOB,
+    LIST_JOB,
+    document_of,
+    excerpt_content,
+    list_content,
+    public_decisions,
+)
+from meetings.selectors.excerpts import public as public_on
+from twente.core.dates import day_of
+from twente.core.models import Agreement
+from twente.documents.models import Document, Revision
+from twente.documents.selectors import is_signed
+from twente.outbox.dispatching.models import Dispatch
+
+
+@dataclass(frozen=True)
+class Leaving:
+    """A document of a meeting as it stands on a day; `page` is where the secretary made or signed it."""
+
+    document: Document
+    revision: Revision
+    meeting: Meeting
+    items: tuple[int, ...]
+    page: str
+    facts: rules.Facts
+
+    @property
+    def kind(self) -> rules.Kind:
+        """What kind of document it is."""
+        return rules.KINDS[self.document.kind]
+
+    @property
+    def dated_on(self) -> date:
+        """The day of the meeting."""
+        return day_of(self.meeting.starts_at)
+
+
+@dataclass(frozen=True)
+class Held:
+    """The meeting of a document, the items whose content it holds, its page, and whether newer content exists."""
+
+    meeting: Meeting
+    items: tuple[int, ...]
+    page: str
+    outdated: bool
+
+
+def closed_among(items: Iterable[int], on: date) -> set[int]:
+    """Which of these items few may read on a day. One read."""
+    found = AgendaItem.objects.filter(pk__in=set(items)).exclude(public_on(on, ""))
+    return set(found.values_list("pk", flat=True))
+
+
+def all_open(items: Iterable[int], on: date) -> bool:
+    """Whether everybody may read every one of these items on a day; an item that is gone counts as open."""
+    return not closed_among(items, on)
+
+
+def held_by_minutes(document: Document, on: date) -> Held | None:
+    """Minutes hold every item that is not in their annex."""
+    minutes = Minutes.objects.filter(document=document).select_related("meeting__body__agreement").first()
+    if minutes is None or minutes.content is None:
+        return None
+    items = tuple(item["id"] for item in minutes.content["items"] if not item.get("closed"))
+    slug = minutes.meeting.body.agreement.slug
+    page = reverse("meetings:minutes_detail", args=[slug, minutes.meeting_id])
+    return Held(minutes.meeting, items, page, outdated=False)
+
+
+def held_by_list(document: Document, on: date) -> Held | None:
+    """A list holds the decisions that everybody could read when it was made; with others today it is outdated."""
+    meetings = Meeting.objects.select_related("body__agreement", "presided_by")
+    meeting = meetings.filter(pk=target_of(document)).first()
+    if meeting is None:
+        return None
+    items = tuple(public_decisions(meeting, on).order_by("item").values_list("item", flat=True).distinct())
+    current = document_of(LIST_JOB, meeting.pk, list_content(meeting, on))
+    page = reverse("meetings:meeting_decisions", args=[meeting.body.agreement.slug, meeting.pk])
+    return Held(meeting, items, page, outdated=current != document)
+
+
+def held_by_excerpt(document: Document, on: date) -> Held | None:
+    """An excerpt holds one decision."""
+    rows = Decision.objects.select_related("item__meeting__body__agreement", "item__meeting__presided_by", "annulment")
+    decision = rows.filter(pk=target_of(document)).first()
+    if decision is None:
+        return None
+    meeting = decision.item.meeting
+    current = document_of(EXCERPT_JOB, decision.pk, excerpt_content(decision, on))
+    page = reverse("meetings:decision_detail", args=[meeting.body.agreement.slug, decision.year, decision.number])
+    return Held(meeting, (decision.item_id,), page, outdated=current != document)
+
+
+HELD = {rules.MINUTES: held_by_minutes, rules.LIST: held_by_list, rules.EXCERPT: held_by_excerpt}
+
+
+def target_of(document: Document) -> int:
+    """The record behind a list or an excerpt: the number in its source key ("decision_list:12:…")."""
+    return int(document.source_key.split(":")[1])
+
+
+def leaving(agreement: Agreement, public_id: UUID, on: date) -> Leaving | None:
+    """A document of this agreement that could leave; None for other kinds, which do not exist here."""
+    document = Document.objects.filter(agreement=agreement, public_id=public_id, kind__in=HELD).first()
+    held = HELD[document.kind](document, on) if document else None
+    if document is None or held is None:
+        return None
+    revision = document.revisions.defer("content").latest("number")
+    facts = rules.Facts(
+        kind=document.kind,
+        signed=is_signed(document),
+        confidential=not held.items or not all_open(held.items, on),
+        outdated=held.outdated,
+    )
+    return Leaving(document, revision, held.meeting, held.items, held.page, facts)
+
+
+def signed_and_unsent(agreement: Agreement) -> list[Minutes]:
+    """Minutes that both signed and that no council got, the oldest first (BOK-8h)."""
+    rows = Minutes.objects.filter(meeting__body__agreement=agreement, document__isnull=False)
+    rows = rows.exclude(document__in=Dispatch.objects.values("document")).select_related("document", "meeting")
+    return [row for row in rows.order_by("meeting__starts_at") if row.document and is_signed(row.document)]
+
+
+def signed_at(document: Document) -> datetime:
+    """When the last signature came."""
+    return document.revisions.defer("content").latest("number").made_at

@@ -1,0 +1,80 @@
+"""What leaves the overleg: sent to the councils, made public; refused while unsigned or not open (BOK-8h, Woo)."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import datetime
+
+from django.db import transaction
+
+from meetings.rules import leaving as rules
+from meetings.selectors.leaving import Leaving, all_open, leaving
+from meetings.wording.leaving import FLAWS
+from twente.core.dates import day_of
+from twente.core.models import Party, User
+from twente.core.refusals import Refusal
+from twente.outbox.dispatching import services as dispatching
+from twente.outbox.dispatching.models import Dispatch
+from twente.outbox.dispatching.rules import Question
+from twente.outbox.publishing import services as publishing
+from twente.outbox.publishing.models import Publication
+
+
+class MayNotLeave(Refusal):
+    """The document stays inside; the sentence says why."""
+
+
+def check(found: list[str]) -> None:
+    """Raises MayNotLeave with the first reason."""
+    if found:
+        raise MayNotLeave(FLAWS[found[0]])
+
+
+def as_it_stands(paper: Leaving, now: datetime) -> Leaving:
+    """The document read again, so that what changed since the page was opened counts. Raises MayNotLeave."""
+    found = leaving(paper.document.agreement, paper.document.public_id, day_of(now))
+    if found is None:
+        raise MayNotLeave(FLAWS["kind"])
+    return found
+
+
+@transaction.atomic
+def send_to_councils(
+    *, paper: Leaving, parties: Iterable[Party], question: Question, by: User, now: datetime
+) -> list[Dispatch]:
+    """Send a document to the clerks of these councils. Raises MayNotLeave, NobodyToSendTo, ImpossibleQuestion."""
+    paper = as_it_stands(paper, now)
+    check(rules.flaws(paper.facts))
+    parcel = dispatching.Parcel(
+        document=paper.document,
+        revision_number=paper.revision.number,
+        sha256=paper.revision.sha256,
+        items=paper.items,
+        signed=paper.facts.signed,
+        question=question,
+    )
+    return dispatching.dispatch_document(parcel=parcel, parties=parties, by=by, now=now)
+
+
+@transaction.atomic
+def send_again(*, paper: Leaving, dispatch: Dispatch, by: User, now: datetime) -> Dispatch:
+    """Send once more what a council got, an older version too. Raises MayNotLeave, NobodyToSendTo, SentAgain."""
+    paper = as_it_stands(paper, now)
+    facts = replace(paper.facts, outdated=False, confidential=not all_open(dispatch.items, day_of(now)))
+    check(rules.flaws(facts))
+    signed = facts.signed and paper.revision.number == dispatch.revision_number
+    return dispatching.send_again(dispatch=dispatch, signed=signed, by=by, now=now)
+
+
+@transaction.atomic
+def publish(*, paper: Leaving, by: User, now: datetime) -> Publication:
+    """Let everybody read a document. Raises MayNotLeave."""
+    paper = as_it_stands(paper, now)
+    check(rules.flaws_in_public(paper.facts))
+    issue = publishing.Issue(
+        document=paper.document,
+        revision_number=paper.revision.number,
+        sha256=paper.revision.sha256,
+        items=paper.items,
+        dated_on=paper.dated_on,
+    )
+    return publishing.publish_document(issue=issue, by=by, now=now)

@@ -1,0 +1,17 @@
+"""Pure sentences: why a document does not leave the overleg (BOK-5.6, 8h)."""
+
+FLAWS = {
+    "kind": "Dit stuk gaat niet naar buiten.",
+    "unsigned": "Voorzitter en secretaris moeten het verslag eerst allebei ondertekenen.",
+    "confidential": "Dit stuk gaat over een punt dat niet openbaar is. Het kan naar buiten als dat is opgeheven.",
+    "outdated": "Er is iets veranderd sinds dit document is gemaakt. Maak het opnieuw en verstuur dat.",
+    "not_for_all": "Een uittreksel is voor de raden en wordt niet gepubliceerd. Publiceer de besluitenlijst.",
+}
+"""Code of a flaw → what is wrong and what to do."""
+
+
+def sent_to(councils: int) -> str:
+    """Verstuurd aan 14 raden."""
+    if not councils:
+        return "Nog niet verstuurd aan de raden."
+    return f"Verstuurd aan {councils} {'raad' if councils == 1 else 'raden'}."

@@ -1,0 +1,83 @@
+"""Pure sentences about what is sent to the councils: the mails, the register, what is wrong (BOK-8h)."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from twente.core.dates import full_date
+from twente.outbox.dispatching.rules import BOUNCED, DELIVERED, UNDERWAY
+
+LINK = "[persoonlijke link]"
+"""Stands in the kept text of a mail; the real link is put in while it is being sent and is kept nowhere."""
+PILLS = {
+    UNDERWAY: ("onderweg", "d", "clock"),
+    DELIVERED: ("afgeleverd", "g", "check"),
+    BOUNCED: ("niet aangekomen", "w", "alert-triangle"),
+}
+"""How far a mail is → words, style, icon."""
+FLAWS = {
+    "half_a_question": "Vul zowel de vraag als de laatste dag voor het antwoord in, of geen van beide.",
+    "too_soon": "Kies een dag die nog komt, zodat de raad kan antwoorden.",
+    "before_sent": "Het antwoord kan niet van vóór het versturen zijn.",
+    "in_future": "Deze dag ligt in de toekomst. Vul in wanneer de raad antwoordde.",
+}
+
+
+def spaced(sha256: str) -> str:
+    """A checksum in groups of eight."""
+    return " ".join(sha256[start : start + 8] for start in range(0, len(sha256), 8))
+
+
+def listed(names: Sequence[str]) -> str:
+    """Almelo, Losser en Rijssen-Holten"""
+    return " en ".join(filter(None, (", ".join(names[:-1]), *names[-1:])))
+
+
+def subject(title: str, *, asks: bool) -> str:
+    """The subject of the mail, the act first when something is asked."""
+    return (f"Vraag aan uw raad: {title}" if asks else title)[:200]
+
+
+def without_address(names: Sequence[str]) -> str:
+    """Van de raad van Losser is geen griffie vastgelegd."""
+    return f"Van de {'raad' if len(names) == 1 else 'raden'} van {listed(names)} is geen griffie vastgelegd."
+
+
+def letter(
+    *, name: str, overleg: str, title: str, version: int, sha256: str, signed: bool, question: str, until: date | None
+) -> str:
+    """The mail to a clerk: what, which version, its checksum, where to read it, what is asked."""
+    asked = (
+        f"Onze vraag aan uw raad:\n{question}\n\nWilt u antwoorden vóór of op {full_date(until)}?\n\n" if until else ""
+    )
+    signatures = "Voorzitter en secretaris hebben het ondertekend." if signed else "Het is nog niet ondertekend."
+    return (
+        f"Geachte {name},\n\nHierbij ontvangt u een stuk van {overleg} voor uw raad.\n\n"
+        f"Stuk: {title}\nVersie: {version}\n{signatures}\n\n"
+        f"Lezen en downloaden: {LINK}\n"
+        "De link is persoonlijk. Inloggen is niet nodig. U kunt het stuk doorgeven aan uw raad.\n\n"
+        f"{asked}"
+        f"Controlegetal (SHA-256) van het bestand:\n{spaced(sha256)}\n"
+        "Heeft uw bestand hetzelfde controlegetal, dan is er niets aan veranderd.\n"
+    )
+
+
+def reminder(*, name: str, title: str, question: str, until: date) -> str:
+    """The mail to a clerk whose council did not answer yet."""
+    return (
+        f"Geachte {name},\n\nWij vroegen uw raad om een antwoord. Dat hebben wij nog niet ontvangen.\n\n"
+        f"Stuk: {title}\nOnze vraag aan uw raad:\n{question}\n\nLaatste dag voor het antwoord: {full_date(until)}.\n\n"
+        f"Het stuk lezen: {LINK}\n\n"
+        "Is er nog geen besluit? Laat ons dan weten wanneer de raad het behandelt.\n"
+    )
+
+
+def opened(times: int) -> str:
+    """nog niet geopend, 1 keer gedownload, 3 keer gedownload"""
+    return f"{times} keer gedownload" if times else "nog niet gedownload"
+
+
+def sent_notice(count: int, skipped: int) -> str:
+    """What the secretary reads after sending."""
+    words = "Eén raad krijgt het stuk." if count == 1 else f"{count} raden krijgen het stuk."
+    again = f" {skipped} had{'' if skipped == 1 else 'den'} het al." if skipped else ""
+    return words + again if count else "Deze raden hadden het stuk al. Er is niets verstuurd."

@@ -1,0 +1,83 @@
+"""What the pages of destruction put together. Titles of documents stay out: not everybody here may read them."""
+
+from typing import Any
+
+from twente.core.dates import full_date
+from twente.core.models import Agreement
+from twente.core.permissions import Actor
+from twente.outbox.models import Job
+from twente.outbox.selectors import latest_job
+from twente.partnership.archive.destroying import DESTROY_JOB
+from twente.partnership.archive.expired import count_of, expired, lists_of
+from twente.partnership.archive.models import DestroyedDossier, Destruction
+from twente.partnership.archive.wording import files
+
+
+def page(agreement: Agreement, actor: Actor) -> dict[str, Any]:
+    """What is past its term, and every list that was made."""
+    return {
+        "expired": [
+            {
+                "pk": each.meeting.pk,
+                "title": each.title,
+                "ended": full_date(each.ended_on),
+                "ground": f"{each.retention.code} {each.retention.category}",
+                "count": files(count_of(each.meeting)),
+            }
+            for each in expired(agreement, actor.on)
+        ],
+        "lists": [
+            {"pk": each.pk, "about": about(each), "count": each.dossiers.count(), "state": state_of(each)[0]}
+            for each in lists_of(agreement)
+        ],
+    }
+
+
+def about(destruction: Destruction) -> str:
+    """Lijst 3, voorgesteld door Coördinerend secretaris"""
+    return f"Lijst {destruction.pk}, voorgesteld door {destruction.proposed_by}"
+
+
+def state_of(destruction: Destruction) -> tuple[str, str]:
+    """How far a list is, in one word, and in a sentence."""
+    if destruction.withdrawn_at:
+        return "ingetrokken", f"{destruction.withdrawn_by} trok deze lijst in. Er is niets vernietigd."
+    if destruction.approved_at is None:
+        return "wacht op goedkeuring", "Een ander dan de voorsteller keurt haar goed. Tot dan wordt niets vernietigd."
+    if destruction.certificate_id:
+        return "vernietigd", f"Goedgekeurd door {destruction.approved_by}. Alles op deze lijst is vernietigd."
+    job = latest_job(destruction.agreement, DESTROY_JOB, destruction.pk)
+    if job and job.state == Job.State.FAILED:
+        return "mislukt", "Het vernietigen is niet afgemaakt. Meld dit bij de beheerder."
+    return "bezig", "De dossiers worden nu vernietigd. Dat duurt enkele minuten."
+
+
+def detail(destruction: Destruction, actor: Actor) -> dict[str, Any]:
+    """One list with its dossiers, and what this person can do with it."""
+    word, sentence = state_of(destruction)
+    waiting = destruction.approved_at is None and destruction.withdrawn_at is None
+    own = actor.user is not None and destruction.proposed_by_id == actor.user.pk
+    return {
+        "destruction": destruction,
+        "title": about(destruction),
+        "state": word,
+        "sentence": sentence,
+        "dossiers": [dossier_row(each) for each in destruction.dossiers.all()],
+        "may_approve": waiting and not own,
+        "own": waiting and own,
+        "waiting": waiting,
+        "certificate": destruction.certificate_id is not None and actor.may("archive_export"),
+    }
+
+
+def dossier_row(dossier: DestroyedDossier) -> dict[str, Any]:
+    """A dossier of a list."""
+    count = len(dossier.files) if dossier.destroyed_at else count_of(dossier.meeting)
+    return {
+        "title": dossier.title,
+        "ground": f"{dossier.code} {dossier.category}",
+        "source": dossier.source,
+        "ended": full_date(dossier.ended_on),
+        "count": files(count),
+        "destroyed_at": dossier.destroyed_at,
+    }

@@ -1,0 +1,1 @@
+"""What the pages of this room put together from the rooms below."""

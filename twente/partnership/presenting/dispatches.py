@@ -1,0 +1,160 @@
+"""What the pages about sending to the councils show: recipients beforehand, the register afterwards (BOK-8h)."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.urls import reverse
+from django.utils.text import slugify
+
+from meetings.rules.leaving import KINDS, flaws
+from meetings.selectors.leaving import Leaving
+from meetings.wording.leaving import FLAWS
+from twente.core.models import Agreement
+from twente.core.selectors import parties_of
+from twente.documents.models import Document
+from twente.documents.selectors import is_signed
+from twente.outbox.dispatching import rules, selectors, wording
+from twente.outbox.dispatching.models import Dispatch
+
+Pill = tuple[str, str, str]
+ANSWERED: Pill = ("beantwoord", "g", "check")
+OPEN: Pill = ("nog open", "d", "clock")
+LATE: Pill = ("te laat", "w", "alert-triangle")
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line of the register; `again` says that it may be sent once more, `answerable` that it may be answered."""
+
+    dispatch: Dispatch
+    title: str
+    pill: Pill
+    opened: str
+    answer: Pill | None
+    sha256: str
+    again: bool
+    answerable: bool
+
+
+def row_of(dispatch: Dispatch, on: date) -> Row:
+    """A dispatch as the register shows it."""
+    latest = not hasattr(dispatch, "sent_again")
+    return Row(
+        dispatch=dispatch,
+        title=dispatch.document.title,
+        pill=wording.PILLS[rules.arrived(dispatch.message.state)],
+        opened=wording.opened(dispatch.times_opened),
+        answer=answer_of(dispatch, on),
+        sha256=wording.spaced(dispatch.sha256),
+        again=latest,
+        answerable=latest and dispatch.act == Dispatch.Act.ASK and not hasattr(dispatch, "answer"),
+    )
+
+
+def answer_of(dispatch: Dispatch, on: date) -> Pill | None:
+    """How the question to this council stands; None when nothing was asked, or a later row asks it."""
+    if dispatch.answer_by is None or hasattr(dispatch, "sent_again"):
+        return None
+    if hasattr(dispatch, "answer"):
+        return ANSWERED
+    return LATE if dispatch.answer_by < on else OPEN
+
+
+def register_page(paper: Leaving, on: date) -> dict[str, Any]:
+    """Everything that was sent of one document, and what can be done."""
+    rows = [row_of(dispatch, on) for dispatch in selectors.sent_of(paper.document)]
+    facts = selectors.facts(row.dispatch for row in rows)
+    return frame(paper) | {
+        "rows": rows,
+        "refused": [FLAWS[flaw] for flaw in flaws(paper.facts)],
+        "bounced": wording.listed(rules.bounced(facts)),
+        "waiting": wording.listed(rules.waiting(facts)),
+        "complete": selectors.has_all(paper.document, paper.revision.sha256, parties(paper, on)),
+    }
+
+
+def frame(paper: Leaving) -> dict[str, Any]:
+    """What stands on every page about sending this document."""
+    args = [paper.document.agreement.slug, paper.document.public_id]
+    names = {"list": "dispatch_list", "send": "dispatch_create", "remind": "dispatch_remind", "publish": "publication"}
+    return {
+        "paper": paper,
+        "title": paper.document.title,
+        "version": paper.revision.number,
+        "sha256": wording.spaced(paper.revision.sha256),
+        "links": {key: reverse(f"partnership:{name}", args=args) for key, name in names.items()},
+    }
+
+
+def parties(paper: Leaving, on: date) -> Any:
+    """The councils on a day."""
+    return parties_of(paper.document.agreement, on)
+
+
+def sending_page(paper: Leaving, on: date) -> dict[str, Any]:
+    """The page before sending: who gets it at which address, who cannot be reached, who has it."""
+    found = selectors.addressed(parties(paper, on))
+    names = [party.short_name for party in found.unknown]
+    return frame(paper) | {
+        "unknown": found.unknown,
+        "unknown_words": wording.without_address(names) if names else "",
+        "reachable": bool(found.contacts),
+        "facts": [
+            ("Stuk", paper.document.title),
+            ("Versie", str(paper.revision.number)),
+            ("Ondertekend", "ja, door voorzitter en secretaris" if paper.facts.signed else "nog niet"),
+            ("Controlegetal (SHA-256)", wording.spaced(paper.revision.sha256)),
+        ],
+    }
+
+
+def reachable(paper: Leaving, on: date) -> list[tuple[str, str]]:
+    """Code and words of every council that can be chosen, with the clerk and the address."""
+    contacts = selectors.addressed(parties(paper, on)).contacts
+    return [(contact.party.code, f"{contact.party}: {contact.name}, {contact.email}") for contact in contacts]
+
+
+def still_to_send(paper: Leaving, on: date) -> list[str]:
+    """Codes of the councils that did not get this version yet."""
+    had = selectors.sent_of(paper.document).filter(sha256=paper.revision.sha256).values_list("party__code", flat=True)
+    return [code for code, _ in reachable(paper, on) if code not in set(had)]
+
+
+def waiting_for(paper: Leaving) -> list[Dispatch]:
+    """Open questions about this document."""
+    rows = selectors.open_questions(paper.document.agreement)
+    return sorted((row for row in rows if row.document_id == paper.document.pk), key=lambda row: row.party.position)
+
+
+def file_name(document: Document) -> str:
+    """besluitenlijst-van-woensdag-2-december-2026.pdf"""
+    return f"{slugify(document.title)}.pdf"
+
+
+def link_page(dispatch: Dispatch, token: str) -> dict[str, Any]:
+    """What somebody with the link reads."""
+    document = dispatch.document
+    newer = document.revisions.filter(number__gt=dispatch.revision_number).exists()
+    return {
+        "overleg": document.agreement,
+        "dispatch": dispatch,
+        "kind": KINDS[document.kind].label,
+        "title": document.title,
+        "sha256": wording.spaced(dispatch.sha256),
+        "signed": is_signed(document) and not newer,
+        "newer": newer,
+        "download": reverse("sent:paper_file", args=[token]),
+        "file_name": file_name(document),
+    }
+
+
+def rows_of(dispatches: Iterable[Dispatch], on: date) -> list[Row]:
+    """Dispatches as the register shows them."""
+    return [row_of(dispatch, on) for dispatch in dispatches]
+
+
+def asked_in_all(agreement: Agreement) -> int:
+    """How many answers of councils are open."""
+    return len(selectors.open_questions(agreement))

@@ -1,0 +1,177 @@
+"""What everybody reads of the overleg, and what the secretary sees before publishing or taking back (Woo)."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from itertools import groupby
+from typing import Any
+
+from django.conf import settings
+from django.urls import reverse
+
+from meetings.rules.leaving import KINDS, flaws_in_public
+from meetings.selectors.leaving import Leaving, closed_among
+from meetings.wording.leaving import FLAWS
+from twente.core.dates import clock_time, day_of, full_date
+from twente.core.models import Agreement
+from twente.documents.models import Revision
+from twente.outbox.dispatching.wording import spaced
+from twente.outbox.publishing import selectors
+from twente.outbox.publishing.metadata import ORGANISATION_TYPE, Metadata, as_json, pairs
+from twente.outbox.publishing.models import Publication
+from twente.partnership.presenting.dispatches import file_name
+from votes.presenting.publication import metadata_of
+from votes.selectors import published_proposals
+
+SIGNING = {Revision.Act.CHAIR, Revision.Act.SECRETARY}
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One line of the public index: a document or a result."""
+
+    title: str
+    kind: str
+    dated_on: date
+    modified_at: datetime
+    address: str
+    about: Metadata
+
+    @property
+    def day(self) -> str:
+        """2 december 2026"""
+        return full_date(self.dated_on)
+
+
+def address(publication: Publication, name: str = "document") -> str:
+    """An address of a public document; it never changes."""
+    document = publication.document
+    return reverse(f"openbaar:{name}", args=[document.agreement.slug, document.public_id])
+
+
+def changed_at(publication: Publication) -> datetime:
+    """When what this address shows last changed."""
+    return publication.withdrawn_at or publication.published_at
+
+
+def about(publication: Publication) -> Metadata:
+    """The record for machines."""
+    document = publication.document
+    return Metadata(
+        identifier=settings.SITE_URL + address(publication),
+        title=document.title,
+        kind=KINDS[document.kind].label.lower(),
+        dated_on=publication.dated_on,
+        modified_at=changed_at(publication),
+        organisation=document.agreement.name,
+        organisation_type=ORGANISATION_TYPE,
+        file=settings.SITE_URL + address(publication, "document_file"),
+        format="application/pdf",
+        sha256=publication.sha256,
+    )
+
+
+def entries(agreement: Agreement, on: date) -> list[Entry]:
+    """Everything that is public on a day, the newest first: documents whose items are open, established results."""
+    found, rows = [], list(selectors.standing(agreement))
+    closed = closed_among((item for row in rows for item in row.items), on)
+    for publication in rows:
+        if closed.isdisjoint(publication.items):
+            record, page = about(publication), address(publication)
+            found.append(Entry(record.title, record.kind, record.dated_on, record.modified_at, page, record))
+    for proposal in published_proposals(agreement, on):
+        record = metadata_of(proposal)
+        page = reverse("public:result_detail", args=[agreement.slug, proposal.pk])
+        found.append(Entry(record.title, record.kind, record.dated_on, record.modified_at, page, record))
+    return sorted(found, key=lambda entry: (entry.dated_on, entry.modified_at), reverse=True)
+
+
+def index_page(agreement: Agreement, on: date) -> dict[str, Any]:
+    """The public index, by year."""
+    years = groupby(entries(agreement, on), key=lambda entry: entry.dated_on.year)
+    return {"overleg": agreement, "years": [(year, list(rows)) for year, rows in years]}
+
+
+def index_json(agreement: Agreement, on: date) -> dict[str, Any]:
+    """The same for a program."""
+    return {
+        "organisatie": agreement.name,
+        "organisatiesoort": ORGANISATION_TYPE,
+        "documenten": [as_json(entry.about) for entry in entries(agreement, on)],
+    }
+
+
+def document_page(publication: Publication) -> dict[str, Any]:
+    """A public document."""
+    record, document = about(publication), publication.document
+    numbers = document.revisions.filter(act__in=SIGNING, number__lte=publication.revision_number)
+    signed = numbers.count() == len(SIGNING)
+    return {
+        "overleg": document.agreement,
+        "title": record.title,
+        "metadata": pairs(record),
+        "file": address(publication, "document_file"),
+        "json": address(publication, "document_metadata"),
+        "file_name": file_name(document),
+        "facts": [
+            ("Soort", KINDS[document.kind].label),
+            ("Datum", full_date(publication.dated_on)),
+            ("Ondertekend", "ja, door voorzitter en secretaris" if signed else "nog niet"),
+            ("Versie", str(publication.revision_number)),
+            ("Gepubliceerd", moment(publication.published_at)),
+        ],
+        "sha256": spaced(publication.sha256),
+    }
+
+
+def tombstone(publication: Publication) -> dict[str, Any]:
+    """What is left of a document that was taken back, or that holds something which is confidential now."""
+    withdrawn = publication.withdrawn_at
+    return {
+        "overleg": publication.document.agreement,
+        "title": publication.document.title,
+        "withdrawn": full_date(day_of(withdrawn)) if withdrawn else "",
+        "reason": publication.reason,
+    }
+
+
+def gone_json(publication: Publication) -> dict[str, str]:
+    """The same for a program."""
+    left = {"titel": publication.document.title, "ingetrokken": "", "reden": publication.reason}
+    if publication.withdrawn_at:
+        left["ingetrokken"] = publication.withdrawn_at.isoformat(timespec="seconds")
+    return {name: value for name, value in left.items() if value}
+
+
+def moment(at: datetime) -> str:
+    """11 februari 2027, 10.42 uur"""
+    return f"{full_date(day_of(at))}, {clock_time(at)}"
+
+
+def publishing_page(paper: Leaving) -> dict[str, Any]:
+    """What the secretary sees: whether it is public, what becomes public, what happened before."""
+    rows = selectors.history(paper.document)
+    standing = next((row for row in rows if row.withdrawn_at is None), None)
+    args = [paper.document.agreement.slug, paper.document.public_id]
+    return {
+        "paper": paper,
+        "title": paper.document.title,
+        "standing": standing,
+        "current": standing is not None and standing.sha256 == paper.revision.sha256,
+        "refused": [FLAWS[flaw] for flaw in flaws_in_public(paper.facts)],
+        "address": settings.SITE_URL + reverse("openbaar:document", args=args),
+        "public": reverse("openbaar:document", args=args),
+        "history": [
+            {
+                "published": moment(row.published_at),
+                "by": row.published_by.name,
+                "withdrawn": moment(row.withdrawn_at) if row.withdrawn_at else "",
+                "reason": row.reason,
+            }
+            for row in rows
+        ],
+        "consequences": [
+            f"{paper.kind.label} van {full_date(paper.dated_on)}, versie {paper.revision.number}.",
+            "De datum, de soort en het controlegetal van het stuk.",
+        ],
+        "stays": "Een besloten bijlage, de griffies en hun adressen, en wat er over het versturen is vastgelegd.",
+    }
