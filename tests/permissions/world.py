@@ -78,11 +78,12 @@ class World:
 
     def listed(self) -> Document:
         """The list of decisions of the held meeting, as a document that nobody signed yet."""
-        return store_rendered(
+        key = f"decision_list:{self.scene.meeting.pk}:proef"
+        return Document.objects.filter(source_key=key).first() or store_rendered(
             agreement=self.cast.agreement,
             kind="decision_list",
             title="Besluitenlijst",
-            source_key=f"decision_list:{self.scene.meeting.pk}:proef",
+            source_key=key,
             pdf=a_pdf(),
             by=None,
             now=NOW,

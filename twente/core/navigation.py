@@ -45,6 +45,7 @@ MENU = (
     Entry("Geschillen", "scale", "disputes:dispute_list"),
     Entry("Termijnen", "calendar-time", "home:terms"),
     Entry("Partijen", "building-community", "partnership:party_list", "mandates"),
+    Entry("Certificaten", "signature", "documents:certificates", "users_manage"),
     Entry("Archief", "archive", "partnership:archive", "archive_export"),
 )
 
