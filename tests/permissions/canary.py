@@ -3,26 +3,35 @@
 import uuid
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from html.parser import HTMLParser
 from io import BytesIO
 from urllib.parse import urldefrag, urlencode, urljoin, urlsplit
 
 import pypdfium2
+from django.db import transaction
 from django.http import HttpResponseBase
 from django.test import Client
 from django.urls import reverse
 
 from meetings import services as meetings
-from meetings.models import AgendaItem, Meeting
+from meetings.models import AgendaItem, Meeting, Paper
+from meetings.paper_tasks import read_paper
 from meetings.services import minutes as minutes_services
+from meetings.services import papers
 from meetings.services.actions import ActionDetails, record_action, record_statement
+from meetings.services.digests import send_digest
+from meetings.services.notes import Place, save_note
 from meetings.services.openness import Imposed, impose
 from tests.cast import Cast
 from tests.meetings.minutes_scene import NOW
+from tests.papers import a_pdf
 from tests.permissions.site import Page, pages
 from tests.permissions.test_addresses import values
 from tests.permissions.world import World, make_world
 from tests.votes.stage import DRAWN, TEXT, cast_vote
+from twente.core.models import User
+from twente.documents.inspection import inspect
 from twente.outbox.models import Message
 from votes import services as votes
 from votes.models import Proposal
@@ -42,6 +51,8 @@ class Carrier:
 
     name: str
     plant: Callable[["Nest", str], None]
+    private: bool = False
+    """Of one person or one party: who may read the item does not read this."""
 
 
 @dataclass
@@ -59,6 +70,16 @@ class Nest:
         """Everybody by part."""
         return self.world.cast
 
+    @property
+    def writer(self) -> User:
+        """Who writes notes: somebody with right who is none of the visitors."""
+        return self.cast.representatives["Borne"]
+
+    @property
+    def paper(self) -> Paper:
+        """The paper with the first item."""
+        return self.item.papers.get()
+
 
 def on_both(nest: Nest, **columns: str) -> None:
     """Text in columns of both items."""
@@ -66,7 +87,7 @@ def on_both(nest: Nest, **columns: str) -> None:
 
 
 def nothing(nest: Nest, text: str) -> None:
-    """Planted already while the votes were made."""
+    """Planted already together with another: by a vote, or by the paper."""
 
 
 def in_minutes(nest: Nest, text: str) -> None:
@@ -76,8 +97,10 @@ def in_minutes(nest: Nest, text: str) -> None:
 
 def in_action(nest: Nest, text: str) -> None:
     """What somebody will do."""
-    details = ActionDetails("action", text, nest.cast.officer, nest.cast.parties["Almelo"], None)
-    record_action(item=nest.item, details=details, key=uuid.uuid4(), by=nest.cast.secretary, now=NOW)
+    tomorrow = NOW.date() + timedelta(days=1)
+    for owner, party in ((nest.cast.officer, "Almelo"), (nest.writer, "Borne")):
+        details = ActionDetails("action", text, owner, nest.cast.parties[party], tomorrow)
+        record_action(item=nest.item, details=details, key=uuid.uuid4(), by=nest.cast.secretary, now=NOW)
 
 
 def in_statement(nest: Nest, text: str) -> None:
@@ -92,6 +115,36 @@ def in_decision(nest: Nest, text: str) -> None:
     meetings.record_decision(item=nest.item, text=text, outcome="vastgesteld", **act)
 
 
+def in_paper(nest: Nest, text: str) -> None:
+    """The title of a paper, the name of its file, and the words on its page, found by the worker."""
+    file = inspect(a_pdf(f"{WORD} {SONGS['stuktekst']}", "Tweede blad"), name=f"{SONGS['bestandsnaam']}.pdf")
+    by = {"by": nest.cast.secretary, "now": NOW}
+    paper = papers.add_paper(item=nest.item, title=f"{WORD} {text}", file=file, key=uuid.uuid4(), **by)
+    read_paper(paper.current_id, NOW)
+
+
+def noted(nest: Nest, place: Place, text: str, shared: str = "") -> None:
+    """By the writer, for nobody else unless it says so."""
+    party = nest.cast.parties["Borne"] if shared == "party" else None
+    save_note(place=place, text=f"{WORD} {text}", shared=shared, party=party, seen=0, by=nest.writer, now=NOW)
+
+
+def in_remark(nest: Nest, text: str) -> None:
+    """What a member shares with the members, at the item."""
+    noted(nest, Place(nest.item), text, "members")
+
+
+def in_note(nest: Nest, text: str) -> None:
+    """What a member keeps to himself, at the other item and at a page."""
+    for place in (Place(nest.second), Place(nest.item, nest.paper, 1)):
+        noted(nest, place, text)
+
+
+def in_party_remark(nest: Nest, text: str) -> None:
+    """What a member shares with the people of the own party, at the next page."""
+    noted(nest, Place(nest.item, nest.paper, 2), text, "party")
+
+
 CARRIERS = (
     Carrier("titel", lambda nest, text: on_both(nest, title=f"{WORD} {text}")),
     Carrier("toelichting", lambda nest, text: on_both(nest, explanation=f"{WORD} {text}")),
@@ -104,9 +157,16 @@ CARRIERS = (
     Carrier("verslag", in_minutes),
     Carrier("actie", in_action),
     Carrier("verklaring", in_statement),
+    Carrier("stuktitel", in_paper),
+    Carrier("bestandsnaam", nothing),
+    Carrier("stuktekst", nothing),
+    Carrier("opmerking", in_remark),
+    Carrier("notitie", in_note, private=True),
+    Carrier("partijnotitie", in_party_remark, private=True),
 )
-"""Everything of a confidential item that holds text. Papers, notes, digests and the like: one line each."""
+"""Everything of a confidential item that holds text: one line each. `nothing`: planted together with another."""
 SONGS = {carrier.name: song(carrier.name) for carrier in CARRIERS}
+PRIVATE = {carrier.name for carrier in CARRIERS if carrier.private}
 
 
 def a_vote(cast: Cast, item: AgendaItem) -> Proposal:
@@ -136,6 +196,8 @@ def hatch() -> Nest:
     for carrier in CARRIERS:
         carrier.plant(nest, SONGS[carrier.name])
     send_again(cast, world.draft, nest)
+    for user in User.objects.order_by("pk"):
+        send_digest(user=user, now=NOW)
     return nest
 
 
@@ -175,7 +237,7 @@ def mails() -> Iterator[tuple[str, str]]:
     """Name and whole text of every mail that waits or was sent, with its calendar."""
     for message in Message.objects.all():
         calendar = bytes(message.calendar or b"").decode()
-        yield message.key, f"{message.subject}\n{message.body}\n{calendar}"
+        yield message.key, f"{message.subject}\n{message.body}\n{message.headers}\n{calendar}"
 
 
 class Ways(HTMLParser):
@@ -219,6 +281,23 @@ def starts(nest: Nest) -> set[str]:
     return {address for page in pages() for address in addresses(nest, page)}
 
 
+def about_it(nest: Nest) -> set[str]:
+    """The addresses at which a note of somebody could stand."""
+    found = {address for page in pages() if page.name in NOTED for address in addresses(nest, page)}
+    search = reverse("home:search", args=["bok-ses"])
+    return found | {f"{search}?{urlencode({'q': WORD})}", reverse("home:today"), reverse("home:mine")}
+
+
+def forms(nest: Nest) -> set[str]:
+    """Every address that takes a post, about what is confidential if it can be; not those that end a session."""
+    found: set[str] = set()
+    for page in pages():
+        if not page.name.startswith(("account", "usersessions")):
+            usual, *confidential = addresses(nest, page)
+            found.update(confidential or [usual])
+    return {address for address in found if Client().post(address).status_code != REFUSES_POSTS}
+
+
 def addresses(nest: Nest, page: Page) -> Iterator[str]:
     """The address about what is confidential, and the one about what the other tests of permissions look at."""
     known = values(nest.world, page)
@@ -229,6 +308,8 @@ def addresses(nest: Nest, page: Page) -> Iterator[str]:
         "stemmingen": (nest.closed.pk, nest.open.pk),
         "uitslagen": (nest.closed.pk,),
         "vergaderingen": (nest.world.live.pk, nest.world.draft.pk),
+        "stukken": (nest.paper.pk,),
+        "acties": tuple(nest.item.actions.values_list("pk", flat=True)),
     }.get(first, ())
     for pk in about:
         for number in (1, 2) if "number" in known else (1,):
@@ -248,6 +329,30 @@ def crawl(browser: Client, first: set[str]) -> Iterator[tuple[str, str]]:
         new = {way for way in ways_of(address, response) if worth(way)} - seen
         seen |= new
         waiting += sorted(new)
+
+
+REFUSES_POSTS = 405
+NOTED = frozenset(
+    f"meetings:{name}"
+    for name in (
+        *("item_detail", "item_note", "item_papers", "item_edit", "paper_read", "paper_page", "page_note"),
+        *("paper_offline", "version_file", "note_list", "meeting_detail", "reading_copy", "reading_copy_file"),
+        *("live_desk", "live_chair", "live_follow", "live_wall", "minutes_detail", "agenda_version"),
+    )
+)
+"""Pages with notes, and those that bring together what is at an item."""
+NONSENSE = {"key": "geen", "seen": "x", "version": "-1", "text": "a\x00b", "to": "x", "day": "31-31", "choice": "?"}
+"""What no form takes; beside it a post names what is confidential, which no refusal may echo in words."""
+
+
+def posts(browser: Client, nest: Nest, first: set[str]) -> Iterator[tuple[str, int, str]]:
+    """Address, status and words of what a wrong form gets at each address; what one changed is taken back."""
+    about = {"item": nest.item.pk, "items": [nest.item.pk], "paper": nest.paper.pk, "proposal": nest.closed.pk}
+    for address in sorted(first):
+        with transaction.atomic():
+            response = browser.post(address, NONSENSE | about)
+            yield address, response.status_code, words_of(response)
+            transaction.set_rollback(True)
 
 
 def worth(address: str) -> bool:
