@@ -16,7 +16,7 @@ import django
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "twente.settings")
 django.setup()
 
-from bench import agendas, documents, history, live, pages, search, simulator, table, voting
+from bench import agendas, archive, documents, history, live, pages, search, simulator, table, voting
 
 
 @dataclass(frozen=True)
@@ -54,6 +54,9 @@ PARTS: dict[str, Part] = {
         "twee handtekeningen (ms)",
         documents.SIGNING_COLUMNS,
         lambda small: documents.measure_signing((4,) if small else (12, 50, 200)),
+    ),
+    "archief": Part(
+        "archief van een jaar", archive.COLUMNS, lambda small: archive.measure(meetings=2 if small else 12, papers=20)
     ),
     "zoeken": Part("zoeken", pages.COLUMNS, lambda small: search.measure(pages=400 if small else 20_000)),
     "rekenwerk": Part("processortijd", ("mediaan ms", "hoogste ms"), lambda small: simulator.measure()),

@@ -76,8 +76,8 @@ def dossier_of(actor: Actor, meeting: Meeting, policy: Policy, now: datetime) ->
     records = [*meeting_records.records(actor, meeting, now), *vote_records.records(actor, meeting, now)]
     return Dossier(
         identifier=f"vergadering-{meeting.pk}",
-        title=f"Vergadering van {long_date(day)}",
-        about=f"{meeting.body}, {meeting.place}",
+        title=f"{meeting.body}, {long_date(day)}",
+        about=f"Vergadering, {meeting.place}",
         begins_on=day,
         retention=policy.retention(meeting.body, day, handled_on(meeting)),
         owner=policy.owner(day),
@@ -101,7 +101,7 @@ def destroyed(gone: DestroyedDossier, policy: Policy) -> Dossier:
     )
     return Dossier(
         identifier=f"vergadering-{gone.meeting_id}",
-        title=f"Vergadering van {long_date(day)}",
+        title=f"{gone.meeting.body}, {long_date(day)}",
         about="Vernietigd na afloop van de bewaartermijn",
         begins_on=day,
         retention=policy.retention(gone.meeting.body, day, handled_on(gone.meeting)),

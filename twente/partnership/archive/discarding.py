@@ -16,6 +16,7 @@ from twente.partnership.archive.wording import files
 def page(agreement: Agreement, actor: Actor) -> dict[str, Any]:
     """What is past its term, and every list that was made."""
     return {
+        "may_export": actor.may("archive_export"),
         "expired": [
             {
                 "pk": each.meeting.pk,
