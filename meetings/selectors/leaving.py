@@ -21,7 +21,7 @@ from meetings.selectors.excerpts import public as public_on
 from twente.core.dates import day_of
 from twente.core.models import Agreement
 from twente.documents.models import Document, Revision
-from twente.documents.selectors import is_signed
+from twente.documents.selectors import FIELD_OF_ACT, is_signed
 from twente.outbox.dispatching.models import Dispatch
 
 
@@ -130,10 +130,19 @@ def leaving(agreement: Agreement, public_id: UUID, on: date) -> Leaving | None:
 def signed_and_unsent(agreement: Agreement) -> list[Minutes]:
     """Minutes that both signed and that no council got, the oldest first (BOK-8h)."""
     rows = Minutes.objects.filter(meeting__body__agreement=agreement, document__isnull=False)
+    for act in FIELD_OF_ACT:
+        rows = rows.filter(document__revisions__act=act)
     rows = rows.exclude(document__in=Dispatch.objects.values("document")).select_related("document", "meeting")
-    return [row for row in rows.order_by("meeting__starts_at") if row.document and is_signed(row.document)]
+    return list(rows.order_by("meeting__starts_at"))
 
 
 def signed_at(document: Document) -> datetime:
     """When the last signature came."""
     return document.revisions.defer("content").latest("number").made_at
+
+
+def published_before(paper: Leaving) -> list[Document]:
+    """Other documents of the same record that are public now: an older list of the meeting."""
+    record = ":".join(paper.document.source_key.split(":")[:2])
+    others = Document.objects.filter(source_key__startswith=f"{record}:", publications__withdrawn_at__isnull=True)
+    return list(others.filter(publications__isnull=False).exclude(pk=paper.document.pk).distinct())

@@ -7,8 +7,8 @@ from datetime import datetime
 from django.db import transaction
 
 from meetings.rules import leaving as rules
-from meetings.selectors.leaving import Leaving, all_open, leaving
-from meetings.wording.leaving import FLAWS
+from meetings.selectors.leaving import Leaving, all_open, leaving, published_before
+from meetings.wording.leaving import FLAWS, REPLACED
 from twente.core.dates import day_of
 from twente.core.models import Party, User
 from twente.core.refusals import Refusal
@@ -67,7 +67,7 @@ def send_again(*, paper: Leaving, dispatch: Dispatch, by: User, now: datetime) -
 
 @transaction.atomic
 def publish(*, paper: Leaving, by: User, now: datetime) -> Publication:
-    """Let everybody read a document. Raises MayNotLeave."""
+    """Let everybody read a document; an older list of the same meeting is taken back. Raises MayNotLeave."""
     paper = as_it_stands(paper, now)
     check(rules.flaws_in_public(paper.facts))
     issue = publishing.Issue(
@@ -77,4 +77,6 @@ def publish(*, paper: Leaving, by: User, now: datetime) -> Publication:
         items=paper.items,
         dated_on=paper.dated_on,
     )
+    for older in published_before(paper):
+        publishing.withdraw_document(document=older, reason=REPLACED, by=by, now=now)
     return publishing.publish_document(issue=issue, by=by, now=now)

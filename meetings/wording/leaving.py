@@ -9,6 +9,9 @@ FLAWS = {
 }
 """Code of a flaw → what is wrong and what to do."""
 
+REPLACED = "Er is een nieuwere besluitenlijst van deze vergadering."
+"""Why an older list is taken back."""
+
 
 def sent_to(councils: int) -> str:
     """Verstuurd aan 14 raden."""

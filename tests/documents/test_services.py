@@ -179,3 +179,10 @@ def test_double_click_signs_once(document: Document, chair: User) -> None:
     assert found[0] == found[1]
     assert document.revisions.count() == 2
     assert selectors.verdict(document).valid
+
+
+def test_what_was_destroyed_is_never_handed_out_as_an_empty_file() -> None:
+    """Whoever asks for the bytes of a revision, by a link, in public or for a council, gets the sentence (BOK-17)."""
+    with pytest.raises(selectors.ContentDestroyed) as refused:
+        selectors.with_bytes(Revision(content=b""))
+    assert refused.value.status == 410

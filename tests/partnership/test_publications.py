@@ -185,3 +185,15 @@ def test_too_many_downloads_are_slowed_down(held: Scene, settings) -> None:
     settings.PUBLIC_FILES_PER_MINUTE = 2
     codes = [Client().get(page(document, "document_file")).status_code for _ in range(3)]
     assert codes == [200, 200, 429]
+
+
+def test_a_newer_list_takes_the_place_of_the_older_one(held: Scene) -> None:
+    older = a_list(held)
+    made_public(held, older)
+    AgendaItem.objects.filter(pk=held.items[1].pk).update(title="Koers SES Twente 2027, gewijzigd")
+    newer = a_list(held)
+    made_public(held, newer)
+    assert Client().get(page(newer)).status_code == 200
+    gone = Client().get(page(older))
+    assert gone.status_code == 410
+    assert "nieuwere besluitenlijst" in gone.text

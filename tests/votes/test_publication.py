@@ -72,6 +72,16 @@ def test_anybody_reads_outcome_figures_reasons_parties_and_closing_hash(cast: Ca
     assert '<meta name="description" content="Verworpen: Koers SES Twente 2027. ' in answer.text
 
 
+def test_a_public_result_says_what_it_is_to_machines(cast: Cast) -> None:
+    """Woo: in the page, as JSON, in the index and in the site map."""
+    address = public(published(cast))
+    assert '<meta name="DCTERMS.type" content="stemuitslag">' in Client().get(address).text
+    known = Client().get(f"{address}metadata.json").json()
+    assert (known["titel"], known["datum"]) == ("Koers SES Twente 2027", CLOSED.date().isoformat())
+    for name in ("", "index.json", "sitemap.xml"):
+        assert address in Client().get(f"/openbaar/bok-ses/{name}").text
+
+
 def test_public_page_names_no_person_and_leads_to_no_page_for_members(cast: Cast) -> None:
     """AVG: parties voted, not people; and no cookie, no script, no link that asks to sign in."""
     answer = Client().get(public(published(cast)))

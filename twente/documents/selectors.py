@@ -26,15 +26,25 @@ def revisions(document: Document) -> QuerySet[Revision]:
 class ContentDestroyed(Refusal):
     """The bytes are gone, after their term and by two persons; what was destroyed and why is kept."""
 
+    status = 410
     sentence = "Dit document is vernietigd: de bewaartermijn was voorbij."
 
 
 def latest_revision(document: Document) -> Revision:
     """The document as it stands, with its bytes. Raises ContentDestroyed."""
-    found = document.revisions.select_related("made_by").latest("number")
-    if not found.content:
+    return with_bytes(document.revisions.select_related("made_by").latest("number"))
+
+
+def exact_revision(document: Document, *, number: int, sha256: str) -> Revision:
+    """The very bytes that were sent or published before. Raises ContentDestroyed."""
+    return with_bytes(document.revisions.get(number=number, sha256=sha256))
+
+
+def with_bytes(revision: Revision) -> Revision:
+    """The same, unless it was destroyed. Raises ContentDestroyed."""
+    if not revision.content:
         raise ContentDestroyed
-    return found
+    return revision
 
 
 def filled(document: Document) -> tuple[str, ...]:

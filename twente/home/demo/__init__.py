@@ -5,7 +5,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from twente.home.demo import agendas, archive, bodies, lists, mending, people, planning, sessions, sisters
+from twente.home.demo import agendas, archive, bodies, lists, mending, people, planning, sending, sessions, sisters
 from twente.home.demo.stage import Stage
 
 Step = Callable[[Stage], None]
@@ -21,6 +21,7 @@ STEPS: tuple[Step, ...] = (
     agendas.offers,
     lists.lists,
     mending.errata,
+    sending.councils,
     planning.planned,
     sisters.offices,
     sisters.mandates,

@@ -4,21 +4,24 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from twente.core.models import Agreement, Contact, Party
 from twente.core.selectors import contacts_of
 from twente.documents.models import Document, Revision
+from twente.documents.selectors import exact_revision
 from twente.outbox.dispatching import rules
 from twente.outbox.dispatching.links import hashed
 from twente.outbox.dispatching.models import Dispatch
 
-WITH = ("document__agreement", "party", "message", "answer", "sent_by", "sent_again")
+WITH = ("document__agreement", "document__minutes", "party", "message", "answer", "sent_by", "sent_again")
+HEAVY = ("document__minutes__content", "document__minutes__annex", "message__body", "message__calendar")
+"""What no list of dispatches shows."""
 
 
 def dispatches(agreement: Agreement) -> QuerySet[Dispatch]:
     """Everything that was sent under an agreement, newest first."""
-    return Dispatch.objects.filter(document__agreement=agreement).select_related(*WITH)
+    return Dispatch.objects.filter(document__agreement=agreement).select_related(*WITH).defer(*HEAVY)
 
 
 def sent_of(document: Document) -> QuerySet[Dispatch]:
@@ -31,14 +34,26 @@ def sent_to(agreement: Agreement, party: Party) -> QuerySet[Dispatch]:
     return dispatches(agreement).filter(party=party)
 
 
+def last_per_council(agreement: Agreement) -> dict[int, Dispatch]:
+    """Party id → the last that its council got."""
+    rows = dispatches(agreement).order_by("party_id", "-sent_at", "-pk").distinct("party_id")
+    return {row.party_id: row for row in rows}
+
+
+def papers_per_council(agreement: Agreement) -> dict[int, int]:
+    """Party id → how many documents its council got."""
+    rows = Dispatch.objects.filter(document__agreement=agreement).order_by().values_list("party_id")
+    return dict(rows.annotate(papers=Count("document", distinct=True)))
+
+
 def by_token(token: str) -> Dispatch | None:
     """The dispatch that a link opens."""
     return Dispatch.objects.select_related(*WITH).filter(token_sha256=hashed(token)).first()
 
 
 def revision_of(dispatch: Dispatch) -> Revision:
-    """The very bytes that were sent."""
-    return dispatch.document.revisions.get(number=dispatch.revision_number, sha256=dispatch.sha256)
+    """The very bytes that were sent. Raises ContentDestroyed."""
+    return exact_revision(dispatch.document, number=dispatch.revision_number, sha256=dispatch.sha256)
 
 
 def facts(rows: Iterable[Dispatch]) -> list[rules.Sent]:

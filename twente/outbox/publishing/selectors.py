@@ -6,6 +6,7 @@ from django.db.models import QuerySet
 
 from twente.core.models import Agreement
 from twente.documents.models import Document, Revision
+from twente.documents.selectors import exact_revision
 from twente.outbox.publishing.models import Publication
 
 
@@ -31,5 +32,5 @@ def history(document: Document) -> list[Publication]:
 
 
 def revision_of(publication: Publication) -> Revision:
-    """The very bytes that are public."""
-    return publication.document.revisions.get(number=publication.revision_number, sha256=publication.sha256)
+    """The very bytes that are public. Raises ContentDestroyed."""
+    return exact_revision(publication.document, number=publication.revision_number, sha256=publication.sha256)

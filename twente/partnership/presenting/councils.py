@@ -24,22 +24,20 @@ class CouncilRow:
 
 
 def council_rows(actor: Actor) -> list[CouncilRow]:
-    """All councils in the fixed order of the parties; four reads."""
+    """All councils in the fixed order of the parties; six reads, however much was sent."""
     if actor.agreement is None:
         return []
     parties = list(parties_of(actor.agreement, actor.on))
     contacts = contacts_of(parties, Contact.Purpose.COUNCIL_CLERK)
-    sent: dict[int, list[Dispatch]] = {}
-    for dispatch in selectors.dispatches(actor.agreement):
-        sent.setdefault(dispatch.party_id, []).append(dispatch)
+    last, papers = selectors.last_per_council(actor.agreement), selectors.papers_per_council(actor.agreement)
     waiting = [row.party_id for row in selectors.open_questions(actor.agreement)]
     waiting += [row.party_id for row in open_consultations(actor)]
     return [
         CouncilRow(
             party=party,
             contact=contacts.get(party.pk),
-            last=next(iter(sent.get(party.pk, [])), None),
-            count=len(sent.get(party.pk, [])),
+            last=last.get(party.pk),
+            count=papers.get(party.pk, 0),
             open_answers=waiting.count(party.pk),
         )
         for party in parties

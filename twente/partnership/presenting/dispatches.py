@@ -36,6 +36,7 @@ class Row:
     sha256: str
     again: bool
     answerable: bool
+    verify: str
 
 
 def row_of(dispatch: Dispatch, on: date) -> Row:
@@ -50,7 +51,14 @@ def row_of(dispatch: Dispatch, on: date) -> Row:
         sha256=wording.spaced(dispatch.sha256),
         again=latest,
         answerable=latest and dispatch.act == Dispatch.Act.ASK and not hasattr(dispatch, "answer"),
+        verify=verifying_page(dispatch.document),
     )
+
+
+def verifying_page(document: Document) -> str:
+    """Where somebody who takes part checks a copy of it; empty where there is no such page."""
+    minutes = getattr(document, "minutes", None)
+    return reverse("meetings:minutes_verify", args=[document.agreement.slug, minutes.meeting_id]) if minutes else ""
 
 
 def answer_of(dispatch: Dispatch, on: date) -> Pill | None:
