@@ -16,8 +16,7 @@ BEGIN
     RAISE EXCEPTION 'een stuk van de soort % gaat hier niet naar buiten', paper.kind
       USING ERRCODE = 'integrity_constraint_violation';
   END IF;
-  IF paper.kind = 'minutes' AND (
-      SELECT count(*) FROM documents_revision WHERE document_id = paper.id AND act IN ('chair', 'secretary')
+  IF (SELECT count(*) FROM documents_revision WHERE document_id = paper.id AND act IN ('chair', 'secretary')
       AND number <= NEW.revision_number) < 2 THEN
     RAISE EXCEPTION 'zonder twee handtekeningen gaat dit niet naar buiten'
       USING ERRCODE = 'integrity_constraint_violation';

@@ -7,17 +7,16 @@ MINUTES, LIST, EXCERPT = "minutes", "decision_list", "decision_excerpt"
 
 @dataclass(frozen=True)
 class Kind:
-    """A kind of document that may leave: its name, whether two signatures come first, whether everybody may read it."""
+    """A kind of document that may leave once both signed: its name, and whether everybody may read it."""
 
     label: str
-    signed_first: bool
     public: bool
 
 
 KINDS = {
-    MINUTES: Kind("Verslag", signed_first=True, public=True),
-    LIST: Kind("Besluitenlijst", signed_first=False, public=True),
-    EXCERPT: Kind("Uittreksel", signed_first=False, public=False),
+    MINUTES: Kind("Verslag", public=True),
+    LIST: Kind("Besluitenlijst", public=True),
+    EXCERPT: Kind("Uittreksel", public=False),
 }
 """Every other kind stays inside: an annex above all."""
 
@@ -38,7 +37,7 @@ def flaws(facts: Facts) -> list[str]:
     if kind is None:
         return ["kind"]
     found = {
-        "unsigned": kind.signed_first and not facts.signed,
+        "unsigned": not facts.signed,
         "confidential": facts.confidential,
         "outdated": facts.outdated,
     }

@@ -49,7 +49,6 @@ def send_to_councils(
         revision_number=paper.revision.number,
         sha256=paper.revision.sha256,
         items=paper.items,
-        signed=paper.facts.signed,
         question=question,
     )
     return dispatching.dispatch_document(parcel=parcel, parties=parties, by=by, now=now)
@@ -61,8 +60,7 @@ def send_again(*, paper: Leaving, dispatch: Dispatch, by: User, now: datetime) -
     paper = as_it_stands(paper, now)
     facts = replace(paper.facts, outdated=False, confidential=not all_open(dispatch.items, day_of(now)))
     check(rules.flaws(facts))
-    signed = facts.signed and paper.revision.number == dispatch.revision_number
-    return dispatching.send_again(dispatch=dispatch, signed=signed, by=by, now=now)
+    return dispatching.send_again(dispatch=dispatch, by=by, now=now)
 
 
 @transaction.atomic

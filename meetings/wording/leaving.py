@@ -2,7 +2,7 @@
 
 FLAWS = {
     "kind": "Dit stuk gaat niet naar buiten.",
-    "unsigned": "Voorzitter en secretaris moeten het verslag eerst allebei ondertekenen.",
+    "unsigned": "Voorzitter en secretaris moeten dit stuk eerst allebei ondertekenen.",
     "confidential": "Dit stuk gaat over een punt dat niet openbaar is. Het kan naar buiten als dat is opgeheven.",
     "outdated": "Er is iets veranderd sinds dit document is gemaakt. Maak het opnieuw en verstuur dat.",
     "not_for_all": "Een uittreksel is voor de raden en wordt niet gepubliceerd. Publiceer de besluitenlijst.",

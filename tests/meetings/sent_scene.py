@@ -55,16 +55,26 @@ def an_annex(scene: Scene) -> Document:
     return document
 
 
-def a_list(scene: Scene) -> Document:
+def unsigned_list(scene: Scene) -> Document:
     """The list of decisions of the meeting."""
     content = list_content(scene.meeting, ON)
     return kept(scene, LIST_JOB, scene.meeting.pk, content, "Besluitenlijst van woensdag 2 december 2026")
 
 
+def a_list(scene: Scene) -> Document:
+    """The same, signed by both."""
+    document = unsigned_list(scene)
+    sign(document, scene)
+    return document
+
+
 def an_excerpt(scene: Scene) -> Document:
-    """The excerpt of its one decision."""
+    """The signed excerpt of its one decision."""
     decision = Decision.objects.get(item__meeting=scene.meeting)
-    return kept(scene, EXCERPT_JOB, decision.pk, excerpt_content(decision, ON), "Uittreksel: Besluit 2026-1")
+    content = excerpt_content(decision, ON)
+    document = kept(scene, EXCERPT_JOB, decision.pk, content, "Uittreksel: Besluit 2026-1")
+    sign(document, scene)
+    return document
 
 
 def kept(scene: Scene, kind: str, target: int, content: dict, title: str) -> Document:

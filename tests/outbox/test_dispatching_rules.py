@@ -72,8 +72,8 @@ def facts(**known: object) -> Facts:
     [
         ({}, []),
         ({"signed": False}, ["unsigned"]),
-        ({"kind": "decision_list", "signed": False}, []),
-        ({"kind": "decision_excerpt", "signed": False}, []),
+        ({"kind": "decision_list", "signed": False}, ["unsigned"]),
+        ({"kind": "decision_excerpt", "signed": False}, ["unsigned"]),
         ({"kind": "minutes_annex"}, ["kind"]),
         ({"kind": "vote_result"}, ["kind"]),
         ({"confidential": True}, ["confidential"]),
@@ -98,7 +98,6 @@ def test_the_letter_names_what_and_how_to_check_it() -> None:
         title="Verslag",
         version=3,
         sha256="ab" * 32,
-        signed=True,
         question="Stemt u in?",
         until=date(2027, 3, 1),
     )

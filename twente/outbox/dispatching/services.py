@@ -47,13 +47,12 @@ class SentAgain(Refusal):
 
 @dataclass(frozen=True)
 class Parcel:
-    """What is sent: one revision of a document, the items it holds, whether both signed, and what is asked."""
+    """What is sent: one revision of a document, the items it holds, and what is asked."""
 
     document: Document
     revision_number: int
     sha256: str
     items: tuple[int, ...]
-    signed: bool
     question: rules.Question = rules.NO_QUESTION
 
 
@@ -75,7 +74,7 @@ def dispatch_document(*, parcel: Parcel, parties: Iterable[Party], by: User, now
     had = Dispatch.objects.filter(document=locked, sha256=parcel.sha256, act=act).values_list("party_id", flat=True)
     rows = [drawn_up(parcel, contact, act, by, now) for contact in contacts if contact.party_id not in set(had)]
     if rows:
-        send(rows, parcel.signed, now)
+        send(rows, now)
         detail = {"parties": [row.party.code for row in rows], "sha256": parcel.sha256, "act": act}
         audit.record(
             agreement=locked.agreement, by=by, at=now, action="document_dispatched", target=locked, detail=detail
@@ -84,7 +83,7 @@ def dispatch_document(*, parcel: Parcel, parties: Iterable[Party], by: User, now
 
 
 @transaction.atomic
-def send_again(*, dispatch: Dispatch, signed: bool, by: User, now: datetime) -> Dispatch:
+def send_again(*, dispatch: Dispatch, by: User, now: datetime) -> Dispatch:
     """Send the same revision to the same council, at the address of its clerk now; the new row names the earlier one.
 
     The caller has checked that the document may still leave the house. Raises NobodyToSendTo, SentAgain.
@@ -96,12 +95,10 @@ def send_again(*, dispatch: Dispatch, signed: bool, by: User, now: datetime) -> 
     if contact is None:
         raise NobodyToSendTo(wording.without_address([dispatch.party.short_name]))
     question = rules.Question(dispatch.question, dispatch.answer_by)
-    parcel = Parcel(
-        dispatch.document, dispatch.revision_number, dispatch.sha256, tuple(dispatch.items), signed, question
-    )
+    parcel = Parcel(dispatch.document, dispatch.revision_number, dispatch.sha256, tuple(dispatch.items), question)
     row = drawn_up(parcel, contact, dispatch.act, by, now)
     row.resends = dispatch
-    send([row], signed, now)
+    send([row], now)
     detail = {"party": dispatch.party.code, "sha256": dispatch.sha256}
     agreement = dispatch.document.agreement
     audit.record(agreement=agreement, by=by, at=now, action="document_sent_again", target=row, detail=detail)
@@ -129,16 +126,16 @@ def drawn_up(parcel: Parcel, contact: Contact, act: str, by: User, now: datetime
     )
 
 
-def send(rows: Iterable[Dispatch], signed: bool, now: datetime) -> None:
+def send(rows: Iterable[Dispatch], now: datetime) -> None:
     """Keep the rows with their mails, in the caller's transaction."""
     rows = list(rows)
     for row in rows:
-        row.message = covering(row, signed, now)
+        row.message = covering(row, now)
     queue_messages([row.message for row in rows])
     Dispatch.objects.bulk_create(rows)
 
 
-def covering(row: Dispatch, signed: bool, now: datetime) -> Message:
+def covering(row: Dispatch, now: datetime) -> Message:
     """The mail that brings the document; its text holds no link yet (see `links`)."""
     agreement = row.document.agreement
     return message(
@@ -153,7 +150,6 @@ def covering(row: Dispatch, signed: bool, now: datetime) -> Message:
             title=row.document.title,
             version=row.revision_number,
             sha256=row.sha256,
-            signed=signed,
             question=row.question,
             until=row.answer_by,
         ),

@@ -42,17 +42,14 @@ def without_address(names: Sequence[str]) -> str:
     return f"Van de {'raad' if len(names) == 1 else 'raden'} van {listed(names)} is geen griffie vastgelegd."
 
 
-def letter(
-    *, name: str, overleg: str, title: str, version: int, sha256: str, signed: bool, question: str, until: date | None
-) -> str:
+def letter(*, name: str, overleg: str, title: str, version: int, sha256: str, question: str, until: date | None) -> str:
     """The mail to a clerk: what, which version, its checksum, where to read it, what is asked."""
     asked = (
         f"Onze vraag aan uw raad:\n{question}\n\nWilt u antwoorden vóór of op {full_date(until)}?\n\n" if until else ""
     )
-    signatures = "Voorzitter en secretaris hebben het ondertekend." if signed else "Het is nog niet ondertekend."
     return (
         f"Geachte {name},\n\nHierbij ontvangt u een stuk van {overleg} voor uw raad.\n\n"
-        f"Stuk: {title}\nVersie: {version}\n{signatures}\n\n"
+        f"Stuk: {title}\nVersie: {version}\nVoorzitter en secretaris hebben het ondertekend.\n\n"
         f"Lezen en downloaden: {LINK}\n"
         "De link is persoonlijk. Inloggen is niet nodig. U kunt het stuk doorgeven aan uw raad.\n\n"
         f"{asked}"
