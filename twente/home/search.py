@@ -10,7 +10,7 @@ from typing import Any
 
 from django.contrib.postgres.search import SearchHeadline, SearchQuery, SearchRank, SearchVector
 from django.core.paginator import Page, Paginator
-from django.db.models import CharField, F, Q, QuerySet, Value
+from django.db.models import CharField, F, Model, Q, QuerySet, Value
 from django.db.models.expressions import Combinable
 from django.db.models.functions import Cast, Concat
 
@@ -21,6 +21,8 @@ PER_PAGE = 20
 OPENS, CLOSES = "\ue000", "\ue001"
 """Marks around a word that was looked for: characters that no text has, so that a page can escape everything else."""
 CONFIG = "dutch"
+ALL = 10_000_000
+"""More rows than any table here has."""
 
 
 @dataclass(frozen=True)
@@ -78,10 +80,20 @@ def narrowed(source: Source, asked: Asked) -> Q:
     return about & Q(**{f"{source.item}meeting__body": asked.body}) if asked.body else about
 
 
+def matching(source: Source, model: type[Model], query: SearchQuery) -> QuerySet[Any, Any]:
+    """Keys of everything that holds the words, read or not, by the index alone.
+
+    The limit keeps PostgreSQL from first collecting what somebody may read and then taking the words out of every text.
+    """
+    rows = model._default_manager.annotate(words=vector_of(source)).filter(words=query)
+    return rows.order_by().values("pk")[:ALL]
+
+
 def ranked(source: Source, actor: Actor, asked: Asked, now: datetime) -> QuerySet[Any, Any]:
     """Kind, key, rank and moment of everything that this person may find in one source."""
     query, vector = query_of(source.asks(asked.text)), vector_of(source)
-    rows = source.rows(actor, now).filter(narrowed(source, asked)).annotate(words=vector).filter(words=query)
+    readable = source.rows(actor, now).filter(narrowed(source, asked))
+    rows = readable.filter(pk__in=matching(source, readable.model, query))
     rows = not_told_yet(source, asked, rows).annotate(
         hit_kind=Value(source.key, output_field=CharField()),
         hit_key=F("pk"),
