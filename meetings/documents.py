@@ -23,6 +23,7 @@ from meetings.wording import minutes as wording
 from twente.core import articles
 from twente.core.dates import clock_time, day_of, full_date, long_date
 from twente.core.money import format_number
+from twente.core.phrases import listed
 from twente.documents.printing import print_document
 
 CLOSED = "Dit punt staat in de besloten bijlage"
@@ -53,7 +54,7 @@ def minutes_html(content: Content) -> str:
         ],
         "present": [presence_on_paper(row) for row in content["present"]],
         "excused": [row for row in content["absent"] if row["notice"]],
-        "missing": wording.listed([row["party"] for row in content["absent"] if not row["notice"]]),
+        "missing": listed([row["party"] for row in content["absent"] if not row["notice"]]),
         "items": items,
         "decisions": [
             {"number": decision["number"], "about": item["title"], "outcome": listed_outcome(decision)}

@@ -11,7 +11,7 @@ from meetings.presenting.minutes_frame import address
 from meetings.selectors import meetings_for, signing_article
 from meetings.selectors import minutes as selectors
 from meetings.selectors.decisions import decisions_for
-from meetings.selectors.excerpts import EXCERPT_JOB, LIST_JOB
+from meetings.selectors.excerpts import EXCERPT_JOB, LIST_JOB, target_of
 from meetings.services import minutes as services
 from meetings.wording import minutes as wording
 from meetings.wording.decisions import numbered
@@ -26,11 +26,6 @@ def minutes_behind(document: Document) -> Minutes:
     """The minutes of a document or of its annex."""
     rows = Minutes.objects.select_related("meeting__body__agreement", "document", "annex_document")
     return rows.get(document=document) if document.kind == "minutes" else rows.get(annex_document=document)
-
-
-def target_of(document: Document) -> int:
-    """The number of the record in the key of a list or an excerpt ("decision_list:12:…")."""
-    return int(document.source_key.split(":")[1])
 
 
 def minutes_readable(actor: Actor, document: Document) -> bool:

@@ -8,7 +8,10 @@ from meetings.rules import minutes as rules
 from meetings.selectors import minutes as selectors
 from meetings.wording import minutes as wording
 from twente.core.permissions import Actor
+from twente.core.phrases import spaced
 from twente.documents.models import Revision
+from twente.documents.presenting import offices_of as held_offices
+from twente.documents.presenting import turn_of
 from twente.outbox.models import Job
 from twente.outbox.selectors import latest_job
 
@@ -35,9 +38,9 @@ def document_panel(meeting: Meeting, minutes: Minutes | None, actor: Actor) -> d
             "text": JOB_WORDS[state],
             "may_retry": state == Job.State.FAILED and actor.may("minutes_edit"),
             "link": wording.file_name(meeting.starts_at, signed=selectors.is_signed(minutes)),
-            "fingerprint": wording.spaced(minutes.sha256),
+            "fingerprint": spaced(minutes.sha256),
             "annex": selectors.may_read_annex(actor, minutes),
-            "annex_fingerprint": wording.spaced(minutes.annex_sha256),
+            "annex_fingerprint": spaced(minutes.annex_sha256),
         }
     }
 
@@ -52,17 +55,9 @@ def signing_panel(actor: Actor, revisions: Sequence[Revision]) -> dict[str, Any]
     if not revisions:
         return {"text": "Ondertekenen kan als het document is gemaakt."}
     signed = selectors.signed_fields(revisions)
-    turn = rules.next_signature(signed)
-    mine = offices_of(actor)
-    return {
-        "text": wording.signing_turn(turn),
-        "my_turn": turn in mine,
-        "i_wait": bool(mine) and turn not in mine and not mine <= set(signed),
-    }
+    return turn_of(offices_of(actor), signed, rules.next_signature(signed))
 
 
 def offices_of(actor: Actor) -> frozenset[str]:
     """Signature fields that this person may fill."""
-    if not actor.may("minutes_sign"):
-        return frozenset()
-    return rules.offices((holding.role, holding.in_charge) for holding in actor.holdings)
+    return held_offices(actor) if actor.may("minutes_sign") else frozenset()

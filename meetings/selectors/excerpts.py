@@ -10,8 +10,8 @@ from meetings.rules.minutes import fingerprint
 from meetings.selectors import minutes
 from meetings.selectors.attendance import attendances_at
 from meetings.selectors.offices import chairs
-from meetings.wording.minutes import listed
 from twente.core.models import Agreement, Role
+from twente.core.phrases import listed
 from twente.core.selectors import roles_held
 from twente.documents.models import Document
 from twente.outbox.models import Job
@@ -88,6 +88,16 @@ def frame(meeting: Meeting, on: date) -> dict[str, Any]:
 def key_of(kind: str, target_id: int, content: dict[str, Any]) -> str:
     """Under which key a document is kept; other content is another document."""
     return f"{kind}:{target_id}:{fingerprint(content)[:24]}"
+
+
+def target_of(document: Document) -> int:
+    """The record behind a list or an excerpt: the number in its key ("decision_list:12:…")."""
+    return int(document.source_key.split(":")[1])
+
+
+def made_of(kind: str, target_id: int) -> Q:
+    """Every document that was ever made of a record, whatever its content was."""
+    return Q(source_key__startswith=f"{kind}:{target_id}:")
 
 
 def document_of(kind: str, target_id: int, content: dict[str, Any]) -> Document | None:

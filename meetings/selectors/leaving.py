@@ -15,7 +15,9 @@ from meetings.selectors.excerpts import (
     document_of,
     excerpt_content,
     list_content,
+    made_of,
     public_decisions,
+    target_of,
 )
 from meetings.selectors.excerpts import public as public_on
 from twente.core.dates import day_of
@@ -106,11 +108,6 @@ def held_by_excerpt(document: Document, on: date) -> Held | None:
 HELD = {rules.MINUTES: held_by_minutes, rules.LIST: held_by_list, rules.EXCERPT: held_by_excerpt}
 
 
-def target_of(document: Document) -> int:
-    """The record behind a list or an excerpt: the number in its source key ("decision_list:12:…")."""
-    return int(document.source_key.split(":")[1])
-
-
 def leaving(agreement: Agreement, public_id: UUID, on: date) -> Leaving | None:
     """A document of this agreement that could leave; None for other kinds, which do not exist here."""
     document = Document.objects.filter(agreement=agreement, public_id=public_id, kind__in=HELD).first()
@@ -143,6 +140,6 @@ def signed_at(document: Document) -> datetime:
 
 def published_before(paper: Leaving) -> list[Document]:
     """Other documents of the same record that are public now: an older list of the meeting."""
-    record = ":".join(paper.document.source_key.split(":")[:2])
-    others = Document.objects.filter(source_key__startswith=f"{record}:", publications__withdrawn_at__isnull=True)
+    record = made_of(paper.document.kind, target_of(paper.document))
+    others = Document.objects.filter(record, publications__withdrawn_at__isnull=True)
     return list(others.filter(publications__isnull=False).exclude(pk=paper.document.pk).distinct())

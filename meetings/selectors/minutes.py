@@ -27,6 +27,7 @@ from meetings.wording import minutes as wording
 from twente.core.dates import day_of
 from twente.core.models import Role
 from twente.core.permissions import Actor, Context
+from twente.core.phrases import listed
 from twente.core.selectors import parties_of, roles_held
 from twente.documents import selectors as stored
 from twente.documents.models import Revision
@@ -142,7 +143,7 @@ def meeting_content(meeting: Meeting) -> rules.MeetingContent:
         "opened_at": iso(meeting.opened_at),
         "closed_at": iso(meeting.closed_at),
         "presided_by": meeting.presided_by.name if meeting.presided_by else "",
-        "secretary": wording.listed([role.user.name for role in secretaries]),
+        "secretary": listed([role.user.name for role in secretaries]),
         "breaks": breaks(meeting),
     }
 

@@ -5,13 +5,13 @@ from datetime import date
 
 from meetings.wording.phrases import count
 from twente.core.dates import full_date
+from twente.core.phrases import listed
 
 
 def behalf(parties: Sequence[str], organisation: str, replaces: str) -> str:
     """Voor wie iemand deelneemt: Almelo, Borne en Losser; Waterschap; vervangt X"""
     named = [*parties, *([organisation] if organisation else [])]
-    listed = " en ".join(filter(None, (", ".join(named[:-1]), named[-1]))) if named else ""
-    return listed or (f"vervangt {replaces}" if replaces else "")
+    return listed(named) or (f"vervangt {replaces}" if replaces else "")
 
 
 def term(first: date, last: date | None) -> str:
@@ -27,8 +27,7 @@ def size(members: int, guests: int) -> str:
 
 def missing(names: Sequence[str]) -> str:
     """Partijen zonder lid: Borne en Losser."""
-    listed = " en ".join(filter(None, (", ".join(names[:-1]), names[-1])))
-    return f"{'Partij' if len(names) == 1 else 'Partijen'} zonder lid: {listed}."
+    return f"{'Partij' if len(names) == 1 else 'Partijen'} zonder lid: {listed(names)}."
 
 
 def too_few(lacking: int, least: int) -> str:
@@ -48,5 +47,4 @@ def office_term(first: date, ends: Sequence[date], on: date) -> str:
 
 def unreachable(names: Sequence[str]) -> str:
     """Who gets no agenda by mail because there is no account."""
-    listed = " en ".join(filter(None, (", ".join(names[:-1]), names[-1])))
-    return f"Zonder account, dus zonder uitnodiging: {listed}."
+    return f"Zonder account, dus zonder uitnodiging: {listed(names)}."

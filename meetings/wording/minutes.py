@@ -4,10 +4,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from meetings.rules.minutes import CHAIR_FIELD, SECRETARY_FIELD, Adoption, Break, Check, Part
+from meetings.rules.minutes import Adoption, Break, Check, Part
 from twente.core import articles
 from twente.core.dates import clock_time, day_of, full_date, long_date
 from twente.core.money import format_number
+from twente.core.phrases import listed
 
 CHOICES = (("in_favour", "voor", "voor"), ("against", "tegen", "tegen"), ("blank", "blanco", "onthouding"))
 """Key of the count, choice on a ballot, word on screen."""
@@ -17,13 +18,6 @@ NAMED = ("against", "blank")
 TESTS = {"KOPPEN": "Stemmen voor", "INWONERS": "Inwoners achter de voorstanders", "GEWOGEN": "Gewogen stemmen voor"}
 TESTS |= dict.fromkeys(("VOLSTREKTE", "GEEN_VOLSTREKTE", "STAKEN"), "Briefjes van de hoogste")
 """Beginning of a test's code → what was counted."""
-SIGNERS = {CHAIR_FIELD: "de voorzitter", SECRETARY_FIELD: "de coördinerend secretaris"}
-TURNS = {
-    CHAIR_FIELD: "De voorzitter is aan de beurt, daarna de coördinerend secretaris.",
-    SECRETARY_FIELD: "De voorzitter heeft ondertekend. De coördinerend secretaris is aan de beurt.",
-    None: "Voorzitter en coördinerend secretaris hebben ondertekend.",
-}
-"""Signature field whose turn it is → sentence; None when both have signed."""
 ITEM_STATES = {
     "done": ("ok", "circle-check", "klaar"),
     "undecided": ("wa", "circle-dashed", "geen besluit vastgelegd"),
@@ -43,11 +37,6 @@ DAY_PROBLEMS = {
     "before_meeting": "Kies een dag op of na de vergadering van {day}.",
     "in_future": "Kies een dag die niet in de toekomst ligt.",
 }
-
-
-def listed(names: Sequence[str]) -> str:
-    """Almelo, Losser en Rijssen-Holten"""
-    return " en ".join(filter(None, (", ".join(names[:-1]), *names[-1:])))
 
 
 def parties(count: int) -> str:
@@ -157,11 +146,6 @@ def to_do(check: Check) -> str:
     return TO_DO[check.code][0 if check.passed else 1].format(items=items(check.items))
 
 
-def signing_turn(field: str | None) -> str:
-    """Who signs now, or that both have signed."""
-    return TURNS[field]
-
-
 def day_problem(check: Check, meeting_day: date) -> str:
     """Why minutes cannot be adopted on that day."""
     return DAY_PROBLEMS[check.code].format(day=full_date(meeting_day))
@@ -233,11 +217,6 @@ def file_name(starts_at: datetime, *, signed: bool, annex: bool = False) -> str:
     """verslag-2026-12-02.pdf, or with the warning in the name while a signature is missing"""
     what, warning = "besloten-bijlage" if annex else "verslag", "" if signed else "-niet-ondertekend"
     return f"{what}-{day_of(starts_at):%Y-%m-%d}{warning}.pdf"
-
-
-def spaced(code: str) -> str:
-    """A checksum in groups of eight, to compare by eye."""
-    return " ".join(code[start : start + 8] for start in range(0, len(code), 8))
 
 
 def moment_in(text: str) -> datetime:

@@ -33,15 +33,14 @@ def _the_day_after(time_machine) -> None:
 @pytest.fixture
 def scene(held: Scene) -> Scene:
     """A meeting that was held, with a vote, texts of minutes and an action."""
-    scene = held
-    write_all(scene)
-    cast, item = scene.cast, scene.items[0]
+    write_all(held)
+    cast, item = held.cast, held.items[0]
     details = ActionDetails("action", "De vergadering regelen", cast.secretary, None, date(2027, 3, 1))
     record_action(item=item, details=details, key=uuid.uuid4(), by=cast.secretary, now=NOW)
-    AgendaItem.objects.filter(pk=scene.items[2].pk).update(
+    AgendaItem.objects.filter(pk=held.items[2].pk).update(
         title="Vergaderingen in de regio", explanation="Wij bespreken de sterke regio en de bijdrage voor toerisme."
     )
-    return scene
+    return held
 
 
 def found(client: Client, q: str, **more: str) -> list[str]:

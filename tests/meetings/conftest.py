@@ -1,13 +1,24 @@
 """Views read the clock; in these tests it stands at the moment the cast was made."""
 
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 import time_machine
 from django.test import Client
 
 from tests.cast import MORNING, Cast
+from tests.meetings.minutes_scene import NOW
 from twente.core.models import User
+from twente.documents.authority import prepare_authority
+
+
+@pytest.fixture(scope="session")
+def keys(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A development authority with the keys of both who sign."""
+    folder = tmp_path_factory.mktemp("proef") / "ca"
+    prepare_authority(folder=folder, passphrase="proef", at=NOW)
+    return folder
 
 
 @pytest.fixture

@@ -29,14 +29,13 @@ def _the_day_after(time_machine) -> None:
 @pytest.fixture
 def scene(held: Scene) -> Scene:
     """A meeting that was held, with one decision by a vote and one behind closed doors."""
-    scene = held
-    item = scene.items[2]
+    item = held.items[2]
     AgendaItem.objects.filter(pk=item.pk).update(confidentiality="closed")
     item.refresh_from_db()
     services.record_decision(
-        item=item, text=SECRET, outcome="vastgesteld", by=scene.cast.secretary, now=NOW, key=uuid.uuid4()
+        item=item, text=SECRET, outcome="vastgesteld", by=held.cast.secretary, now=NOW, key=uuid.uuid4()
     )
-    return scene
+    return held
 
 
 def by_vote() -> Decision:

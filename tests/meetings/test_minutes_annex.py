@@ -19,17 +19,9 @@ from meetings.tasks import make_minutes_pdf
 from tests.meetings.minutes_scene import MARKUP, NOW, Scene, sign_both
 from twente.core import clock
 from twente.core.models import User
-from twente.documents.authority import prepare_authority
 from twente.documents.selectors import NoDocumentYet, latest_revision, verdict
 
 CANARY = "<p>KANARIE: de kandidaat trekt zich terug.</p>"
-
-
-@pytest.fixture(scope="session")
-def keys(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("bijlage") / "ca"
-    prepare_authority(folder=folder, passphrase="proef", at=NOW)
-    return folder
 
 
 @pytest.fixture
@@ -37,9 +29,8 @@ def scene(held: Scene, settings: Any, keys: Path) -> Scene:
     """The third item is besloten."""
     settings.CLOCK_OFFSET = NOW - clock.now()
     settings.SIGNING_FOLDER, settings.SIGNING_PASSPHRASE = keys, "proef"
-    scene = held
-    AgendaItem.objects.filter(pk=scene.items[2].pk).update(confidentiality="closed", title="KANARIE personeel")
-    return scene
+    AgendaItem.objects.filter(pk=held.items[2].pk).update(confidentiality="closed", title="KANARIE personeel")
+    return held
 
 
 @pytest.fixture

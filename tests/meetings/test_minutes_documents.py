@@ -26,15 +26,7 @@ from tests.meetings.minutes_scene import (
 )
 from twente.core import clock
 from twente.core.models import AuditEntry, User
-from twente.documents.authority import prepare_authority
 from twente.documents.selectors import latest_revision
-
-
-@pytest.fixture(scope="session")
-def keys(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("proef") / "ca"
-    prepare_authority(folder=folder, passphrase="proef", at=NOW)
-    return folder
 
 
 @pytest.fixture

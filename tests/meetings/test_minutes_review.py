@@ -30,9 +30,8 @@ QUOTE = "ongewijzigd gevolgd"
 @pytest.fixture
 def scene(held: Scene, settings: Any) -> Scene:
     settings.CLOCK_OFFSET = NOW - clock.now()
-    scene = held
-    write_all(scene)
-    return scene
+    write_all(held)
+    return held
 
 
 @pytest.fixture

@@ -16,7 +16,6 @@ from tests.factories import a_convened_meeting, an_open_meeting
 from tests.meetings.minutes_scene import LATER, MARKUP, NOW, Scene, adopt, decide, write_all
 from twente.core.models import AuditEntry
 from twente.core.refusals import StaleVersion
-from twente.documents.authority import prepare_authority
 from twente.documents.models import Document
 from twente.documents.selectors import NoDocumentYet, verdict
 from twente.outbox.models import Job
@@ -26,13 +25,6 @@ from twente.outbox.services import fail_job
 @pytest.fixture
 def scene(held: Scene) -> Scene:
     return held
-
-
-@pytest.fixture(scope="session")
-def keys(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("proef") / "ca"
-    prepare_authority(folder=folder, passphrase="proef", at=NOW)
-    return folder
 
 
 @pytest.fixture

@@ -21,18 +21,10 @@ from tests.documents.test_elsewhere import signed_elsewhere
 from tests.meetings.minutes_scene import MARKUP, NOW, PASSWORD, Scene, adopt, charge, with_password
 from twente.core import clock
 from twente.core.models import User
-from twente.documents.authority import prepare_authority
 from twente.documents.models import Document, SigningCertificate
 from twente.documents.registration import register_certificate
 from twente.documents.selectors import latest_revision, verdict
 from twente.documents.signers import Options, signer_for
-
-
-@pytest.fixture(scope="module")
-def keys(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("elders") / "ca"
-    prepare_authority(folder=folder, passphrase="proef", at=NOW)
-    return folder
 
 
 @pytest.fixture

@@ -5,8 +5,9 @@ from datetime import date
 import pytest
 
 from meetings.rules.leaving import Facts, flaws, flaws_in_public
+from twente.core.phrases import spaced
 from twente.outbox.dispatching.rules import Question, Sent, answer_flaws, bounced, pressing, question_flaws, waiting
-from twente.outbox.dispatching.wording import letter, sent_notice, spaced, without_address
+from twente.outbox.dispatching.wording import letter, sent_notice, without_address
 
 TODAY = date(2027, 2, 11)
 

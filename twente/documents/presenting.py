@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from twente.core.dates import clock_time, day_of, full_date
 from twente.core.permissions import Actor
+from twente.core.phrases import spaced
 from twente.documents.authority import TRIAL
 from twente.documents.kinds import KINDS, Kind
 from twente.documents.models import Document, Revision, SigningCertificate
@@ -63,14 +64,20 @@ def paper(document: Document) -> dict[str, str]:
 
 def signing_panel(document: Document, mine: Iterable[str], signed: tuple[str, ...], turn: str | None) -> dict[str, Any]:
     """Whose signature is next, and whether it is this person's; for the page that shows the document."""
+    return turn_of(mine, signed, turn) | {
+        "sign": address(document, "sign"),
+        "verify": address(document, "verify"),
+        "act": f"{KINDS[document.kind].noun} ondertekenen",
+    }
+
+
+def turn_of(mine: Iterable[str], signed: Iterable[str], turn: str | None) -> dict[str, Any]:
+    """Whose signature is next, and whether it is that of who holds these offices."""
     held = frozenset(mine)
     return {
         "text": TURNS[turn],
         "my_turn": turn in held,
         "i_wait": bool(held) and turn not in held and not held <= set(signed),
-        "sign": address(document, "sign"),
-        "verify": address(document, "verify"),
-        "act": f"{KINDS[document.kind].noun} ondertekenen",
     }
 
 
@@ -117,11 +124,6 @@ def revision_rows(revisions: Iterable[Revision]) -> list[dict[str, str]]:
         }
         for row in revisions
     ]
-
-
-def spaced(code: str) -> str:
-    """A checksum in groups of eight, to compare by eye."""
-    return " ".join(code[start : start + 8] for start in range(0, len(code), 8))
 
 
 def certificate_rows(rows: Iterable[SigningCertificate], now: datetime) -> list[dict[str, str]]:

@@ -6,7 +6,7 @@ from django.http.response import HttpResponseBase
 from django.utils.http import content_disposition_header
 
 from twente.documents import vault
-from twente.documents.models import Document
+from twente.documents.models import Document, Revision
 from twente.documents.selectors import NoDocumentYet, latest_revision
 
 AT_ONCE = 2_500_000
@@ -26,9 +26,12 @@ def document_file(document: Document | None, *, name: str) -> HttpResponse:
     """
     if document is None:
         raise NoDocumentYet
-    return HttpResponse(
-        bytes(latest_revision(document).content), content_type="application/pdf", headers=only_save(name)
-    )
+    return revision_file(latest_revision(document), name=name)
+
+
+def revision_file(revision: Revision, *, name: str) -> HttpResponse:
+    """One revision of a document, read with its bytes, for the browser to keep."""
+    return HttpResponse(bytes(revision.content), content_type="application/pdf", headers=only_save(name))
 
 
 def only_save(name: str, *, shown: bool = False) -> dict[str, str]:

@@ -11,6 +11,7 @@ from twente.core.attention import Attention
 from twente.core.dates import full_date
 from twente.core.models import Agreement, PopulationSet
 from twente.core.permissions import Actor
+from twente.core.phrases import listed
 from twente.core.terms import Duration
 from twente.partnership import dispatch_attention, selectors
 
@@ -42,11 +43,6 @@ def rows(actor: Actor, now: datetime) -> list[Attention]:
 def weighing(book: Rulebook) -> tuple[str, ...]:
     """The article of the first kind of decision that weighs inhabitants (BOK-12.3, HLB-9a); empty when none does."""
     return tuple(rule.article for rule in book.decision_rules if rule.weighted)[:1]
-
-
-def listed(names: list[str]) -> str:
-    """Borne, Hengelo en Losser"""
-    return " en ".join(filter(None, (", ".join(names[:-1]), names[-1])))
 
 
 def missing_mandates(actor: Actor, agreement: Agreement) -> Iterator[Attention]:

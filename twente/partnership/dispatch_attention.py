@@ -10,10 +10,10 @@ from twente.core.attention import Attention
 from twente.core.dates import day_of, full_date
 from twente.core.models import Agreement
 from twente.core.permissions import Actor
+from twente.core.phrases import listed
 from twente.documents.models import Document
 from twente.outbox.dispatching import selectors
 from twente.outbox.dispatching.models import Dispatch
-from twente.outbox.dispatching.wording import listed
 from twente.partnership.selectors import councils_article
 
 SENT_WITHIN = timedelta(weeks=1)

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 
 from twente.core.money import format_number
+from twente.core.phrases import listed as listed
 from twente.core.terms import NUMBERS
 
 Names = Mapping[str, str]
@@ -22,12 +23,6 @@ def in_words(value: int) -> str:
 def capital(sentence: str) -> str:
     """The sentence with a capital in front, the rest as it was."""
     return sentence[:1].upper() + sentence[1:]
-
-
-def listed(words: Iterable[str]) -> str:
-    """Almelo, Borne en Losser"""
-    *first, last = words
-    return f"{', '.join(first)} en {last}" if first else last
 
 
 def named(parties: Iterable[str], names: Names) -> str:

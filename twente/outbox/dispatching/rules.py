@@ -8,6 +8,7 @@ UNDERWAY, DELIVERED, BOUNCED = "underway", "delivered", "bounced"
 """How far a mail is: waiting or being sent, accepted by the mail server, given up."""
 STATES = {"queued": UNDERWAY, "sending": UNDERWAY, "sent": DELIVERED, "dead": BOUNCED, "cancelled": BOUNCED}
 """State of a message in the outbox → how far the mail is."""
+GIVEN_UP = tuple(state for state, far in STATES.items() if far == BOUNCED)
 SOON = timedelta(weeks=2)
 """How long before its last day an answer that is still missing is named on the desk."""
 

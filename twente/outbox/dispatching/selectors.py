@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, QuerySet
 
 from twente.core.models import Agreement, Contact, Party
 from twente.core.selectors import contacts_of
@@ -83,7 +83,7 @@ def open_questions(agreement: Agreement) -> list[Dispatch]:
 
 def undelivered(agreement: Agreement) -> list[Dispatch]:
     """Mails that were given up and not sent again."""
-    return list(dispatches(agreement).filter(Q(message__state__in=("dead", "cancelled")), sent_again__isnull=True))
+    return list(dispatches(agreement).filter(message__state__in=rules.GIVEN_UP, sent_again__isnull=True))
 
 
 @dataclass(frozen=True)

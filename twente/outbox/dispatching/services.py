@@ -71,8 +71,9 @@ def dispatch_document(*, parcel: Parcel, parties: Iterable[Party], by: User, now
         raise NobodyToSendTo
     locked = Document.objects.select_for_update(no_key=True).select_related("agreement").get(pk=parcel.document.pk)
     act = Dispatch.Act.ASK if parcel.question.text else Dispatch.Act.INFORM
-    had = Dispatch.objects.filter(document=locked, sha256=parcel.sha256, act=act).values_list("party_id", flat=True)
-    rows = [drawn_up(parcel, contact, act, by, now) for contact in contacts if contact.party_id not in set(had)]
+    sent = Dispatch.objects.filter(document=locked, sha256=parcel.sha256, act=act)
+    had = set(sent.values_list("party_id", flat=True))
+    rows = [drawn_up(parcel, contact, act, by, now) for contact in contacts if contact.party_id not in had]
     if rows:
         send(rows, now)
         detail = {"parties": [row.party.code for row in rows], "sha256": parcel.sha256, "act": act}
@@ -170,7 +171,8 @@ def note_opened(*, dispatch: Dispatch, now: datetime) -> None:
 def remind(*, document: Document, by: User, now: datetime) -> int:
     """A mail to the clerks of councils that did not answer, at most one a day each; how many are new."""
     rows = [row for row in selectors.open_questions(document.agreement) if row.document_id == document.pk]
-    mails = [reminding(row, now) for row in rows]
+    clerks = {contact.party_id: contact for contact in selectors.addressed(row.party for row in rows).contacts}
+    mails = [reminding(row, clerks.get(row.party_id), now) for row in rows]
     known = set(Message.objects.filter(key__in=[mail.key for mail in mails]).values_list("key", flat=True))
     new = [row.party.code for row, mail in zip(rows, mails, strict=True) if mail.key not in known]
     queue_messages(mails)
@@ -180,9 +182,8 @@ def remind(*, document: Document, by: User, now: datetime) -> int:
     return len(new)
 
 
-def reminding(row: Dispatch, now: datetime) -> Message:
-    """The reminder of one open question, to the clerk as the council has one now."""
-    contact = next(iter(selectors.addressed([row.party]).contacts), None)
+def reminding(row: Dispatch, contact: Contact | None, now: datetime) -> Message:
+    """The reminder of one open question, to the clerk as the council has one now, else to who got the question."""
     name, email = (contact.name, contact.email) if contact else (row.contact_name, row.contact_email)
     until = row.answer_by or day_of(now)
     return message(

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from twente.core.dates import full_date
+from twente.core.phrases import listed, spaced
 from twente.outbox.dispatching.rules import BOUNCED, DELIVERED, UNDERWAY
 
 LINK = "[persoonlijke link]"
@@ -20,16 +21,6 @@ FLAWS = {
     "before_sent": "Het antwoord kan niet van vóór het versturen zijn.",
     "in_future": "Deze dag ligt in de toekomst. Vul in wanneer de raad antwoordde.",
 }
-
-
-def spaced(sha256: str) -> str:
-    """A checksum in groups of eight."""
-    return " ".join(sha256[start : start + 8] for start in range(0, len(sha256), 8))
-
-
-def listed(names: Sequence[str]) -> str:
-    """Almelo, Losser en Rijssen-Holten"""
-    return " en ".join(filter(None, (", ".join(names[:-1]), *names[-1:])))
 
 
 def subject(title: str, *, asks: bool) -> str:

@@ -123,23 +123,21 @@ def destroy(*, dossier: DestroyedDossier, now: datetime) -> None:
     with transaction.atomic():
         locked = DestroyedDossier.objects.select_for_update(of=("self",)).select_related("destruction", "meeting")
         row = locked.get(pk=dossier.pk)
-        if row.destruction.approved_by is None:
+        approved_by = row.destruction.approved_by
+        if approved_by is None:
             raise ListSettled
         if row.destroyed_at is None:
             gone += copies_of(row)
-            forget_contents(row, now)
+            forget_contents(row, approved_by, now)
             row.destroyed_at = now
             row.save(update_fields=["files", "destroyed_at"])
     for stored_as in gone:
         vault.forget(stored_as)
 
 
-def forget_contents(row: DestroyedDossier, now: datetime) -> None:
+def forget_contents(row: DestroyedDossier, approved_by: User, now: datetime) -> None:
     """Empty the documents, delete the texts of the papers; keep titles and checksums with the row."""
     row.files = list(destroyed_files(row.meeting))
-    approved_by = row.destruction.approved_by
-    if approved_by is None:
-        raise ListSettled
     grounds = Grounds(row.code, row.source, row.ended_on, row.destruction.proposed_by, approved_by)
     for document in documents_of(row.meeting):
         destroy_document(document=document, grounds=grounds, now=now)

@@ -7,7 +7,7 @@ from datetime import date
 from django.db.models import Q, QuerySet
 
 from meetings.models import Meeting, Minutes, PaperVersion
-from meetings.selectors.excerpts import EXCERPT_JOB, LIST_JOB
+from meetings.selectors.excerpts import EXCERPT_JOB, LIST_JOB, made_of
 from twente.core.dates import day_of, long_date
 from twente.core.models import Agreement
 from twente.documents.archive.records import Retention
@@ -59,10 +59,10 @@ def still_expired(dossier: DestroyedDossier, policy: Policy, on: date) -> bool:
 def documents_of(meeting: Meeting) -> QuerySet[Document]:
     """Everything printed about a meeting: minutes, annex, lists, excerpts, results of votes."""
     keys = Q(minutes__meeting=meeting) | Q(annex_of__meeting=meeting)
-    keys |= Q(source_key__startswith=f"{LIST_JOB}:{meeting.pk}:")
+    keys |= made_of(LIST_JOB, meeting.pk)
     for item in meeting.items.prefetch_related("decisions"):
         for decision in item.decisions.all():
-            keys |= Q(source_key__startswith=f"{EXCERPT_JOB}:{decision.pk}:")
+            keys |= made_of(EXCERPT_JOB, decision.pk)
     votes = Proposal.objects.filter(item__meeting=meeting)
     return Document.objects.filter(keys | Q(source_key__in=[document_key(vote) for vote in votes])).order_by("pk")
 

@@ -11,7 +11,7 @@ from django.template.loader import render_to_string
 from meetings.models import AgendaItem, AgendaVersion, Decision, Erratum, Meeting, Minutes, Paper
 from meetings.presenting.preparing import texts_of
 from meetings.selectors.agenda import items_for
-from meetings.selectors.excerpts import EXCERPT_JOB, LIST_JOB
+from meetings.selectors.excerpts import EXCERPT_JOB, LIST_JOB, made_of
 from meetings.selectors.minutes import may_read_annex, minutes_of
 from meetings.selectors.openness import confidential, content_for
 from twente.core.dates import day_of, long_date, long_moment
@@ -142,11 +142,11 @@ def mended(minutes: Minutes, errata: list[Erratum]) -> Record:
 
 def decisions(meeting: Meeting, items: dict[int, AgendaItem], actor: Actor, now: datetime) -> Iterator[Record]:
     """Lists of decisions and excerpts, every one that was ever made."""
-    for document in Document.objects.filter(source_key__startswith=f"{LIST_JOB}:{meeting.pk}:").order_by("pk"):
+    for document in Document.objects.filter(made_of(LIST_JOB, meeting.pk)).order_by("pk"):
         yield record_of(document, kind="Besluitenlijst", about="Openbare besluiten van de vergadering", now=now)
     for decision in Decision.objects.filter(item__in=items).order_by("year", "number"):
         item = items[decision.item_id]
-        for document in Document.objects.filter(source_key__startswith=f"{EXCERPT_JOB}:{decision.pk}:").order_by("pk"):
+        for document in Document.objects.filter(made_of(EXCERPT_JOB, decision.pk)).order_by("pk"):
             about = f"Punt {item.position}: {item.title}"
             limit = restriction(item, actor)
             yield record_of(document, kind="Uittreksel", about=about, now=now, restriction=limit)

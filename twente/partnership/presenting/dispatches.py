@@ -11,10 +11,9 @@ from django.utils.text import slugify
 from meetings.rules.leaving import KINDS, flaws
 from meetings.selectors.leaving import Leaving
 from meetings.wording.leaving import FLAWS
-from twente.core.models import Agreement
+from twente.core.phrases import listed, spaced
 from twente.core.selectors import parties_of
 from twente.documents.models import Document
-from twente.documents.selectors import is_signed
 from twente.outbox.dispatching import rules, selectors, wording
 from twente.outbox.dispatching.models import Dispatch
 
@@ -22,6 +21,8 @@ Pill = tuple[str, str, str]
 ANSWERED: Pill = ("beantwoord", "g", "check")
 OPEN: Pill = ("nog open", "d", "clock")
 LATE: Pill = ("te laat", "w", "alert-triangle")
+SIGNED = ("Ondertekend", "ja, door voorzitter en secretaris")
+"""Nothing else is sent or published (BOK-5.6)."""
 
 
 @dataclass(frozen=True)
@@ -48,7 +49,7 @@ def row_of(dispatch: Dispatch, on: date) -> Row:
         pill=wording.PILLS[rules.arrived(dispatch.message.state)],
         opened=wording.opened(dispatch.times_opened),
         answer=answer_of(dispatch, on),
-        sha256=wording.spaced(dispatch.sha256),
+        sha256=spaced(dispatch.sha256),
         again=latest,
         answerable=latest and dispatch.act == Dispatch.Act.ASK and not hasattr(dispatch, "answer"),
         verify=verifying_page(dispatch.document),
@@ -77,8 +78,8 @@ def register_page(paper: Leaving, on: date) -> dict[str, Any]:
     return frame(paper) | {
         "rows": rows,
         "refused": [FLAWS[flaw] for flaw in flaws(paper.facts)],
-        "bounced": wording.listed(rules.bounced(facts)),
-        "waiting": wording.listed(rules.waiting(facts)),
+        "bounced": listed(rules.bounced(facts)),
+        "waiting": listed(rules.waiting(facts)),
         "complete": selectors.has_all(paper.document, paper.revision.sha256, parties(paper, on)),
     }
 
@@ -91,7 +92,7 @@ def frame(paper: Leaving) -> dict[str, Any]:
         "paper": paper,
         "title": paper.document.title,
         "version": paper.revision.number,
-        "sha256": wording.spaced(paper.revision.sha256),
+        "sha256": spaced(paper.revision.sha256),
         "links": {key: reverse(f"partnership:{name}", args=args) for key, name in names.items()},
     }
 
@@ -112,8 +113,8 @@ def sending_page(paper: Leaving, on: date) -> dict[str, Any]:
         "facts": [
             ("Stuk", paper.document.title),
             ("Versie", str(paper.revision.number)),
-            ("Ondertekend", "ja, door voorzitter en secretaris" if paper.facts.signed else "nog niet"),
-            ("Controlegetal (SHA-256)", wording.spaced(paper.revision.sha256)),
+            SIGNED,
+            ("Controlegetal (SHA-256)", spaced(paper.revision.sha256)),
         ],
     }
 
@@ -144,15 +145,12 @@ def file_name(document: Document) -> str:
 def link_page(dispatch: Dispatch, token: str) -> dict[str, Any]:
     """What somebody with the link reads."""
     document = dispatch.document
-    newer = document.revisions.filter(number__gt=dispatch.revision_number).exists()
     return {
         "overleg": document.agreement,
         "dispatch": dispatch,
         "kind": KINDS[document.kind].label,
         "title": document.title,
-        "sha256": wording.spaced(dispatch.sha256),
-        "signed": is_signed(document) and not newer,
-        "newer": newer,
+        "sha256": spaced(dispatch.sha256),
         "download": reverse("sent:paper_file", args=[token]),
         "file_name": file_name(document),
     }
@@ -161,8 +159,3 @@ def link_page(dispatch: Dispatch, token: str) -> dict[str, Any]:
 def rows_of(dispatches: Iterable[Dispatch], on: date) -> list[Row]:
     """Dispatches as the register shows them."""
     return [row_of(dispatch, on) for dispatch in dispatches]
-
-
-def asked_in_all(agreement: Agreement) -> int:
-    """How many answers of councils are open."""
-    return len(selectors.open_questions(agreement))

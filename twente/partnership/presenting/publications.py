@@ -13,16 +13,13 @@ from meetings.selectors.leaving import Leaving, closed_among
 from meetings.wording.leaving import FLAWS
 from twente.core.dates import clock_time, day_of, full_date
 from twente.core.models import Agreement
-from twente.documents.models import Revision
-from twente.outbox.dispatching.wording import spaced
+from twente.core.phrases import spaced
 from twente.outbox.publishing import selectors
 from twente.outbox.publishing.metadata import ORGANISATION_TYPE, Metadata, as_json, pairs
 from twente.outbox.publishing.models import Publication
-from twente.partnership.presenting.dispatches import file_name
+from twente.partnership.presenting.dispatches import SIGNED, file_name
 from votes.presenting.publication import metadata_of
 from votes.selectors import published_proposals
-
-SIGNING = {Revision.Act.CHAIR, Revision.Act.SECRETARY}
 
 
 @dataclass(frozen=True)
@@ -103,8 +100,6 @@ def index_json(agreement: Agreement, on: date) -> dict[str, Any]:
 def document_page(publication: Publication) -> dict[str, Any]:
     """A public document."""
     record, document = about(publication), publication.document
-    numbers = document.revisions.filter(act__in=SIGNING, number__lte=publication.revision_number)
-    signed = numbers.count() == len(SIGNING)
     return {
         "overleg": document.agreement,
         "title": record.title,
@@ -115,7 +110,7 @@ def document_page(publication: Publication) -> dict[str, Any]:
         "facts": [
             ("Soort", KINDS[document.kind].label),
             ("Datum", full_date(publication.dated_on)),
-            ("Ondertekend", "ja, door voorzitter en secretaris" if signed else "nog niet"),
+            SIGNED,
             ("Versie", str(publication.revision_number)),
             ("Gepubliceerd", moment(publication.published_at)),
         ],

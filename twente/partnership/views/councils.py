@@ -11,7 +11,7 @@ from meetings.services.leaving import MayNotLeave
 from meetings.wording.leaving import FLAWS
 from twente.core.access import AgreementRequest, member_page
 from twente.core.models import Party
-from twente.documents.serving import only_save
+from twente.documents.serving import revision_file
 from twente.outbox.dispatching import selectors
 from twente.partnership.presenting.councils import council_page, council_rows
 from twente.partnership.presenting.dispatches import file_name
@@ -52,5 +52,4 @@ def council_file(request: AgreementRequest, code: str, pk: UUID) -> HttpResponse
     dispatch = get_object_or_404(sent, pk=pk)
     if not all_open(dispatch.items, request.actor.on):
         raise MayNotLeave(FLAWS["confidential"])
-    content = bytes(selectors.revision_of(dispatch).content)
-    return HttpResponse(content, content_type="application/pdf", headers=only_save(file_name(dispatch.document)))
+    return revision_file(selectors.revision_of(dispatch), name=file_name(dispatch.document))

@@ -8,8 +8,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from twente.core import clock
 from twente.core.access import AgreementRequest, member_page
 from twente.core.refusals import Refusal
-from twente.documents.selectors import latest_revision
-from twente.documents.serving import ONLY_SAVE
+from twente.documents.serving import document_file
 from twente.partnership.archive import destroying, discarding
 from twente.partnership.archive.expired import lists_of
 from twente.partnership.archive.models import Destruction
@@ -63,8 +62,7 @@ def certificate_file(request: AgreementRequest, pk: int) -> HttpResponse:
     found = list_here(request, pk)
     if found.certificate is None:
         raise Http404
-    headers = ONLY_SAVE | {"Content-Disposition": f'attachment; filename="verklaring-van-vernietiging-{pk}.pdf"'}
-    return HttpResponse(latest_revision(found.certificate).content, content_type="application/pdf", headers=headers)
+    return document_file(found.certificate, name=f"verklaring-van-vernietiging-{pk}.pdf")
 
 
 def list_here(request: AgreementRequest, pk: int) -> Destruction:

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from meetings.selectors.leaving import all_open
 from twente.core import clock
-from twente.documents.serving import only_save
+from twente.documents.serving import revision_file
 from twente.outbox.dispatching import selectors, services
 from twente.outbox.dispatching.models import Dispatch
 from twente.partnership.pace import brake
@@ -53,6 +53,6 @@ def paper_file(request: HttpRequest, token: str) -> HttpResponse:
     if refusal := closed(request, dispatch):
         return refusal
     brake(request, clock.now())
+    file = revision_file(selectors.revision_of(dispatch), name=file_name(dispatch.document))
     services.note_opened(dispatch=dispatch, now=clock.now())
-    content = bytes(selectors.revision_of(dispatch).content)
-    return HttpResponse(content, content_type="application/pdf", headers=only_save(file_name(dispatch.document)))
+    return file
