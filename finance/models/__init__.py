@@ -1,0 +1,18 @@
+"""Tables of finance, one module per subject. What was invoiced is never edited: a correction is a new document."""
+
+from finance.models.claims import Claim as Claim
+from finance.models.claims import CreditRequest as CreditRequest
+from finance.models.invoices import Invoice as Invoice
+from finance.models.invoices import InvoiceFile as InvoiceFile
+from finance.models.invoices import InvoiceLine as InvoiceLine
+from finance.models.invoices import InvoiceMark as InvoiceMark
+from finance.models.invoices import NumberSeries as NumberSeries
+from finance.models.parties import BillingProfile as BillingProfile
+from finance.models.parties import Commitment as Commitment
+from finance.models.rates import Budget as Budget
+from finance.models.rates import Rate as Rate
+from finance.models.runs import Cost as Cost
+from finance.models.runs import InvoiceRun as InvoiceRun
+from finance.models.runs import RunParty as RunParty
+from finance.models.terms import BillingTerms as BillingTerms
+from finance.models.terms import Issuer as Issuer
