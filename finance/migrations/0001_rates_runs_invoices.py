@@ -190,6 +190,15 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "checker",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
                     "finalised_by",
                     models.ForeignKey(
                         null=True,

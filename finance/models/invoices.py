@@ -9,7 +9,7 @@ from twente.documents.models import Document
 
 
 class NumberSeries(models.Model):
-    """The counter of one series and year; locked while numbers are given out, so that none is skipped or given twice."""
+    """The counter of one series and year; locked while numbers are given out: none is skipped or given twice."""
 
     agreement = models.ForeignKey(Agreement, on_delete=models.PROTECT, related_name="number_series")
     prefix = models.CharField(max_length=8)
@@ -127,10 +127,10 @@ class InvoiceFile(models.Model):
 
 
 class InvoiceMark(models.Model):
-    """Something that happened to an invoice: sent, received, disputed, no longer disputed. Append-only; the newest counts.
+    """What happened to an invoice: sent, received, disputed, no longer disputed. Append-only; the newest counts.
 
-    `source` names the record that says so ("dispute:3", or the id of a message); `detail` is for who reads the register:
-    channel and address, or the reason.
+    `source` names the record that says so ("dispute:3", or the id of a message); `detail` is for who reads the
+    register: channel and address, or the reason.
     """
 
     class Kind(models.TextChoices):

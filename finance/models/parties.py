@@ -8,8 +8,9 @@ from twente.core.models import Agreement, Party, User
 
 
 class BillingProfile(models.Model):
-    """To whom and how a party is invoiced from a day; another body may be the addressee. Append-only; the newest counts.
+    """To whom and how a party is invoiced from a day. Append-only; the newest day counts.
 
+    Another body may be the addressee.
     `reference_name` is what this party calls the number it wants on an invoice ("verplichtingnummer"); empty when it
     asks for none. `order_reference` and `buyer_reference` are what is printed and sent along.
     """

@@ -46,7 +46,7 @@ class Rate(models.Model):
 
 
 class Budget(models.Model):
-    """The budget of a contribution in a year, against which a run is checked (BOK-8f). Append-only; the newest counts."""
+    """The budget of a contribution in a year, for the check of a run (BOK-8f). Append-only; the newest counts."""
 
     agreement = models.ForeignKey(Agreement, on_delete=models.PROTECT, related_name="budgets")
     contribution = models.CharField(max_length=40)

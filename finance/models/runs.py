@@ -11,8 +11,9 @@ class InvoiceRun(models.Model):
     """The invoices of one contribution and year, made together (factuurronde).
 
     `kind`: the regular run, one for parties that came later, or a revision after new inhabitants (R17). When it goes
-    to the second person, `inputs` keeps everything it rests on, with its SHA-256; becoming final asks that nothing
-    changed since. `version` counts the changes of a concept. A final run never changes (trigger).
+    to the second person (`checker` is who was asked), `inputs` keeps everything it rests on, with its SHA-256;
+    becoming final asks that nothing changed since. `version` counts the changes of a concept. A final run never
+    changes (trigger).
     """
 
     class Kind(models.TextChoices):
@@ -41,6 +42,7 @@ class InvoiceRun(models.Model):
     started_at = models.DateTimeField()
     submitted_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
     submitted_at = models.DateTimeField(null=True)
+    checker = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
     approved_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
     approved_at = models.DateTimeField(null=True)
     finalised_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")

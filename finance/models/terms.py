@@ -33,7 +33,7 @@ class Issuer(models.Model):
 
 
 class BillingTerms(models.Model):
-    """Terms of the invoices of an agreement from a day, each a choice of the overleg. Append-only; the newest day counts.
+    """Terms of the invoices of an agreement from a day, each chosen by the overleg. Append-only; the newest counts.
 
     `payment_days` after the invoice date; `tolerance` in hundredths of a percent of the budget; `reminder_days` after
     the due date; `part_year` is how a party that takes part in a part of the year pays (R16).

@@ -265,7 +265,7 @@ def test_the_bok_arranges_what_its_text_says() -> None:
     assert [(basis.first_year, basis.last_year, basis.needs) for basis in BOK.contributions[0].basis] == [
         (2021, 2022, None),
         (2023, 2024, "council_budget"),
-        (2025, None, "rate_decision"),
+        (2025, None, "rate_and_budget"),
     ]
 
 

@@ -177,7 +177,7 @@ class Basis(Record):
 
     first_year: Number
     last_year: Number | None
-    needs: Annotated[str, one_of("council_budget", "rate_decision")] | None
+    needs: Annotated[str, one_of("council_budget", "rate_decision", "rate_and_budget")] | None
     article: ArticleRef
 
 
