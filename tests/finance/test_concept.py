@@ -7,7 +7,8 @@ from fractions import Fraction
 import pytest
 
 from finance.rules import Who
-from finance.rules.concept import Billed, Concept, GapKind, PartyFacts, RowState, RunFacts, Stage, concept
+from finance.rules.concept import Concept, GapKind, RowState, Stage, concept
+from finance.rules.facts import Billed, PartyFacts, RunFacts
 from finance.rules.years import PartYear, part_of_year
 
 MAIL = Billed("mail")

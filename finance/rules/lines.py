@@ -1,0 +1,141 @@
+"""The line of an invoice: quantity × price ÷ base quantity, and the parts printed under it (BOK-11.1, UHO-7.1).
+
+A part of a year is a number of months or days of a year amount, so that the price keeps two decimals.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+
+from finance.rules.amounts import contribution_in_parts
+from twente.core.money import format_amount, format_number, half_up
+
+PIECE, MONTH, DAY = "C62", "MON", "DAY"
+"""Units by their code of UN/ECE recommendation 20."""
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line; `price` in euros, `cents` the rounded amount, `parts` label and cents."""
+
+    description: str
+    quantity: Decimal
+    unit: str
+    price: Decimal
+    cents: int
+    base_quantity: int = 1
+    parts: tuple[tuple[str, int], ...] = ()
+
+
+@dataclass(frozen=True)
+class Owed:
+    """What a party owes in a run: `rate` in cents per inhabitant or fte, `part` of the year."""
+
+    label: str
+    year: int
+    cents: int
+    inhabitants: int = 0
+    rate: int = 0
+    share: Fraction = Fraction(1)
+    part: Fraction = Fraction(1)
+    components: Sequence[tuple[str, int]] = ()
+    choice: str = ""
+    costs: int = 0
+    parties: int = 1
+
+
+def euros(cents: int) -> Decimal:
+    """Whole cents as euros with two decimals."""
+    return Decimal(cents).scaleb(-2)
+
+
+def line(kind: str, owed: Owed) -> Line:
+    """The line of a regular invoice for a kind of contribution."""
+    return LINES[kind](owed)
+
+
+def revision_line(owed: Owed, *, before: int, source: str) -> Line:
+    """The difference that a revision makes; the amount is never below zero, the document says which way (R17)."""
+    cents = abs(owed.cents - before)
+    text = f"Herziening {owed.label.lower()} {owed.year}"
+    changed = f"{format_amount(owed.cents)} in plaats van {format_amount(before)}"
+    return Line(f"{text}: {changed} ({source})", Decimal(1), PIECE, euros(cents), cents)
+
+
+def _per_inhabitant(owed: Owed) -> Line:
+    parts = _parts(owed)
+    counted = f"{format_number(owed.inhabitants)} inwoners × {format_amount(owed.rate)}"
+    if owed.part == 1:
+        return Line(
+            f"{owed.label} {owed.year}: {counted}",
+            Decimal(owed.inhabitants),
+            PIECE,
+            euros(owed.rate),
+            owed.cents,
+            parts=parts,
+        )
+    return _part_of_year(owed, f"{owed.label} {owed.year}: {counted}", owed.inhabitants * owed.rate, parts)
+
+
+def _parts(owed: Owed) -> tuple[tuple[str, int], ...]:
+    """The components of the rate in cents of this line, which they add up to."""
+    if not owed.components:
+        return ()
+    found = contribution_in_parts(owed.inhabitants, [cents for _, cents in owed.components], owed.part)
+    return tuple((label, cents) for (label, _), cents in zip(owed.components, found.lines, strict=True))
+
+
+def _part_of_year(owed: Owed, text: str, year_cents: int, parts: tuple[tuple[str, int], ...] = ()) -> Line:
+    """Months where twelfths tell it, else days of this year."""
+    months = owed.part * 12
+    if months.denominator == 1:
+        quantity, unit, whole, word = int(months), MONTH, 12, "maanden"
+    else:
+        whole = (date(owed.year, 12, 31) - date(owed.year, 1, 1)).days + 1
+        quantity, unit, word = int(owed.part * whole), DAY, "dagen"
+    described = f"{text}, {quantity} van {whole} {word}"
+    return Line(described, Decimal(quantity), unit, euros(year_cents), owed.cents, whole, parts)
+
+
+def _share_of_fte(owed: Owed) -> Line:
+    share = Decimal(owed.share.numerator) / Decimal(owed.share.denominator)
+    said = f"{owed.label} {owed.year}: {str(share).replace('.', ',')} fte × {format_amount(owed.rate)}"
+    if owed.part == 1:
+        return Line(said, share, PIECE, euros(owed.rate), owed.cents)
+    return _part_of_year(owed, said, half_up(owed.share * owed.rate))
+
+
+def _equal_share(owed: Owed) -> Line:
+    said = f"{owed.label} {owed.year}: een gelijk deel van {format_amount(owed.costs)} over {owed.parties} partijen"
+    return Line(said, Decimal(1), PIECE, euros(owed.cents), owed.cents)
+
+
+def _fixed(owed: Owed) -> Line:
+    return Line(f"{owed.label}: vast bedrag in plaats van menskracht", Decimal(1), PIECE, euros(owed.cents), owed.cents)
+
+
+LINES: Mapping[str, Callable[[Owed], Line]] = {
+    "per_inhabitant": _per_inhabitant,
+    "share_of_fte": _share_of_fte,
+    "equal_share": _equal_share,
+    "in_kind_or_fixed": _fixed,
+}
+"""The kinds of contribution that are invoiced, and how each is written on a line."""
+
+
+def adds_up(line: Line) -> bool:
+    """Quantity × price ÷ base quantity, rounded once, is the amount: what the network checks (Peppol R120)."""
+    exact = Fraction(line.quantity) * Fraction(line.price) * 100 / line.base_quantity
+    return half_up(exact) == line.cents
+
+
+def vat_on(cents: int, percent: int) -> int:
+    """VAT in whole cents, a half up."""
+    return half_up(Fraction(cents * percent, 100))
+
+
+def capped(cents: int, *, invoiced: int, credited: int) -> bool:
+    """Whether this much can still be credited."""
+    return 0 < cents <= invoiced - credited

@@ -1,0 +1,1 @@
+"""Writes of finance: one verb each, lock first, one entry in the audit trail."""

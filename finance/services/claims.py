@@ -1,0 +1,144 @@
+"""One-off claims, which other rooms make too: mediation (BOK-13.6), archive (17.2), leaving (UHO-9)."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+
+from django.db import IntegrityError, transaction
+
+from finance.models import Claim, Invoice, InvoiceMark
+from finance.rules.lines import PIECE, Line, euros
+from finance.selectors import settings
+from finance.services.crediting import RequestSettled, TermsMissing
+from finance.services.finalising import INVOICE_FILES
+from finance.services.issuing import Content, Letterhead, issue
+from finance.services.numbering import counter
+from finance.wording import grounds
+from twente.core import audit
+from twente.core.dates import day_of
+from twente.core.models import Agreement, Party, User
+from twente.core.refusals import Refusal
+from twente.core.services import SamePerson
+from twente.outbox.services import queue_job
+
+
+class NoBillingProfile(Refusal):
+    """A claim needs an addressee."""
+
+    sentence = "Van deze partij zijn geen factuurgegevens bekend. Leg die eerst vast."
+
+
+@dataclass(frozen=True)
+class ClaimDetails:
+    """A cost in whole cents that a party owes once; `source` names the record behind it ("dispute:3")."""
+
+    article: str
+    subject: str
+    cents: int
+    explanation: str = ""
+    source: str = ""
+
+
+@transaction.atomic
+def claim(*, agreement: Agreement, party: Party, details: ClaimDetails, by: User, now: datetime) -> Claim:
+    """Ask a party to bear a cost; somebody else makes the invoice. The same source and party is the same claim."""
+    if details.source and (standing := standing_claim(party, details.source)):
+        return standing
+    try:
+        with transaction.atomic():
+            row = Claim.objects.create(agreement=agreement, party=party, asked_by=by, asked_at=now, **vars(details))
+    except IntegrityError:
+        if standing := standing_claim(party, details.source):
+            return standing
+        raise
+    audit.record(agreement=agreement, by=by, at=now, action="claim_asked", target=row, detail={"cents": row.cents})
+    return row
+
+
+def standing_claim(party: Party, source: str) -> Claim | None:
+    """The claim on a party for this source that was not taken back."""
+    return Claim.objects.filter(party=party, source=source, withdrawn_at__isnull=True).first()
+
+
+@transaction.atomic
+def confirm_claim(*, asked: Claim, by: User, now: datetime) -> Invoice:
+    """A second person makes the invoice. Raises RequestSettled, SamePerson, TermsMissing, NoBillingProfile."""
+    locked = _open(asked)
+    if locked.asked_by_id == by.pk:
+        raise SamePerson
+    today = day_of(now)
+    terms, issuer = settings.terms_on(locked.agreement, today), settings.issuer_on(locked.agreement, today)
+    profile = settings.profiles_on(locked.agreement, today).get(locked.party_id)
+    if terms is None or issuer is None:
+        raise TermsMissing
+    if profile is None:
+        raise NoBillingProfile
+    head = Letterhead(
+        locked.agreement, settings.columns(issuer), terms.vat, terms.vat_reason, terms.payment_days, today
+    )
+    numbers = counter(agreement=locked.agreement, prefix=terms.series, issued_on=today)
+    name, about = locked.agreement.name, {"article": locked.article, "explanation": locked.explanation}
+    content = Content(
+        party=locked.party,
+        buyer=settings.columns(profile),
+        year=today.year,
+        subject=locked.subject,
+        line=Line(locked.subject, Decimal(1), PIECE, euros(locked.cents), locked.cents),
+        grounds=grounds.of_claim(agreement=name, **about),
+    )
+    invoice = issue(numbers, head, content, by=by, now=now)
+    numbers.keep()
+    locked.invoice, locked.confirmed_by = invoice, by
+    locked.save(update_fields=["invoice", "confirmed_by"])
+    queue_job(agreement=locked.agreement, kind=INVOICE_FILES, target_id=invoice.pk, owner=by, now=now)
+    return invoice
+
+
+@transaction.atomic
+def withdraw_claim(*, asked: Claim, by: User, now: datetime) -> None:
+    """Take a claim back, or refuse it. Raises RequestSettled."""
+    locked = _open(asked)
+    locked.withdrawn_at = now
+    locked.save(update_fields=["withdrawn_at"])
+    audit.record(agreement=locked.agreement, by=by, at=now, action="claim_withdrawn", target=locked)
+
+
+@transaction.atomic
+def mark(
+    *,
+    invoice: Invoice,
+    kind: str,
+    detail: str,
+    by: User | None,
+    now: datetime,
+    on: date | None = None,
+    source: str = "",
+) -> InvoiceMark:
+    """Note what happened to an invoice: sent, received, disputed (which stops reminders), no longer disputed."""
+    row = InvoiceMark.objects.create(
+        invoice=invoice,
+        kind=kind,
+        on=on or day_of(now),
+        detail=detail,
+        source=source,
+        recorded_by=by,
+        recorded_at=now,
+    )
+    audit.record(
+        agreement=invoice.agreement,
+        by=by,
+        at=now,
+        action=f"invoice_{kind}",
+        target=invoice,
+        detail={"code": invoice.code},
+    )
+    return row
+
+
+def _open(asked: Claim) -> Claim:
+    locked = (
+        Claim.objects.select_for_update(no_key=True, of=("self",)).select_related("agreement", "party").get(pk=asked.pk)
+    )
+    if locked.invoice_id or locked.withdrawn_at:
+        raise RequestSettled
+    return locked

@@ -1,0 +1,1 @@
+"""Pure: what finance says, in Dutch."""
