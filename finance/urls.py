@@ -2,9 +2,46 @@
 
 from django.urls import path
 
-from finance.views import runs
+from finance.views import claims, invoices, overview, run_steps, runs, settings
 
 app_name = "finance"
+YEAR = "financien/bijdragen/<slug:key>/<int:year>/"
+RUN = "financien/rondes/<int:pk>/"
+INVOICE = "financien/facturen/<str:code>/"
 urlpatterns = [
-    path("financien/rondes/<int:pk>/", runs.run_detail, name="run_detail"),
+    path("financien/", overview.overview, name="overview"),
+    path("financien/voorwaarden/", settings.terms_edit, name="terms_edit"),
+    path("financien/afzender/", settings.issuer_edit, name="issuer_edit"),
+    path("financien/factuurgegevens/", settings.profile_list, name="profile_list"),
+    path("financien/factuurgegevens/<str:code>/", settings.profile_edit, name="profile_edit"),
+    path(YEAR, overview.year_detail, name="year_detail"),
+    path(f"{YEAR}tarief/", settings.rate_edit, name="rate_edit"),
+    path(f"{YEAR}begroting/", settings.budget_edit, name="budget_edit"),
+    path(f"{YEAR}raadsbesluiten/", settings.commitment_list, name="commitment_list"),
+    path(f"{YEAR}raadsbesluiten/<str:code>/", settings.commitment_create, name="commitment_create"),
+    path(f"{YEAR}ronde/", runs.run_start, name="run_start"),
+    path(RUN, runs.run_detail, name="run_detail"),
+    path(f"{RUN}overzicht.csv", runs.run_csv, name="run_csv"),
+    path(f"{RUN}partijen/<str:code>/", runs.run_party, name="run_party"),
+    path(f"{RUN}verschil/", runs.run_difference, name="run_difference"),
+    path(f"{RUN}kosten/", runs.run_costs, name="run_costs"),
+    path(f"{RUN}kosten/<int:cost_pk>/weghalen/", runs.cost_remove, name="cost_remove"),
+    path(f"{RUN}controle/", run_steps.run_submit, name="run_submit"),
+    path(f"{RUN}akkoord/", run_steps.run_approve, name="run_approve"),
+    path(f"{RUN}teruggeven/", run_steps.run_give_back, name="run_give_back"),
+    path(f"{RUN}definitief/", run_steps.run_finalise, name="run_finalise"),
+    path(f"{RUN}intrekken/", run_steps.run_withdraw, name="run_withdraw"),
+    path("financien/facturen/", invoices.invoice_list, name="invoice_list"),
+    path("financien/facturen.csv", overview.invoices_csv, name="invoices_csv"),
+    path(INVOICE, invoices.invoice_detail, name="invoice_detail"),
+    path(f"{INVOICE}factuur.pdf", invoices.invoice_pdf, name="invoice_pdf"),
+    path(f"{INVOICE}factuur.xml", invoices.invoice_ubl, name="invoice_ubl"),
+    path(f"{INVOICE}crediteren/", invoices.credit_ask, name="credit_ask"),
+    path(f"{INVOICE}creditnota/", invoices.credit_confirm, name="credit_confirm"),
+    path(f"{INVOICE}creditnota/intrekken/", invoices.credit_withdraw, name="credit_withdraw"),
+    path(f"{INVOICE}melding/<slug:what>/", invoices.invoice_mark, name="invoice_mark"),
+    path("financien/vorderingen/", claims.claim_list, name="claim_list"),
+    path("financien/vorderingen/nieuw/", claims.claim_create, name="claim_create"),
+    path("financien/vorderingen/<int:pk>/", claims.claim_confirm, name="claim_confirm"),
+    path("financien/vorderingen/<int:pk>/intrekken/", claims.claim_withdraw, name="claim_withdraw"),
 ]

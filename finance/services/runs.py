@@ -1,6 +1,6 @@
 """An invoice run: start, choose per party, ask a second person, approve or give back, withdraw (BOK-8f, 11.1)."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -107,21 +107,14 @@ def _start(agreement: Agreement, contribution: str, year: int, kind: str, by: Us
 
 
 @transaction.atomic
-def leave_out(*, run: InvoiceRun, party: Party, reason: str, seen: int, by: User, now: datetime) -> None:
-    """Go on without a party, for a reason; an empty reason takes it in again. Raises NotAConcept, StaleVersion."""
-    _choose(run, party, seen, by, now, "invoice_run_left_out", left_out=reason)
+def choose(*, run: InvoiceRun, party: Party, chosen: Mapping[str, Any], seen: int, by: User, now: datetime) -> None:
+    """What is chosen for a party, by the columns of RunParty: left out for a reason, a figure seen, staff in kind.
 
-
-@transaction.atomic
-def see_figure(*, run: InvoiceRun, party: Party, inhabitants: int, seen: int, by: User, now: datetime) -> None:
-    """Somebody looked at a jump in the inhabitants and finds it right. Raises NotAConcept, StaleVersion."""
-    _choose(run, party, seen, by, now, "invoice_run_figure_seen", figure_seen=inhabitants)
-
-
-@transaction.atomic
-def choose_kind(*, run: InvoiceRun, party: Party, choice: str, seen: int, by: User, now: datetime) -> None:
-    """Staff in kind or the fixed sum (UHO-7.3). Raises NotAConcept, StaleVersion."""
-    _choose(run, party, seen, by, now, "invoice_run_kind_chosen", choice=choice)
+    Raises NotAConcept, StaleVersion.
+    """
+    locked = _draft(run, seen)
+    RunParty.objects.update_or_create(run=locked, party=party, defaults=dict(chosen))
+    _changed(locked, by, now, "invoice_run_party_chosen", {"party": party.code, **chosen})
 
 
 @transaction.atomic
@@ -249,12 +242,6 @@ def _changed(locked: InvoiceRun, by: User, now: datetime, action: str, detail: d
     locked.version += 1
     locked.save(update_fields=["version"])
     audit.record(agreement=locked.agreement, by=by, at=now, action=action, target=locked, detail=detail)
-
-
-def _choose(run: InvoiceRun, party: Party, seen: int, by: User, now: datetime, action: str, **chosen: Any) -> None:
-    locked = _draft(run, seen)
-    RunParty.objects.update_or_create(run=locked, party=party, defaults=chosen)
-    _changed(locked, by, now, action, {"party": party.code, **chosen})
 
 
 def _ask(run: InvoiceRun, now: datetime) -> None:

@@ -69,7 +69,7 @@ def test_party_without_council_budget_waits_or_is_left_out(books: Books) -> None
     with pytest.raises(runs.GapsLeft):
         runs.submit_run(run=run, checker=books.cast.secretary, seen=0, **books.acts)
     party = books.cast.parties["Tubbergen"]
-    runs.leave_out(run=run, party=party, reason="De raad beslist later.", seen=0, **books.acts)
+    runs.choose(run=run, party=party, chosen={"left_out": "De raad beslist later."}, seen=0, **books.acts)
     runs.submit_run(run=run, checker=books.cast.secretary, seen=1, **books.acts)
     runs.approve_run(run=run, by=books.cast.secretary, now=NOW)
     assert len(finalise_run(run=run, **books.acts)) == 13

@@ -5,7 +5,19 @@ from datetime import datetime
 
 from django.db import transaction
 
-from twente.home.demo import agendas, archive, bodies, lists, mending, people, planning, sending, sessions, sisters
+from twente.home.demo import (
+    agendas,
+    archive,
+    bodies,
+    contributions,
+    lists,
+    mending,
+    people,
+    planning,
+    sending,
+    sessions,
+    sisters,
+)
 from twente.home.demo.stage import Stage
 
 Step = Callable[[Stage], None]
@@ -30,6 +42,9 @@ STEPS: tuple[Step, ...] = (
     bodies.session,
     bodies.request,
     archive.owner,
+    contributions.terms,
+    contributions.invoiced,
+    contributions.concept,
 )
 """In this order; a later room adds its step here."""
 

@@ -1,0 +1,1 @@
+"""What the pages of finance show, made ready so that templates need not think."""

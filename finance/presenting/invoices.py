@@ -1,0 +1,101 @@
+"""Lists of invoices and the page of one: what it says, what happened to it, what can be done."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.urls import reverse
+
+from finance.models import BillingProfile, CreditRequest, Invoice, InvoiceFile, InvoiceMark
+from finance.selectors.balances import Balance, balances
+from finance.wording.runs import CHANNELS
+from twente.core.permissions import Actor
+from twente.core.phrases import spaced
+
+Pill = tuple[str, str, str]
+
+
+@dataclass(frozen=True)
+class Row:
+    """An invoice in a list."""
+
+    invoice: Invoice
+    balance: Balance
+    pill: Pill
+    address: str
+
+
+def pill_of(invoice: Invoice, balance: Balance, on: date, *, disputed: bool = False) -> Pill:
+    """How an invoice stands, in a word, a colour and an icon."""
+    if invoice.kind == Invoice.Kind.CREDIT:
+        return "creditnota", "d", "arrow-back-up"
+    if disputed:
+        return "betwist", "w", "scale"
+    if balance.open <= 0:
+        if balance.open < 0:
+            return "te veel betaald", "b", "info-circle"
+        return ("betaald", "g", "check") if balance.paid else ("gecrediteerd", "d", "check")
+    if invoice.due_on < on:
+        return "te laat", "w", "alert-triangle"
+    return ("deels betaald", "b", "clock") if balance.paid else ("open", "", "clock")
+
+
+def rows_of(invoices: list[Invoice], on: date) -> list[Row]:
+    """Invoices as a list shows them; three queries for all of them."""
+    found = balances(Invoice.objects.filter(pk__in=[row.pk for row in invoices]), on)
+    disputed = disputed_among(invoices)
+    return [
+        Row(
+            invoice,
+            found.get(invoice.pk, Balance()),
+            pill_of(invoice, found.get(invoice.pk, Balance()), on, disputed=invoice.pk in disputed),
+            reverse("finance:invoice_detail", args=[invoice.agreement.slug, invoice.code]),
+        )
+        for invoice in invoices
+    ]
+
+
+def disputed_among(invoices: list[Invoice]) -> set[int]:
+    """Ids of the invoices whose last word is that they are disputed."""
+    kinds = (InvoiceMark.Kind.DISPUTED, InvoiceMark.Kind.UNDISPUTED)
+    rows = InvoiceMark.objects.filter(invoice__in=invoices, kind__in=kinds).order_by("recorded_at", "id")
+    last = dict(rows.values_list("invoice_id", "kind"))
+    return {pk for pk, kind in last.items() if kind == InvoiceMark.Kind.DISPUTED}
+
+
+def invoice_page(invoice: Invoice, actor: Actor) -> dict[str, Any]:
+    """Everything about one invoice."""
+    row = rows_of([invoice], actor.on)[0]
+    file = InvoiceFile.objects.filter(invoice=invoice).select_related("document").first()
+    asked = CreditRequest.objects.filter(invoice=invoice, credit__isnull=True, withdrawn_at__isnull=True).first()
+    return {
+        "invoice": invoice,
+        "row": row,
+        "lines": list(invoice.lines.all()),
+        "marks": list(invoice.marks.select_related("recorded_by")),
+        "credits": list(invoice.credits.all()),
+        "file": file,
+        "sha256": spaced(file.document.revisions.values_list("sha256", flat=True)[0]) if file else "",
+        "sending": CHANNELS.get(invoice.channel, ""),
+        "network": invoice.channel == BillingProfile.Channel.PEPPOL,
+        "asked": asked,
+        "acts": acts_of(invoice, row, asked, actor),
+    }
+
+
+def acts_of(invoice: Invoice, row: Row, asked: CreditRequest | None, actor: Actor) -> dict[str, str]:
+    """What this person can do now: act → address."""
+    place = [invoice.agreement.slug, invoice.code]
+    disputed = invoice.pk in disputed_among([invoice])
+    mine = asked is not None and actor.user is not None and asked.asked_by_id == actor.user.pk
+    owed, makes = invoice.kind == Invoice.Kind.INVOICE, actor.may("invoice_make")
+    credit = actor.may("credit_note") and owed
+    left = row.balance.invoiced > row.balance.credited
+    pages = {
+        "credit_ask": credit and asked is None and left,
+        "credit_confirm": credit and asked is not None and not mine,
+        "credit_withdraw": credit and asked is not None,
+    }
+    marks = {"ontvangen": makes, "betwist": makes and owed and not disputed, "afgehandeld": makes and disputed}
+    found = {act: reverse(f"finance:{act}", args=place) for act, may in pages.items() if may}
+    return found | {act: reverse("finance:invoice_mark", args=[*place, act]) for act, may in marks.items() if may}

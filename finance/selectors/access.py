@@ -1,0 +1,46 @@
+"""Which runs, invoices and requests a person may see: everything, or what is about the own party."""
+
+from django.db.models import QuerySet
+
+from finance.models import Claim, CreditRequest, Invoice, InvoiceRun
+from twente.core.models import Party
+from twente.core.permissions import Actor, Cell, Context, policy
+
+
+def sees_all(actor: Actor) -> bool:
+    """Whether this person reads the invoices of every party."""
+    row = policy()["invoices"]
+    return any(row.get(holding.role) is Cell.YES for holding in actor.holdings)
+
+
+def invoices_for(actor: Actor) -> QuerySet[Invoice]:
+    """The invoices and credit notes that this person may read; of a party only those of its own."""
+    rows = Invoice.objects.filter(agreement=actor.agreement).select_related("party", "refers_to", "agreement")
+    if sees_all(actor):
+        return rows
+    parties = [party for party in actor.party_ids if actor.may("invoices", Context(party=_party(party)))]
+    return rows.filter(party__in=parties)
+
+
+def _party(pk: int) -> Party:
+    return Party(pk=pk)
+
+
+def runs_for(actor: Actor) -> QuerySet[InvoiceRun]:
+    """The runs of this agreement, for who reads all invoices."""
+    rows = InvoiceRun.objects.filter(agreement=actor.agreement).select_related(
+        "agreement", "checker", "started_by", "submitted_by", "approved_by", "finalised_by"
+    )
+    return rows if sees_all(actor) else rows.none()
+
+
+def claims_for(actor: Actor) -> QuerySet[Claim]:
+    """One-off claims, for who reads all invoices."""
+    rows = Claim.objects.filter(agreement=actor.agreement).select_related("party", "asked_by", "invoice")
+    return rows if sees_all(actor) else rows.none()
+
+
+def credit_requests_for(actor: Actor) -> QuerySet[CreditRequest]:
+    """Requests for a credit note, for who reads all invoices."""
+    rows = CreditRequest.objects.filter(invoice__agreement=actor.agreement)
+    return rows.select_related("invoice", "asked_by", "credit") if sees_all(actor) else rows.none()

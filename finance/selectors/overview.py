@@ -1,0 +1,94 @@
+"""Years and parties with what they owe and paid, in a number of queries that does not grow (BOK-11.2)."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from finance.models import Invoice, InvoiceRun
+from finance.selectors import settings
+from finance.selectors.access import invoices_for, runs_for
+from finance.selectors.balances import Balance, balances, summed
+from twente.core.agreement import Contribution
+from twente.core.models import Party
+from twente.core.permissions import Actor
+
+
+@dataclass(frozen=True)
+class YearLine:
+    """One contribution in one year; `run` is the latest that was not withdrawn."""
+
+    contribution: Contribution
+    year: int
+    run: InvoiceRun | None
+    balance: Balance
+
+
+@dataclass(frozen=True)
+class PartyLine:
+    """One party in one year; `decided` is what the final runs say it owes."""
+
+    party: Party
+    balance: Balance
+    invoices: list[Invoice]
+
+
+def year_lines(actor: Actor) -> list[YearLine]:
+    """Every year of every contribution that has a run, a rate or invoices, and the year to come; newest first."""
+    agreement = actor.agreement
+    if agreement is None:
+        return []
+    known = settings.contributions_of(agreement, actor.on)
+    runs: dict[tuple[str, int], InvoiceRun] = {}
+    for run in runs_for(actor).exclude(state=InvoiceRun.State.WITHDRAWN).order_by("id"):
+        runs[run.contribution, run.year] = run
+    sums = balances_of_years(actor)
+    found = []
+    for contribution in known:
+        rated = set(settings.rates_of(agreement, contribution.key))
+        years = (
+            {year for key, year in (*runs, *sums) if key == contribution.key}
+            | rated
+            | {actor.on.year, actor.on.year + 1}
+        )
+        for year in sorted(years, reverse=True):
+            place = (contribution.key, year)
+            found.append(YearLine(contribution, year, runs.get(place), sums.get(place, Balance())))
+    return found
+
+
+def balances_of_years(actor: Actor) -> dict[tuple[str, int], Balance]:
+    """Charge and year → the balance of its invoices."""
+    invoices = invoices_for(actor)
+    found = balances(invoices, actor.on)
+    places = dict(invoices.filter(pk__in=found).values_list("pk", "charge"))
+    years = dict(invoices.filter(pk__in=found).values_list("pk", "year"))
+    sums: dict[tuple[str, int], Balance] = {}
+    for pk, balance in found.items():
+        place = (places[pk], years[pk])
+        sums[place] = sums.get(place, Balance()) + balance
+    return sums
+
+
+def party_lines(actor: Actor, invoices: Iterable[Invoice]) -> list[PartyLine]:
+    """The parties of these invoices with their balances, in the fixed order."""
+    rows = list(invoices)
+    found = balances(Invoice.objects.filter(pk__in=[row.pk for row in rows]), actor.on)
+    by_party: dict[int, list[Invoice]] = {}
+    for row in rows:
+        by_party.setdefault(row.party_id, []).append(row)
+    lines = [
+        PartyLine(mine[0].party, summed(found[row.pk] for row in mine if row.pk in found), mine)
+        for mine in by_party.values()
+    ]
+    return sorted(lines, key=lambda line: line.party.position)
+
+
+def ageing(found: Iterable[tuple[date, int]], on: date) -> list[tuple[str, int]]:
+    """Open cents by how long they are overdue; `found` are due days with what is open."""
+    bounds = (("nog niet vervallen", 0), ("1 tot 30 dagen", 30), ("31 tot 60 dagen", 60), ("61 tot 90 dagen", 90))
+    sums = dict.fromkeys([label for label, _ in bounds] + ["meer dan 90 dagen"], 0)
+    for due_on, cents in found:
+        late = (on - due_on).days
+        label = next((label for label, last in bounds if late <= last), "meer dan 90 dagen")
+        sums[label] += cents
+    return list(sums.items())
