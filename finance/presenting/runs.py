@@ -50,6 +50,7 @@ class PartyRow:
     cents: int | None
     due: int
     council: str
+    council_missing: bool
     sending: str
     note: str
     pill: wording.Pill
@@ -223,6 +224,7 @@ def party_row(run: InvoiceRun, row: Snapshot, *, changes: bool) -> PartyRow:
         cents=row["cents"],
         due=row["due"],
         council=short_date(date.fromisoformat(council["decided_on"])) if council else "",
+        council_missing=row["state"] == RowState.COUNCIL,
         sending=wording.CHANNELS[row["buyer"].get("channel", "")],
         note=row["left_out"] or row["buyer"].get("note", ""),
         pill=wording.PILLS[row["state"]],

@@ -3,8 +3,10 @@
 from django.db.models import QuerySet
 
 from finance.models import Claim, CreditRequest, Invoice, InvoiceRun
+from meetings.selectors.proposing import standing_in_for
 from twente.core.models import Party
 from twente.core.permissions import Actor, Cell, Context, policy
+from twente.core.selectors import parties_of
 
 
 def sees_all(actor: Actor) -> bool:
@@ -13,17 +15,24 @@ def sees_all(actor: Actor) -> bool:
     return any(row.get(holding.role) is Cell.YES for holding in actor.holdings)
 
 
+def reads_for(actor: Actor) -> list[Party]:
+    """The own parties whose invoices this person may read; a substitute only while registered."""
+    if actor.agreement is None:
+        return []
+    acting = standing_in_for(actor)
+    mine = [party for party in parties_of(actor.agreement, actor.on) if party.pk in actor.party_ids | acting]
+    return [party for party in mine if actor.may("invoices", Context(party=party, substitute=party.pk in acting))]
+
+
+def may_read(actor: Actor) -> bool:
+    """Whether this person reads any invoice at all."""
+    return sees_all(actor) or bool(reads_for(actor))
+
+
 def invoices_for(actor: Actor) -> QuerySet[Invoice]:
     """The invoices and credit notes that this person may read; of a party only those of its own."""
     rows = Invoice.objects.filter(agreement=actor.agreement).select_related("party", "refers_to", "agreement")
-    if sees_all(actor):
-        return rows
-    parties = [party for party in actor.party_ids if actor.may("invoices", Context(party=_party(party)))]
-    return rows.filter(party__in=parties)
-
-
-def _party(pk: int) -> Party:
-    return Party(pk=pk)
+    return rows if sees_all(actor) else rows.filter(party__in=reads_for(actor))
 
 
 def runs_for(actor: Actor) -> QuerySet[InvoiceRun]:

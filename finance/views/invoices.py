@@ -15,6 +15,7 @@ from finance.presenting.invoices import invoice_page, rows_of
 from finance.selectors.access import invoices_for
 from finance.services import crediting
 from finance.services.claims import mark
+from finance.views.reading import reader_page
 from twente.core import clock
 from twente.core.access import AgreementRequest, member_page
 from twente.documents.serving import document_file
@@ -33,7 +34,7 @@ def back(request: AgreementRequest, code: str) -> HttpResponse:
 
 
 @require_safe
-@member_page("invoices")
+@reader_page
 def invoice_list(request: AgreementRequest) -> HttpResponse:
     """Newest first, fifty at a time."""
     invoices = invoices_for(request.actor).order_by("-issued_on", "-series_id", "-number")
@@ -43,7 +44,7 @@ def invoice_list(request: AgreementRequest) -> HttpResponse:
 
 
 @require_safe
-@member_page("invoices")
+@reader_page
 def invoice_detail(request: AgreementRequest, code: str) -> HttpResponse:
     """One invoice or credit note."""
     invoice = found_invoice(request, code)
@@ -57,14 +58,14 @@ def found_file(request: AgreementRequest, code: str) -> InvoiceFile:
 
 
 @require_safe
-@member_page("invoices")
+@reader_page
 def invoice_pdf(request: AgreementRequest, code: str) -> HttpResponseBase:
     """The PDF/A-3 as it was sent."""
     return document_file(found_file(request, code).document, name=f"{code}.pdf")
 
 
 @require_safe
-@member_page("invoices")
+@reader_page
 def invoice_ubl(request: AgreementRequest, code: str) -> HttpResponse:
     """The UBL, for an access point of Peppol or for the bookkeeping of the receiver."""
     found = found_file(request, code)

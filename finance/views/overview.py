@@ -7,13 +7,14 @@ from django.views.decorators.http import require_safe
 from finance.presenting import overview as presenting
 from finance.presenting.invoice_exports import lines_of
 from finance.selectors.access import invoices_for
+from finance.views.reading import reader_page
 from finance.views.settings import known_contribution
 from twente.core.access import AgreementRequest, member_page
 from twente.core.spreadsheet import download
 
 
 @require_safe
-@member_page("invoices")
+@reader_page
 def overview(request: AgreementRequest) -> HttpResponse:
     """All years for who reads everything; its own invoices for a party."""
     return render(request, "finance/overview.html", presenting.front_page(request.actor))
@@ -28,7 +29,7 @@ def year_detail(request: AgreementRequest, key: str, year: int) -> HttpResponse:
 
 
 @require_safe
-@member_page("invoices")
+@reader_page
 def invoices_csv(request: AgreementRequest) -> HttpResponse:
     """Every invoice that this person may read, for a spreadsheet."""
     rows = invoices_for(request.actor).order_by("issued_on", "series_id", "number")

@@ -18,6 +18,7 @@ from finance.presenting import settings as presenting
 from finance.selectors import settings as selectors
 from finance.services import settings as services
 from finance.services.settings import CouncilDetails, RateDetails
+from finance.views.reading import reader_page
 from twente.core import clock
 from twente.core.access import AgreementRequest, member_page
 from twente.core.agreement import Contribution
@@ -134,7 +135,7 @@ def budget_edit(request: AgreementRequest, key: str, year: int) -> HttpResponse:
 
 
 @require_safe
-@member_page("invoices")
+@reader_page
 def commitment_list(request: AgreementRequest, key: str, year: int) -> HttpResponse:
     """What every council decided about a year, with its history (BOK-11.1, 15.1)."""
     about = known_contribution(request, key, year)

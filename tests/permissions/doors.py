@@ -10,6 +10,7 @@ from tests.permissions.archive_doors import ARCHIVE
 from tests.permissions.door import Args, Door
 from tests.permissions.doors_bodies import REGISTER
 from tests.permissions.doors_of_lists import LISTS
+from tests.permissions.finance_doors import FINANCE
 from tests.permissions.paper_doors import PAPERS
 from tests.permissions.signing_doors import SIGNING
 from tests.permissions.world import TODAY, World, reading_value
@@ -471,7 +472,7 @@ ROOMS = {
     "lists": LISTS,
     "archive": ARCHIVE,
     "register": REGISTER,
-} | {"signing": SIGNING}
+} | {"signing": SIGNING, "finance": FINANCE}
 DOORS = tuple(door for doors in ROOMS.values() for door in doors)
 
 PUBLIC_PAGES = {"public_document": ("public:result_list", "public:result_detail", "public:result_export")}
@@ -479,9 +480,6 @@ PUBLIC_PAGES = {"public_document": ("public:result_list", "public:result_detail"
 
 WITHOUT_PAGE = frozenset(
     {
-        "invoices",
-        "invoice_make",
-        "credit_note",
         "payment_record",
         "dispute_notify",
         "dispute_file",
@@ -493,7 +491,6 @@ WITHOUT_PAGE = frozenset(
         "audit_content",
         "personal_export",
         "admin_site",
-        "run_approve",
         "bank_import",
     }
 )

@@ -148,6 +148,10 @@ def test_what_is_public_opens_for_everybody(world: World, visitor: Visitor) -> N
 def test_every_act_that_the_code_asks_for_has_a_door() -> None:
     """An act without a page is not asked for anywhere; so a page cannot hide behind another act's door."""
     asked = re.compile(r"(?:member_page|\bmay)\(\"([a-z_]+)\"")
-    files = [path for room in ("twente", "meetings", "votes") for path in (ROOT / room).glob("**/*.py")]
+    files = [
+        path
+        for room in ("twente", "meetings", "votes", "finance", "disputes")
+        for path in (ROOT / room).glob("**/*.py")
+    ]
     found = {act for path in files for act in asked.findall(path.read_text(encoding="utf-8"))}
     assert found - {door.act for door in DOORS} == set()

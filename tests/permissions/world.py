@@ -14,6 +14,7 @@ from tests.factories import COURSE, a_meeting, an_open_meeting
 from tests.meetings.minutes_scene import NOW, Scene, adopt, make_scene
 from tests.papers import a_paper, a_pdf
 from tests.partnership.test_services import statline_file, uploaded
+from tests.permissions.treasury import Treasury, make_treasury
 from tests.votes.stage import DRAWN, TEXT, cast_vote
 from twente.core import services as core
 from twente.core.models import Mandate, PopulationSet, Role, User
@@ -62,6 +63,7 @@ class World:
     reading: ReadingRequest
     mediator: User
     paper: Paper
+    treasury: Treasury
 
     @property
     def cast(self) -> Cast:
@@ -198,6 +200,7 @@ def make_world() -> World:
         reading=a_reading_request(cast, adopted_on=date(2026, 12, 2), now=NOW),
         mediator=mediator,
         paper=a_paper(cast, draft.items.get(position=1)),
+        treasury=make_treasury(cast),
     )
 
 
