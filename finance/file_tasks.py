@@ -5,11 +5,12 @@ from datetime import datetime
 from finance.documents import invoice_files
 from finance.models import Invoice
 from finance.selectors.invoice_facts import facts_of
-from finance.services.files import FILES_JOB, keep_files
+from finance.services.files import keep_files
+from finance.services.finalising import INVOICE_FILES
 from twente.outbox.services import handles
 
 
-@handles(FILES_JOB)
+@handles(INVOICE_FILES)
 def make_invoice_files(invoice_id: int, now: datetime) -> None:
     """Print one invoice and keep it. Printing happens outside the transaction. Raises FilesDiffer."""
     invoice = Invoice.objects.select_related("agreement", "refers_to").get(pk=invoice_id)

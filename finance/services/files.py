@@ -10,9 +10,6 @@ from twente.core import audit
 from twente.core.refusals import Refusal
 from twente.documents.services import store_rendered
 
-FILES_JOB = "invoice_files"
-"""Job for one invoice; its target is the invoice."""
-
 
 class FilesDiffer(Refusal):
     """Making the files again gave other bytes than those that are kept; nothing is replaced."""
