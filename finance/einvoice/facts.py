@@ -4,6 +4,7 @@ Amounts are whole cents and never negative: a credit note says by its kind that 
 exact decimals (prices in euros). Lines are without VAT.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -12,14 +13,14 @@ from enum import StrEnum
 from twente.core.money import half_up
 
 UNITS = {
-    "C62": ("stuk", "stuks"),
+    "C62": ("", ""),
     "IE": ("inwoner", "inwoners"),
     "MON": ("maand", "maanden"),
     "DAY": ("dag", "dagen"),
     "HUR": ("uur", "uur"),
     "ANN": ("jaar", "jaar"),
 }
-"""Codes of UN/ECE recommendation 20 that we use → Dutch for one and for more."""
+"""Codes of UN/ECE recommendation 20 that we use → Dutch for one and for more; pieces are just a number."""
 
 
 class VatCategory(StrEnum):
@@ -28,6 +29,10 @@ class VatCategory(StrEnum):
     OUTSIDE = "O"
     EXEMPT = "E"
     STANDARD = "S"
+
+
+VAT_PERCENT: Mapping[str, int] = {VatCategory.OUTSIDE: 0, VatCategory.EXEMPT: 0, VatCategory.STANDARD: 21}
+"""Percentage by category; a plain letter is a key too."""
 
 
 @dataclass(frozen=True)

@@ -4,14 +4,13 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from finance.einvoice.facts import VAT_PERCENT
 from finance.einvoice.references import creditor_reference
 from finance.models import Invoice, InvoiceLine, InvoiceRun
 from finance.rules.lines import Line, vat_on
 from finance.services.numbering import Counter
 from twente.core import audit
 from twente.core.models import Agreement, Party, User
-
-VAT_PERCENT = {"O": 0, "E": 0, "S": 21}
 
 
 @dataclass(frozen=True)

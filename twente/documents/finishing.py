@@ -39,7 +39,7 @@ PDF_UA = """
 
 
 def finish(rendered: Rendered) -> bytes:
-    """A PDF/A-2a that also says it follows PDF/UA-1, with an empty signature field in every box.
+    """A PDF/A that also says it follows PDF/UA-1, with an empty signature field in every box.
 
     The same rendered document gives the same bytes.
     """
@@ -47,6 +47,7 @@ def finish(rendered: Rendered) -> bytes:
         _repair_structure(pdf)
         _describe_links(pdf, rendered.link_texts)
         _claim_pdf_ua(pdf)
+        _name_attachments_once(pdf)
         if rendered.boxes:
             _add_signature_fields(pdf, rendered.boxes)
         output = BytesIO()
@@ -102,6 +103,13 @@ def _claim_pdf_ua(pdf: pikepdf.Pdf) -> None:
     if xmp.count(end) != 1:
         raise ValueError("De metadata van het document hebben niet de verwachte vorm.")
     pdf.Root.Metadata.write(xmp.replace(end, PDF_UA.encode() + end))
+
+
+def _name_attachments_once(pdf: pikepdf.Pdf) -> None:
+    """WeasyPrint lists an attachment twice among the associated files."""
+    if Name.AF in pdf.Root:
+        once = {file.objgen: file for file in pdf.Root.AF}
+        pdf.Root.AF = Array(once.values())
 
 
 def _add_signature_fields(pdf: pikepdf.Pdf, boxes: Mapping[str, Box]) -> None:

@@ -1,12 +1,13 @@
-"""HTML to tagged PDF/A-2a with WeasyPrint; reads nothing but our own print folders.
+"""HTML to tagged PDF/A with WeasyPrint (2a, or 3a when a file goes along); reads nothing but our own print folders.
 
 WeasyPrint needs Pango and takes most of a second to import, so it is imported when the first document is rendered.
 """
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from functools import cache
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
@@ -39,33 +40,60 @@ class Box:
 
 
 @dataclass(frozen=True)
+class Attachment:
+    """A file inside the document that says the same in another form (relationship Alternative), as an invoice's XML."""
+
+    name: str
+    content: bytes
+    description: str
+
+
+@dataclass(frozen=True)
 class Rendered:
-    """A PDF/A-2a before finishing, with the places and link texts that finishing needs."""
+    """A PDF/A before finishing, with the places and link texts that finishing needs."""
 
     pdf: bytes
     boxes: Mapping[str, Box]
     link_texts: Mapping[str, str]
 
 
-def render(html: str, *, title: str, created: datetime, author: str) -> Rendered:
+def render(html: str, *, title: str, created: datetime, author: str, attachment: Attachment | None = None) -> Rendered:
     """Lay out a page of our print templates; the same input gives the same bytes.
 
     `created` is the moment the document belongs to (shown in its properties), never the moment of rendering.
     Raises PrintLibraryMissing when Pango is absent.
     """
     weasyprint, fonts, sheet, fetcher = _press()
+    variant = "pdf/a-3a" if attachment else "pdf/a-2a"
     page = weasyprint.HTML(string=html, base_url=f"{STATIC.as_uri()}/", url_fetcher=fetcher)
-    document = page.render(font_config=fonts, stylesheets=[sheet], pdf_variant="pdf/a-2a")
+    document = page.render(font_config=fonts, stylesheets=[sheet], pdf_variant=variant)
     stamp = created.astimezone(AMSTERDAM).isoformat(timespec="seconds")
     document.metadata.title, document.metadata.authors = title, [author]
     document.metadata.created = document.metadata.modified = stamp
     document.metadata.generator = "Bestuurlijk overleg"
     document.metadata.lang = "nl"
     return Rendered(
-        pdf=document.write_pdf(pdf_variant="pdf/a-2a"),
+        pdf=document.write_pdf(pdf_variant=variant, attachments=_attached(weasyprint, attachment, created)),
         boxes=_signature_boxes(document.pages),
         link_texts=_link_texts(page.etree_element),
     )
+
+
+def _attached(weasyprint: Any, attachment: Attachment | None, created: datetime) -> list[Any]:
+    """What WeasyPrint takes in, new for every document: the same object cannot be written twice."""
+    if attachment is None:
+        return []
+    moment = created.astimezone(UTC)
+    return [
+        weasyprint.Attachment(
+            file_obj=BytesIO(attachment.content),
+            name=attachment.name,
+            description=attachment.description,
+            created=moment,
+            modified=moment,
+            relationship="Alternative",
+        )
+    ]
 
 
 @cache

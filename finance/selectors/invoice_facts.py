@@ -1,0 +1,64 @@
+"""The frozen rows of an invoice as facts: what PDF, UBL and checks read (finance.einvoice)."""
+
+import re
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+from typing import Any
+
+from finance.einvoice.facts import VAT_PERCENT, Buyer, InvoiceFacts, Line, RefersTo, Supplier, Vat, VatCategory
+from finance.models import Invoice, InvoiceLine
+
+LABELLED = re.compile(r"(?P<label>[A-Z][a-z ]{2,24}): (?P<text>.+)", re.DOTALL)
+SUPPLIER = ("name", "street", "postcode", "city", "iban", "kvk", "oin", "vat_id", "bic", "contact", "email")
+BUYER = ("name", "street", "postcode", "city", "attention", "kvk", "oin", "buyer_reference", "order_reference")
+
+
+def facts_of(invoice: Invoice) -> InvoiceFacts:
+    """Everything that was frozen with this invoice; nothing is read from today's settings."""
+    refers = invoice.refers_to
+    return InvoiceFacts(
+        code=invoice.code,
+        is_credit=invoice.kind == Invoice.Kind.CREDIT,
+        issued_on=invoice.issued_on,
+        due_on=invoice.due_on,
+        agreement=invoice.agreement.name,
+        subject=invoice.subject,
+        supplier=Supplier(**columns(invoice.supplier, SUPPLIER)),
+        buyer=Buyer(**columns(invoice.buyer, BUYER)),
+        lines=tuple(line_of(line) for line in invoice.lines.order_by("position")),
+        total_cents=invoice.total_cents,
+        vat=Vat(VatCategory(invoice.vat), Decimal(VAT_PERCENT[invoice.vat]), invoice.vat_reason),
+        payment_reference=invoice.payment_reference,
+        refers_to=RefersTo(refers.code, refers.issued_on) if refers else None,
+        notes=tuple(noted(invoice.grounds)),
+    )
+
+
+def columns(kept: Mapping[str, Any], names: tuple[str, ...]) -> dict[str, Any]:
+    """The columns that were kept of a sender or receiver, as text; what was not known is empty."""
+    return {name: str(kept.get(name, "")) for name in names}
+
+
+def line_of(line: InvoiceLine) -> Line:
+    """One line as it was stored."""
+    return Line(
+        position=line.position,
+        description=line.description,
+        quantity=line.quantity,
+        unit=line.unit,
+        price=line.price,
+        cents=line.cents,
+        base_quantity=Decimal(line.base_quantity),
+        parts=tuple((part["label"], part["cents"]) for part in line.parts),
+        starts_on=line.starts_on,
+        ends_on=line.ends_on,
+    )
+
+
+def noted(grounds: list[str]) -> Iterator[tuple[str, str]]:
+    """Finished lines as label and text: "Grondslag: …" by its own label, a number of inhabitants by that word."""
+    for ground in grounds:
+        if found := LABELLED.fullmatch(ground):
+            yield found["label"], found["text"]
+        else:
+            yield ("Inwonertal" if ground[:1].isdigit() else "Toelichting"), ground
