@@ -9,3 +9,12 @@ class DisputesConfig(AppConfig):
     name = "disputes"
     label = "disputes"
     verbose_name = "Geschillen"
+
+    def ready(self) -> None:
+        """Give the desk what disputes ask of a person, and the menu who may enter the room."""
+        from disputes.selectors.access import enters
+        from twente.core.attention import provide
+        from twente.core.navigation import open_for
+
+        provide(self.name, f"{self.name}.attention.rows")
+        open_for("disputes:dispute_list", enters)

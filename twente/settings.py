@@ -138,11 +138,7 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": env.integer("JOB_SECONDS", 2),
         "options": {"expires": 10},
     },
-    "votes": {
-        "task": "votes.tasks.close_due",
-        "schedule": 10,
-        "options": {"expires": 10},
-    },
+    "votes": {"task": "votes.tasks.close_due", "schedule": 10, "options": {"expires": 10}},
     "actions": {
         "task": "meetings.tasks.remind_owners",
         "schedule": 3600,
@@ -153,6 +149,7 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 3600,
         "options": {"expires": 3600},
     },
+    "disputes": {"task": "disputes.tasks.remind_disputes", "schedule": 300, "options": {"expires": 300}},
 }
 
 LANGUAGE_CODE = "nl"

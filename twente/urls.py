@@ -15,6 +15,7 @@ urlpatterns = [
     path("<slug:slug>/", include("meetings.urls")),
     path("<slug:slug>/", include("votes.urls")),
     path("<slug:slug>/", include("finance.urls")),
+    path("<slug:slug>/", include("disputes.urls")),
     path("<slug:slug>/", include("twente.partnership.urls")),
     path("", include("twente.home.urls")),
 ]

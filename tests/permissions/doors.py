@@ -481,11 +481,6 @@ PUBLIC_PAGES = {"public_document": ("public:result_list", "public:result_detail"
 WITHOUT_PAGE = frozenset(
     {
         "payment_record",
-        "dispute_notify",
-        "dispute_file",
-        "dispute_document",
-        "dispute_move",
-        "dispute_outcome",
         "own_rights",
         "second_factor_reset",
         "audit_content",

@@ -6,6 +6,7 @@ from typing import Any
 from meetings.services import record_decision
 from meetings.services.actions import ActionDetails, record_action
 from tests.meetings.minutes_scene import NOW
+from tests.permissions.dispute_doors import DISPUTES
 from tests.permissions.door import Door
 from tests.permissions.leaving_doors import LEAVING
 from tests.permissions.world import TODAY, World
@@ -66,4 +67,5 @@ LISTS = (
     Door("agenda_edit", "meetings:action_settle", an_action, empty, (422,)),
     Door("agenda_edit", "meetings:action_reopen", an_action, lambda w: {"version": 1}),
     *LEAVING,
+    *DISPUTES,
 )

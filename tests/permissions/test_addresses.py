@@ -108,6 +108,8 @@ def values(world: World, page: Page) -> dict[str, Any]:
         "public_id": world.listed().public_id,
         "user_pk": world.cast.officer.pk,
         "document": NO_DOCUMENT,
+        "file": "2026-01",
+        "act": "ontvangst",
     }
     starts = {"punten": world.item(5), "stemmingen": proposal.pk, "partijen": party.pk, "vervangingen": 1, "acties": 1}
     starts |= {"stukken": world.paper.pk, "verzendingen": NO_DOCUMENT, "raden": NO_DOCUMENT}

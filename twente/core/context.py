@@ -12,6 +12,7 @@ from django.conf import settings
 from django.http import HttpRequest
 
 from twente.core import clock, navigation, selectors
+from twente.core.agreement import Rulebook
 from twente.core.models import Agreement, Party, Role
 from twente.core.permissions import REPRESENTATIVE, Actor, actor_for
 
@@ -70,20 +71,25 @@ class House:
     @cached_property
     def menu(self) -> list[navigation.Item]:
         """Main menu of this person."""
-        return navigation.menu(self.actor, self.request.path, votes=self.votes)
+        return navigation.menu(self.actor, self.request.path, votes=self.votes, book=self.book)
 
     @cached_property
+    def book(self) -> Rulebook | None:
+        """The rulebook of the agreement at hand; None where there is no agreement, or it has no text yet."""
+        if self.agreement is None:
+            return None
+        try:
+            return selectors.rulebook_on(self.agreement, self.today)
+        except selectors.NoVersionInForce:
+            return None
+
+    @property
     def votes(self) -> bool:
         """Whether the agreement at hand decides anything by voting; a menu without it speaks of proposals.
 
         An agreement without a text shows its pages too, so that somebody can give it one.
         """
-        if self.agreement is None:
-            return True
-        try:
-            return selectors.rulebook_on(self.agreement, self.today).votes
-        except selectors.NoVersionInForce:
-            return True
+        return self.book is None or self.book.votes
 
     @cached_property
     def agreements(self) -> list[tuple[Agreement, str]]:

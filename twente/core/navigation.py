@@ -1,11 +1,21 @@
 """The main menu: one table, filtered by what exists and by what this person may do."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from django.urls import NoReverseMatch, reverse
 
+from twente.core.agreement import Rulebook
 from twente.core.permissions import Actor
+
+Opens = Callable[[Actor, Rulebook | None], bool]
+OPENS: dict[str, Opens] = {}
+"""URL name → whether a place exists for this person under this agreement, where one act does not say it."""
+
+
+def open_for(url_name: str, opens: Opens) -> None:
+    """Let a room say for whom its place in the menu is there; called once, in its `AppConfig.ready`."""
+    OPENS[url_name] = opens
 
 
 @dataclass(frozen=True)
@@ -74,15 +84,22 @@ def nearest(path: str, addresses: Iterable[str]) -> str:
     return max(above, key=len, default="")
 
 
-def menu(actor: Actor | None, path: str, *, votes: bool = True) -> list[Item]:
+def shown(entry: Entry, actor: Actor, book: Rulebook | None) -> bool:
+    """Whether this person may go there."""
+    if entry.act is not None and not actor.may(entry.act):
+        return False
+    return entry.url_name not in OPENS or OPENS[entry.url_name](actor, book)
+
+
+def menu(actor: Actor | None, path: str, *, votes: bool = True, book: Rulebook | None = None) -> list[Item]:
     """The entries this person sees, the one for the current page marked. Nobody signed in sees none.
 
-    `votes` says whether the agreement at hand decides anything by voting.
+    `book` is the rulebook of the agreement at hand, `votes` whether it decides anything by voting.
     """
     if actor is None or actor.user is None:
         return []
     slug = actor.agreement.slug if actor.agreement else ""
-    found = [(entry, address_of(entry.url_name, slug)) for entry in MENU if entry.act is None or actor.may(entry.act)]
+    found = [(entry, address_of(entry.url_name, slug)) for entry in MENU if shown(entry, actor, book)]
     here = nearest(path, (address for _, address in found if address))
     return [
         Item(entry.name(votes=votes), entry.icon, address, address == here, entry.counted)

@@ -10,6 +10,7 @@ from twente.home.demo import (
     archive,
     bodies,
     contributions,
+    disputes,
     lists,
     mending,
     people,
@@ -45,6 +46,7 @@ STEPS: tuple[Step, ...] = (
     contributions.terms,
     contributions.invoiced,
     contributions.concept,
+    disputes.disputes,
 )
 """In this order; a later room adds its step here."""
 

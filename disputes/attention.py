@@ -1,0 +1,71 @@
+"""What disputes ask of a person: the terms that run, each for who acts; receipts to record; a solution to announce."""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from disputes.presenting.files import address
+from disputes.rules.course import Deadline, Phase
+from disputes.rules.facts import Kind
+from disputes.selectors.access import MOVE, disputes_for, enters
+from disputes.selectors.people import acting
+from disputes.selectors.state import Standing, standings
+from disputes.wording.acts import WORDS
+from disputes.wording.course import sentence
+from twente.core.attention import Attention
+from twente.core.permissions import Actor
+from twente.core.selectors import rulebook_on
+
+TO_RECORD = {Phase.NOTICE: Kind.RECEIPT, Phase.SOLVED: Kind.ANNOUNCEMENT, Phase.MEDIATOR: Kind.MEDIATION_START}
+"""Phase → what the serving secretary records next, whatever the term."""
+
+
+def rows(actor: Actor, now: datetime) -> list[Attention]:
+    """Everything of this room that this person can do now. The desk names numbers, never parties or subjects."""
+    if actor.agreement is None or not enters(actor, rulebook_on(actor.agreement, actor.on)):
+        return []
+    visible = standings(disputes_for(actor).select_related("agreement", "agreement_version"), actor.on)
+    moved = set(disputes_for(actor, MOVE).values_list("pk", flat=True)) if visible else set()
+    found: list[Attention] = []
+    for standing in visible:
+        found += to_act(standing, actor)
+        if standing.dispute.pk in moved:
+            found += to_record(standing)
+    return found
+
+
+def to_act(found: Standing, actor: Actor) -> Iterator[Attention]:
+    """The running terms in which this person acts; a right that is not open yet asks nothing."""
+    for deadline in found.running:
+        due = deadline.opens_on or deadline.last_day
+        if due is None or (deadline.waits and due > found.today):
+            continue
+        if actor.user in acting(found, deadline.step.actor, found.today):
+            yield row_of(found, deadline)
+
+
+def row_of(found: Standing, deadline: Deadline) -> Attention:
+    """One running term."""
+    return Attention(
+        due_on=deadline.opens_on or deadline.last_day or found.today,
+        title=f"Geschil {found.dispute}: {deadline.step.label}",
+        sentence=sentence(deadline),
+        articles=(deadline.step.article,),
+        action_label="Geschil openen",
+        url=address(found.dispute, "dispute_detail"),
+    )
+
+
+def to_record(found: Standing) -> Iterator[Attention]:
+    """What the serving secretary records next."""
+    kind = TO_RECORD.get(found.phase)
+    if kind is None:
+        return
+    words, step = WORDS[kind], found.step("notice")
+    yield Attention(
+        due_on=found.today,
+        title=f"Geschil {found.dispute}: {words.act[:1].lower()}{words.act[1:]}",
+        sentence=words.hint,
+        articles=(step.article,) if step else (),
+        action_label=words.act,
+        url=address(found.dispute, "fact_record", words.slug),
+    )

@@ -1,0 +1,30 @@
+"""What is checked when a dispute starts: is the chair's or the secretary's own municipality a party? (R13, R14)."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Finding(StrEnum):
+    """What a check found."""
+
+    CLEAR = "clear"
+    INVOLVED = "involved"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True)
+class Check:
+    """An office, the municipality behind it (by its code, if known), and whether that is a party to the dispute."""
+
+    office: str
+    home: str
+    finding: Finding
+
+
+def check(office: str, homes: Collection[str], parties: Collection[str]) -> Check:
+    """Compare the municipalities behind an office with the parties of a dispute; all are party codes."""
+    involved = sorted(set(homes) & set(parties))
+    if involved:
+        return Check(office, involved[0], Finding.INVOLVED)
+    return Check(office, min(homes, default=""), Finding.CLEAR if homes else Finding.UNKNOWN)

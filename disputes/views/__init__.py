@@ -1,0 +1,1 @@
+"""Pages of disputes: load through the selector, one call, render."""

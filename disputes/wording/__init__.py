@@ -1,0 +1,1 @@
+"""Dutch sentences of disputes (pure)."""
