@@ -96,6 +96,12 @@ def acts_of(invoice: Invoice, row: Row, asked: CreditRequest | None, actor: Acto
         "credit_confirm": credit and asked is not None and not mine,
         "credit_withdraw": credit and asked is not None,
     }
-    marks = {"ontvangen": makes, "betwist": makes and owed and not disputed, "afgehandeld": makes and disputed}
+    sent = invoice.marks.filter(kind=InvoiceMark.Kind.SENT).exists()
+    marks = {
+        "verzonden": makes and not sent,
+        "ontvangen": makes,
+        "betwist": makes and owed and not disputed,
+        "afgehandeld": makes and disputed,
+    }
     found = {act: reverse(f"finance:{act}", args=place) for act, may in pages.items() if may}
     return found | {act: reverse("finance:invoice_mark", args=[*place, act]) for act, may in marks.items() if may}

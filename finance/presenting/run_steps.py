@@ -8,6 +8,7 @@ from finance.presenting.runs import Page, run_page
 from finance.rules.concept import RowState
 from finance.selectors.snapshots import Snapshot
 from finance.services.runs import GapsLeft
+from finance.services.sending import to_send
 from finance.wording import runs as wording
 from twente.core.dates import full_date
 from twente.core.money import format_amount
@@ -85,6 +86,22 @@ def finalising(run: InvoiceRun, on: date) -> Step:
         ],
         recipients=[f"{row['buyer']['name']}: {format_amount(row['due'])}" for row in ready],
         possible=run.state == InvoiceRun.State.APPROVED,
+    )
+
+
+def sending(run: InvoiceRun) -> Step:
+    """Mails with the invoices; Peppol and post go another way."""
+    waiting = to_send(run)
+    return Step(
+        heading="Verzenden",
+        act="Facturen verzenden",
+        question=f"{len(waiting)} {'factuur' if len(waiting) == 1 else 'facturen'} per mail verzenden?",
+        consequences=[
+            "Elke factuur gaat in een eigen mail, als pdf met de elektronische factuur erin.",
+            "Facturen via Peppol of post verzendt u zelf met de bestanden op de pagina van de factuur.",
+        ],
+        recipients=[f"{invoice.code}: {invoice.buyer['email']} ({invoice.party})" for invoice in waiting],
+        possible=bool(waiting),
     )
 
 

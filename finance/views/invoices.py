@@ -122,6 +122,7 @@ def credit_withdraw(request: AgreementRequest, code: str) -> HttpResponse:
 
 
 MARKS: dict[str, tuple[str, str, str]] = {
+    "verzonden": (InvoiceMark.Kind.SENT, "Verzending vastleggen", "De verzending is vastgelegd."),
     "ontvangen": (InvoiceMark.Kind.RECEIVED, "Ontvangst vastleggen", "De ontvangst is vastgelegd."),
     "betwist": (
         InvoiceMark.Kind.DISPUTED,

@@ -6,17 +6,20 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from finance.forms.runs import ReasonForm, SubmitForm
 from finance.models import InvoiceRun
 from finance.presenting import run_steps as steps
+from finance.presenting.run_files import files_of
 from finance.selectors.people import checkers
 from finance.services import runs as services
-from finance.services.finalising import finalise_run
+from finance.services.finalising import RUN_FILES, finalise_run
+from finance.services.sending import send_run
 from finance.views.runs import back, found_run
 from twente.core import clock
 from twente.core.access import AgreementRequest, member_page
+from twente.outbox.services import queue_job
 
 
 def asked(
@@ -95,3 +98,33 @@ def run_withdraw(request: AgreementRequest, pk: int) -> HttpResponse:
         messages.success(request, "De factuurronde is ingetrokken.")
         return back(request, run)
     return asked(request, run, steps.withdrawing(run))
+
+
+@require_safe
+@member_page("run_approve")
+def run_files(request: AgreementRequest, pk: int) -> HttpResponse:
+    """How far the files are, for the page that asks every two seconds."""
+    run = found_run(request, pk)
+    context = {"run": run, "files": files_of(run, request.actor)}
+    return render(request, "finance/_run_files.html", context)
+
+
+@require_POST
+@member_page("invoice_make")
+def run_files_again(request: AgreementRequest, pk: int) -> HttpResponse:
+    """Ask the worker once more for the files that are missing."""
+    run = found_run(request, pk)
+    queue_job(agreement=request.agreement, kind=RUN_FILES, target_id=run.pk, owner=request.user, now=clock.now())
+    return back(request, run)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@member_page("invoice_make")
+def run_send(request: AgreementRequest, pk: int) -> HttpResponse:
+    """Mail the invoices that go by mail; the recipients are named first."""
+    run = found_run(request, pk)
+    if request.method == "POST":
+        sent = send_run(run=run, by=request.user, now=clock.now())
+        messages.success(request, f"{len(sent)} facturen staan klaar om te verzenden.")
+        return back(request, run)
+    return asked(request, run, steps.sending(run))

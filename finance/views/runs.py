@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from finance.forms.runs import CostForm, DifferenceForm, PartyForm
 from finance.models import Cost, InvoiceRun
 from finance.presenting import run_exports
+from finance.presenting.run_files import files_of
 from finance.presenting.runs import run_page
 from finance.selectors.access import runs_for
 from finance.selectors.settings import NoSuchContribution, contribution
@@ -38,7 +39,8 @@ def back(request: AgreementRequest, run: InvoiceRun) -> HttpResponse:
 def run_detail(request: AgreementRequest, pk: int) -> HttpResponse:
     """A run with its gaps, parties and what can be done."""
     page = run_page(found_run(request, pk), request.actor)
-    return render(request, "finance/run_detail.html", {"page": page, "run": page.run})
+    files = files_of(page.run, request.actor)
+    return render(request, "finance/run_detail.html", {"page": page, "run": page.run, "files": files})
 
 
 @require_safe

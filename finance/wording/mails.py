@@ -9,3 +9,15 @@ def to_check(*, name: str, run: str, address: str) -> tuple[str, str]:
         f"Na uw akkoord kan de ronde definitief worden.\n\nBekijk de ronde: {address}\n"
     )
     return subject, body
+
+
+def invoice_mail(
+    *, code: str, kind: str, subject: str, supplier: str, reference: str, reference_name: str
+) -> tuple[str, str]:
+    """To the desk that pays: one invoice per mail, its number and reference in plain words (finance.md 1)."""
+    asked = f"{(reference_name or 'kenmerk').capitalize()}: {reference}\n" if reference else ""
+    body = (
+        f"Beste lezer,\n\nHierbij {kind} {code} van {supplier}.\n\nNummer: {code}\nBetreft: {subject}\n{asked}\n"
+        "De factuur zit als pdf bij deze mail. In de pdf zit ook de elektronische factuur (UBL).\n"
+    )
+    return f"{kind.capitalize()} {code}: {subject}", body

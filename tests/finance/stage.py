@@ -132,15 +132,16 @@ class Books:
         return finalise_run(run=self.approved(), **self.acts)
 
 
-def make_books(cast: Cast) -> Books:
-    """Everything is there."""
+def make_books(cast: Cast, counted: tuple[date, ...] = (date(2027, 1, 1),)) -> Books:
+    """Everything is there, with inhabitants on these days."""
     books = Books(cast)
     about = {"agreement": cast.agreement, "seen": 0, **books.acts}
     settings.record_issuer(details=ISSUER, **about)
     settings.record_terms(details=TERMS, **about)
     books.rate()
     books.budget()
-    books.figures(date(2027, 1, 1), status="provisional")
+    for day in counted:
+        books.figures(day, status="provisional")
     for name in cast.parties:
         books.profile(name)
         books.promised(name)

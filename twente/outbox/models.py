@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import models
 
 from twente.core.models import Agreement
+from twente.documents.models import Document
 from twente.outbox.dispatching.models import Dispatch as Dispatch
 from twente.outbox.dispatching.models import DispatchAnswer as DispatchAnswer
 from twente.outbox.publishing.models import Publication as Publication
@@ -14,7 +15,8 @@ from twente.outbox.publishing.models import Publication as Publication
 class Message(models.Model):
     """A mail to one recipient. `key` makes sure that one event mails one person once, whoever asks twice.
 
-    `headers` are further lines of its head, such as how to stop this kind of mail.
+    `headers` are further lines of its head, such as how to stop this kind of mail. `document` goes along as a file, for
+    who has no account here: only an invoice does, a paper of the overleg never.
     """
 
     class State(models.TextChoices):
@@ -32,6 +34,7 @@ class Message(models.Model):
     subject = models.CharField(max_length=200)
     body = models.TextField()
     calendar = models.BinaryField(null=True)
+    document = models.ForeignKey(Document, on_delete=models.PROTECT, null=True, related_name="+")
     headers = models.JSONField(default=dict)
     state = models.CharField(max_length=10, choices=State.choices, default=State.QUEUED)
     queued_at = models.DateTimeField()

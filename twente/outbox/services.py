@@ -9,8 +9,11 @@ from typing import NotRequired, TypedDict, Unpack
 from django.core.mail import EmailMessage
 from django.db import transaction
 from django.db.models import Q
+from django.utils.text import slugify
 
 from twente.core.models import Agreement, User
+from twente.documents.models import Document
+from twente.documents.selectors import latest_revision
 from twente.outbox.dispatching import links
 from twente.outbox.models import Heartbeat, Job, Message
 
@@ -39,6 +42,7 @@ class Mail(TypedDict):
     body: str
     now: datetime
     calendar: NotRequired[bytes | None]
+    document: NotRequired[Document | None]
     headers: NotRequired[Mapping[str, str]]
 
 
@@ -52,6 +56,7 @@ def message(**mail: Unpack[Mail]) -> Message:
         subject=mail["subject"],
         body=mail["body"],
         calendar=mail.get("calendar"),
+        document=mail.get("document"),
         headers=dict(mail.get("headers") or {}),
         queued_at=mail["now"],
         due_at=mail["now"],
@@ -94,6 +99,9 @@ def send_message(message: Message) -> None:
     mail.extra_headers["Message-ID"] = f"<{message.pk}@bestuurlijk-overleg>"
     mail.extra_headers["Auto-Submitted"] = "auto-generated"
     mail.extra_headers.update(message.headers)
+    if message.document:
+        content = bytes(latest_revision(message.document).content)
+        mail.attach(f"{slugify(message.document.title)}.pdf", content, "application/pdf")
     if message.calendar:
         mail.attach(calendar_part(bytes(message.calendar)))
     mail.send()
