@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
+from tests.rehearsal import rehearsed
 from tests.standing import scene
 from twente.core import agreement as rulebooks
 from twente.core import services
@@ -139,6 +140,7 @@ def counted(parties: dict[str, Party], by: User, confirmed_by: User) -> Populati
     return services.confirm_population(population=population, by=confirmed_by, now=MORNING)
 
 
+@rehearsed
 def gather() -> Cast:
     """Build everybody. The deputy chair is the representative of Hengelo, not in charge (BOK-5.4)."""
     rulebook = next(book for book in rulebooks.shipped() if book.key == "bok_ses")

@@ -8,6 +8,7 @@ from meetings import services
 from meetings.models import AgendaItem, Body, Meeting
 from meetings.rules import ItemClass
 from tests.cast import MORNING, Cast
+from tests.rehearsal import rehearsed
 
 MEETING_AT = datetime(2026, 12, 2, 9, 0, tzinfo=UTC)
 """Wednesday 2 December 2026, 10.00 hours in Amsterdam."""
@@ -16,11 +17,13 @@ COURSE = ItemClass("subject", subject="8a")
 OTHER = ItemClass("other")
 
 
+@rehearsed
 def a_body(cast: Cast) -> Body:
     """The overleg itself: the first body of the rulebook."""
     return services.ensure_bodies(agreement=cast.agreement, by=cast.secretary, now=MORNING)[0]
 
 
+@rehearsed
 def a_meeting(cast: Cast, *, starts_at: datetime = MEETING_AT, items: Sequence[ItemClass] = (ORDER, COURSE)) -> Meeting:
     """A meeting in concept with an item of each of these classes."""
     details = services.MeetingDetails(starts_at, starts_at + timedelta(hours=2), "stadhuis Enschede")
@@ -38,6 +41,7 @@ def an_item(cast: Cast, meeting: Meeting, title: str, item_class: ItemClass = CO
     return services.add_item(meeting=meeting, details=details, key=uuid.uuid4(), by=cast.secretary, now=MORNING)
 
 
+@rehearsed
 def a_convened_meeting(cast: Cast, *, items: Sequence[ItemClass] = (ORDER, COURSE)) -> Meeting:
     """A meeting whose agenda was sent."""
     meeting = a_meeting(cast, items=items)
@@ -46,6 +50,7 @@ def a_convened_meeting(cast: Cast, *, items: Sequence[ItemClass] = (ORDER, COURS
     return meeting
 
 
+@rehearsed
 def an_open_meeting(
     cast: Cast, *, present: Sequence[str] = (), items: Sequence[ItemClass] = (ORDER, COURSE), at: datetime = MEETING_AT
 ) -> Meeting:

@@ -12,7 +12,10 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+import django
 import psycopg
+from django.core.management import call_command
+from django.db import connection
 
 from twente.env import ROOT
 from twente.platform.binaries import Binaries, site_packages
@@ -63,6 +66,20 @@ def offer_template(owner: dict[str, Any]) -> str | None:
     return TEMPLATE
 
 
+def migrate_template() -> None:
+    """The same before any test begins: migrate it if no earlier run did, so that the workers only copy."""
+    django.setup()
+    owner = dict(connection.settings_dict)
+    if not reachable(owner) or offer_template(owner):
+        return
+    with psycopg.connect(host=owner["HOST"], user=owner["USER"], dbname="postgres", autocommit=True) as server:
+        server.execute(f"CREATE DATABASE {TEMPLATE}")
+    connection.settings_dict["NAME"] = TEMPLATE
+    call_command("migrate", verbosity=0, run_syncdb=True)
+    connection.close()
+    keep(owner, TEMPLATE)
+
+
 def keep(owner: dict[str, Any], name: str) -> None:
     """Keep what this run migrated, for the next ones; what older migrations made goes away."""
     kept = recipe()
@@ -78,3 +95,7 @@ def keep(owner: dict[str, Any], name: str) -> None:
 def run(program: str, *words: str) -> None:
     """Run a program of the PostgreSQL that came with the wheels. Raises CalledProcessError with what it said."""
     subprocess.run([Binaries(site_packages()).postgres(program), *words], check=True, capture_output=True)
+
+
+if __name__ == "__main__":
+    migrate_template()

@@ -11,6 +11,8 @@ from typing import Any
 import pytest
 from django.db import connection, transaction
 
+from tests.rehearsal import EMPTY, PROMPTER, State
+
 SCENES: dict[str, Callable[[], Any]] = {}
 """Name of a fixture → what makes its scene."""
 COMMITTING = frozenset({"transactional_db", "live_server"})
@@ -24,6 +26,7 @@ class Stage:
         self.made: Any = None
         self.around: transaction.Atomic | None = None
         self.on: Any = None
+        self.state: State | None = None
 
     def show(self, name: str) -> None:
         """Let this scene stand, unless it does already."""
@@ -33,9 +36,9 @@ class Stage:
         self.around = transaction.atomic()
         self.around._from_testcase = True  # what the product opens within it may say that it is the outermost
         self.around.__enter__()
-        self.made = SCENES[name]()
+        self.made = from_nothing(SCENES[name])
         connection.run_on_commit = []  # nothing of the scene is ever committed
-        self.name, self.on = name, connection.connection
+        self.name, self.on, self.state = name, connection.connection, PROMPTER.state
 
     def stands(self) -> bool:
         """Whether the transaction is still open; the server ends one that was left alone for half a minute."""
@@ -51,6 +54,12 @@ class Stage:
             self.name, self.made, self.around, self.on = "", None, None, None
 
 
+def from_nothing(make: Callable[[], Any]) -> Any:
+    """Make a scene in a database without rows."""
+    PROMPTER.begin(EMPTY)
+    return PROMPTER.call(make, (), {})
+
+
 STAGE = Stage()
 
 
@@ -60,7 +69,11 @@ def scene(name: str, make: Callable[[], Any]) -> Callable[..., Any]:
 
     @pytest.fixture(name=name)
     def standing(db: None) -> Any:
-        return copy.deepcopy(STAGE.made) if STAGE.name == name else make()
+        if STAGE.name == name:
+            return copy.deepcopy(STAGE.made)
+        made = from_nothing(make)
+        PROMPTER.state = None  # others may write as well
+        return made
 
     standing.__doc__ = make.__doc__
     return standing
@@ -69,12 +82,16 @@ def scene(name: str, make: Callable[[], Any]) -> Callable[..., Any]:
 def wanted(request: pytest.FixtureRequest) -> str | None:
     """The scene under this test: none if empty, None if the test has nothing to do with the database."""
     names = set(request.fixturenames)
-    marker = request.node.get_closest_marker("django_db")
-    if not (marker or names & {"db", *COMMITTING}):
+    if not (request.node.get_closest_marker("django_db") or names & {"db", *COMMITTING}):
         return None
-    if names & COMMITTING or (marker and (marker.args or marker.kwargs.get("transaction"))):
-        return ""
-    return next((name for name in SCENES if name in names), "")
+    return "" if commits(request) else next((name for name in SCENES if name in names), "")
+
+
+def commits(request: pytest.FixtureRequest) -> bool:
+    """Whether what the test writes is committed."""
+    marker = request.node.get_closest_marker("django_db")
+    asked = marker and (marker.args or marker.kwargs.get("transaction"))
+    return bool(asked or COMMITTING & set(request.fixturenames))
 
 
 @pytest.fixture(autouse=True, scope="class")
@@ -86,3 +103,11 @@ def _stage(request: pytest.FixtureRequest) -> None:
     request.getfixturevalue("django_db_setup")
     with request.getfixturevalue("django_db_blocker").unblock():
         STAGE.show(name) if name else STAGE.clear()
+    PROMPTER.begin(STAGE.state if name else None if commits(request) else EMPTY)
+
+
+@pytest.fixture(autouse=True)
+def _patched(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A test that replaced code or settings makes its scenes itself."""
+    changing = "settings" in request.fixturenames
+    PROMPTER.patched = lambda: changing or monkeypatch._setattr or monkeypatch._setitem

@@ -1,9 +1,10 @@
 """A confidential item full of canaries, and every way in which one could fly out. New carriers and ways join here."""
 
 import uuid
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from functools import cache
 from html.parser import HTMLParser
 from io import BytesIO
 from urllib.parse import urldefrag, urlencode, urljoin, urlsplit
@@ -64,6 +65,10 @@ class Nest:
     second: AgendaItem
     closed: Proposal
     open: Proposal
+    starts: frozenset[str] = frozenset()
+    """Every address of the site, with everything that is confidential in it."""
+    forms: frozenset[str] = frozenset()
+    """Every address that takes a post, about what is confidential if it can be."""
 
     @property
     def cast(self) -> Cast:
@@ -198,7 +203,7 @@ def hatch() -> Nest:
     send_again(cast, world.draft, nest)
     for user in User.objects.order_by("pk"):
         send_digest(user=user, now=NOW)
-    return nest
+    return replace(nest, starts=starts(nest), forms=forms(nest))
 
 
 def send_again(cast: Cast, planned: Meeting, nest: Nest) -> None:
@@ -226,6 +231,7 @@ def words_of(response: HttpResponseBase) -> str:
     return f"{response.headers.items()}\n{text}"
 
 
+@cache
 def words_of_pdf(data: bytes) -> str:
     """The text of every page, and the names in its bookmarks."""
     document = pypdfium2.PdfDocument(BytesIO(data))
@@ -276,9 +282,9 @@ def ways_of(address: str, response: HttpResponseBase) -> set[str]:
     return {one for one in whole if one.startswith("/") and not one.startswith(("/static/", "/account"))}
 
 
-def starts(nest: Nest) -> set[str]:
-    """Every address of the site, with everything that is confidential in it."""
-    return {address for page in pages() for address in addresses(nest, page)}
+def starts(nest: Nest) -> frozenset[str]:
+    """Where a crawl begins: every address of the site."""
+    return frozenset(address for page in pages() for address in addresses(nest, page))
 
 
 def about_it(nest: Nest) -> set[str]:
@@ -288,14 +294,17 @@ def about_it(nest: Nest) -> set[str]:
     return found | {f"{search}?{urlencode({'q': WORD})}", reverse("home:today"), reverse("home:mine")}
 
 
-def forms(nest: Nest) -> set[str]:
-    """Every address that takes a post, about what is confidential if it can be; not those that end a session."""
+def forms(nest: Nest) -> frozenset[str]:
+    """The addresses that take a post; not those that end a session."""
     found: set[str] = set()
     for page in pages():
         if not page.name.startswith(("account", "usersessions")):
             usual, *confidential = addresses(nest, page)
             found.update(confidential or [usual])
-    return {address for address in found if Client().post(address).status_code != REFUSES_POSTS}
+    with transaction.atomic():
+        takes = frozenset(address for address in found if Client().post(address).status_code != REFUSES_POSTS)
+        transaction.set_rollback(True)
+    return takes
 
 
 def addresses(nest: Nest, page: Page) -> Iterator[str]:
@@ -317,7 +326,7 @@ def addresses(nest: Nest, page: Page) -> Iterator[str]:
             yield reverse(page.name, kwargs=known | {name: more[name] for name in more if name in known})
 
 
-def crawl(browser: Client, first: set[str]) -> Iterator[tuple[str, str]]:
+def crawl(browser: Client, first: Collection[str]) -> Iterator[tuple[str, str]]:
     """Address and words of every page that can be reached from these; the first ones also as htmx asks for them."""
     waiting, seen = sorted(first), set(first)
     while waiting:
@@ -345,7 +354,7 @@ NONSENSE = {"key": "geen", "seen": "x", "version": "-1", "text": "a\x00b", "to":
 """What no form takes; beside it a post names what is confidential, which no refusal may echo in words."""
 
 
-def posts(browser: Client, nest: Nest, first: set[str]) -> Iterator[tuple[str, int, str]]:
+def posts(browser: Client, nest: Nest, first: Collection[str]) -> Iterator[tuple[str, int, str]]:
     """Address, status and words of what a wrong form gets at each address; what one changed is taken back."""
     about = {"item": nest.item.pk, "items": [nest.item.pk], "paper": nest.paper.pk, "proposal": nest.closed.pk}
     for address in sorted(first):

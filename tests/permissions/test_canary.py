@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 
 import pytest
 from django.db import transaction
@@ -15,11 +16,9 @@ from tests.permissions.canary import (
     Nest,
     about_it,
     crawl,
-    forms,
     heard,
     mails,
     posts,
-    starts,
     words_of,
 )
 from tests.permissions.matrix import expected
@@ -59,7 +58,7 @@ def round_of(nest: Nest, visitor: Visitor) -> dict[str, set[str]]:
     """Address → carriers heard there, by one visitor."""
     found: dict[str, set[str]] = {}
     with visit(nest, visitor) as browser:
-        for address, words in crawl(browser, starts(nest)):
+        for address, words in crawl(browser, nest.starts):
             if songs := heard(words):
                 found.setdefault(address, set()).update(songs)
     return found
@@ -108,9 +107,9 @@ def test_the_writer_hears_the_own_notes(nest: Nest) -> None:
 @without_right
 def test_no_answer_to_a_form_holds_one(nest: Nest, visitor: Visitor) -> None:
     """A wrong form of who has no right is refused, and the refusal says nothing."""
-    takes, wrong = forms(nest), []
+    wrong = []
     with visit(nest, visitor) as browser:
-        for address, status, words in posts(browser, nest, takes):
+        for address, status, words in posts(browser, nest, nest.forms):
             if heard(words) or not (status == 302 or 400 <= status < 500 or address == WITHOUT_FIELDS):
                 wrong.append(f"{address}: {status} {sorted(heard(words))}")
     assert not wrong, "\n".join(wrong)
@@ -119,7 +118,7 @@ def test_no_answer_to_a_form_holds_one(nest: Nest, visitor: Visitor) -> None:
 def test_who_has_right_may_get_a_canary_back(nest: Nest) -> None:
     """So that the test above cannot pass because every address refuses every post."""
     with visit(nest, named("secretary")) as browser:
-        answers = [(status, heard(words)) for _, status, words in posts(browser, nest, forms(nest))]
+        answers = [(status, heard(words)) for _, status, words in posts(browser, nest, nest.forms)]
     assert {"titel", "stuktitel"} <= set().union(*(songs for status, songs in answers if status == 422))
     assert not [status for status, _ in answers if status >= 500]
 
@@ -143,6 +142,6 @@ def test_a_planted_leak_is_heard(nest: Nest, monkeypatch: pytest.MonkeyPatch) ->
         "meetings.presenting.pages.agenda_for", lambda actor, meeting: list(selectors.agenda_of(meeting))
     )
     here = f"/bok-ses/vergaderingen/{nest.world.live.pk}/"
-    monkeypatch.setattr("tests.permissions.test_canary.starts", lambda nest: {here})
+    nest = replace(nest, starts=frozenset({here}))
     monkeypatch.setattr("tests.permissions.canary.worth", lambda address: False)
     assert "titel" in round_of(nest, named("officer"))[here]

@@ -9,6 +9,7 @@ from meetings import services as meetings
 from meetings.models import AgendaItem, Body
 from meetings.rules import ItemClass
 from tests.cast import MORNING
+from tests.rehearsal import rehearsed
 from tests.votes.table import book
 from twente.core import services as core
 from twente.core.models import Agreement, Party, Role, User
@@ -38,6 +39,7 @@ class Overleg:
         return Party.objects.get(short_name=name).code
 
 
+@rehearsed
 def an_overleg(key: str, *, speakers: tuple[str, ...] = ("Almelo", "Hengelo")) -> Overleg:
     """The agreement of this rulebook, installed as `manage.py overeenkomst` does, with people in office."""
     agreement = install_agreement(rulebook=book(key), by=None, now=MORNING)
@@ -65,6 +67,7 @@ def account(name: str) -> User:
     return User.objects.create_user(name, f"{name}@voorbeeld.example", name.capitalize())
 
 
+@rehearsed
 def a_ready(overleg: Overleg, kind: str, *, about: str = "") -> Proposal:
     """A proposal of this kind on the agenda of a convened meeting, on the members' screens."""
     body = Body.objects.filter(agreement=overleg.agreement).order_by("pk")[0]
@@ -82,6 +85,7 @@ def a_ready(overleg: Overleg, kind: str, *, about: str = "") -> Proposal:
     return services.make_ready(proposal=proposal, **by)
 
 
+@rehearsed
 def an_open(overleg: Overleg, kind: str, **how: str) -> Proposal:
     """The same, open for answers."""
     proposal = a_ready(overleg, kind, **how)

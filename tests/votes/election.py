@@ -6,6 +6,7 @@ from dataclasses import replace
 from itertools import chain, repeat
 
 from tests.cast import Cast
+from tests.rehearsal import rehearsed
 from tests.votes.stage import CLOSED, OPENED, TEXT, VOTED, a_concept
 from votes import services
 from votes.models import Participation, Proposal
@@ -22,6 +23,7 @@ DEPUTY = replace(
 )
 
 
+@rehearsed
 def a_nomination(cast: Cast, names: Sequence[str] = (ANNA, BRAM), *, way: str = "ballot", **how) -> Proposal:
     """A concept with these candidates for deputy chair (BOK-5.4)."""
     proposal = a_concept(cast, text=DEPUTY, **how)
@@ -31,11 +33,13 @@ def a_nomination(cast: Cast, names: Sequence[str] = (ANNA, BRAM), *, way: str = 
     return nominate(proposal=proposal, nomination=nomination, version=1, by=cast.secretary, now=OPENED)
 
 
+@rehearsed
 def a_ready_election(cast: Cast, names: Sequence[str] = (ANNA, BRAM), **how) -> Proposal:
     """The same, on the members' screens."""
     return services.make_ready(proposal=a_nomination(cast, names, **how), by=cast.secretary, now=OPENED)
 
 
+@rehearsed
 def an_open_election(cast: Cast, names: Sequence[str] = (ANNA, BRAM), **how) -> Proposal:
     """The same, opened by the chair."""
     return opened(cast, a_ready_election(cast, names, **how))
@@ -66,16 +70,19 @@ def fill(cast: Cast, proposal: Proposal, counts: Mapping[str, int]) -> Proposal:
     return services.close_vote(proposal=proposal, by=cast.chair, now=CLOSED)
 
 
+@rehearsed
 def held(cast: Cast, counts: Mapping[str, int], names: Sequence[str] = (ANNA, BRAM), **how) -> Proposal:
     """A vote about persons from beginning to end."""
     return fill(cast, an_open_election(cast, names, **how), counts)
 
 
+@rehearsed
 def a_level_election(cast: Cast) -> Proposal:
     """One slip each: a run-off must follow (Gemeentewet 31)."""
     return held(cast, {ANNA: 1, BRAM: 1})
 
 
+@rehearsed
 def a_level_run_off(cast: Cast) -> Proposal:
     """Level in the run-off as well: the lot decides."""
     following = hold_next_round(proposal=a_level_election(cast), by=cast.chair, now=CLOSED)

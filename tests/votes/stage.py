@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from tests.cast import Cast
 from tests.factories import COURSE, MEETING_AT, an_open_meeting
+from tests.rehearsal import rehearsed
 from votes import services
 from votes.models import Ballot, Proposal
 from votes.services.preparing import ProposalText
@@ -40,6 +41,7 @@ TEXT = ProposalText(
 )
 
 
+@rehearsed
 def a_concept(cast: Cast, *, text: ProposalText = TEXT, present: tuple[str, ...] = (), item_class=COURSE) -> Proposal:
     """A proposal on the second item of a running meeting."""
     meeting = an_open_meeting(cast, present=present, items=(item_class,))
@@ -47,11 +49,13 @@ def a_concept(cast: Cast, *, text: ProposalText = TEXT, present: tuple[str, ...]
     return services.create_proposal(item=item, content=text, form_key=uuid.uuid4(), by=cast.secretary, now=MEETING_AT)
 
 
+@rehearsed
 def a_ready_proposal(cast: Cast, **how) -> Proposal:
     """A proposal that the members can read."""
     return services.make_ready(proposal=a_concept(cast, **how), by=cast.secretary, now=MEETING_AT)
 
 
+@rehearsed
 def an_open_vote(cast: Cast, **how) -> Proposal:
     """A vote that the chair opened on the figures of the year before (R5)."""
     proposal = a_ready_proposal(cast, **how)
@@ -70,6 +74,7 @@ def cast_vote(cast: Cast, proposal: Proposal, party: str, choice: str, at: datet
     )
 
 
+@rehearsed
 def a_closed_vote(cast: Cast, choices: Mapping[str, str] = DRAWN, **how) -> Proposal:
     """A vote that was cast and closed."""
     proposal = an_open_vote(cast, **how)

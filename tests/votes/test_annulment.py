@@ -13,6 +13,7 @@ from meetings.presenting.pages import pills_of
 from meetings.selectors.minutes import annulled_decisions, live_content
 from tests.cast import INHABITANTS, Cast
 from tests.factories import OTHER
+from tests.rehearsal import rehearsed
 from tests.votes.stage import CLOSED, TEXT, a_closed_vote, a_ready_proposal, an_open_vote, cast_vote
 from tests.votes.test_views import page, signed_in
 from twente.core.dates import day_of
@@ -39,10 +40,12 @@ REASON = "De stukken waren niet verstuurd."
 ADMISSION = replace(TEXT, title="Toelaten van het onderwerp sport", decision_kind="ander_onderwerp")
 
 
+@rehearsed
 def established(cast: Cast, **how) -> Proposal:
     return services.establish_result(proposal=a_closed_vote(cast, **how), by=cast.chair, now=CLOSED)
 
 
+@rehearsed
 def published(cast: Cast) -> Proposal:
     return publish_result(proposal=established(cast), by=cast.secretary, now=CLOSED)
 

@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from tests.cast import Cast
 from tests.factories import a_convened_meeting
+from tests.rehearsal import rehearsed
 from tests.votes.election import ANNA, BRAM, held
 from tests.votes.stage import CLOSED, a_closed_vote
 from tests.votes.test_annulment import annulled
@@ -31,10 +32,12 @@ def _after_the_vote(time_machine) -> None:
     time_machine.move_to(CLOSED, tick=False)
 
 
+@rehearsed
 def established(cast: Cast) -> Proposal:
     return services.establish_result(proposal=a_closed_vote(cast), by=cast.chair, now=CLOSED)
 
 
+@rehearsed
 def published(cast: Cast) -> Proposal:
     return publish_result(proposal=established(cast), by=cast.secretary, now=CLOSED)
 

@@ -1,19 +1,27 @@
-"""`./dev test` and `./dev check`: every check of the house, in one order, and the tests last."""
+"""`./dev test` and `./dev check`: every check of the house, and the tests last."""
 
 from __future__ import annotations
+
+import subprocess
+import tempfile
+from pathlib import Path
 
 from twente.platform import install, places, preparation, processes, servers, system
 from twente.platform.say import Stop, say, warn
 
+BESIDE = 2
+"""How many checks run beside each other; the longest goes first."""
 CHECKS = (
+    ("typen", ["-m", "mypy", "twente", "meetings", "votes", "finance", "disputes"]),
     ("opmaak", ["-m", "ruff", "format", "--check", "--quiet", "."]),
     ("regels", ["-m", "ruff", "check", "--quiet", "."]),
-    ("typen", ["-m", "mypy", "twente", "meetings", "votes", "finance", "disputes"]),
     ("lagen", ["-c", "from importlinter.cli import lint_imports_command as main; main()", "--no-cache", "--no-logo"]),
     ("sjablonen", ["-m", "djlint", "--lint", "--quiet", "templates"]),
     ("migraties", ["manage.py", "makemigrations", "--check", "--dry-run"]),
     ("instellingen", ["manage.py", "check"]),
 )
+DATABASE = ("databank", ["-m", "tests.migrated"])
+"""Not a check: the migrations run once, for all workers of the tests."""
 
 
 def test(arguments: list[str]) -> int:
@@ -21,7 +29,7 @@ def test(arguments: list[str]) -> int:
     set_up([*system.TESTS])
     with servers.opened(throwaway=True) as embedded:
         env = environment(embedded)
-        failed = [] if arguments else failed_checks(env)
+        failed = [] if arguments else failed_checks(env, DATABASE, *CHECKS)
         if failed:
             warn(f"Niet goed vóór de tests: {', '.join(failed)}.")
         code = processes.run_python("-m", "pytest", *(arguments or ["-n", "2"]), env=env)
@@ -32,7 +40,7 @@ def check() -> int:
     """All checks without the tests."""
     set_up([])
     with servers.opened(throwaway=True) as embedded:
-        failed = failed_checks(environment(embedded))
+        failed = failed_checks(environment(embedded), *CHECKS)
     if failed:
         raise Stop(f"Niet goed: {', '.join(failed)}.")
     say("Alles is in orde.")
@@ -62,11 +70,19 @@ def environment(embedded: servers.Servers) -> dict[str, str]:
     return embedded.environment(DATABASE_AS_OWNER="1", LOCAL_DIR=str(embedded.folder / "lokaal"))
 
 
-def failed_checks(env: dict[str, str]) -> list[str]:
-    """Names of the checks that found something; each prints what it found."""
-    failed = []
-    for name, arguments in CHECKS:
-        say(f"— {name}")
-        if processes.run_python(*arguments, env=env):
-            failed.append(name)
+def failed_checks(env: dict[str, str], *checks: tuple[str, list[str]]) -> list[str]:
+    """Names of the checks that found something; each prints what it found when it ends."""
+    waiting, failed = [*checks], list[str]()
+    running: dict[str, subprocess.Popen[bytes]] = {}
+    with tempfile.TemporaryDirectory() as folder:
+        while waiting or running:
+            while waiting and len(running) < BESIDE:
+                name, arguments = waiting.pop(0)
+                log = Path(folder) / name
+                running[name] = processes.start([places.PYTHON, *arguments], env=env, log=log, own_group=False)
+            ended = processes.first_to_end([*running.values()])
+            name = next(name for name, child in running.items() if child is ended)
+            say("\n".join([f"— {name}", *(Path(folder) / name).read_text(encoding="utf-8").splitlines()]))
+            if running.pop(name).returncode:
+                failed.append(name)
     return failed
