@@ -9,6 +9,11 @@ from finance.models.invoices import InvoiceMark as InvoiceMark
 from finance.models.invoices import NumberSeries as NumberSeries
 from finance.models.parties import BillingProfile as BillingProfile
 from finance.models.parties import Commitment as Commitment
+from finance.models.payments import Allocation as Allocation
+from finance.models.payments import BankImport as BankImport
+from finance.models.payments import BankLine as BankLine
+from finance.models.payments import ManualPayment as ManualPayment
+from finance.models.payments import SetAside as SetAside
 from finance.models.rates import Budget as Budget
 from finance.models.rates import Rate as Rate
 from finance.models.runs import Cost as Cost

@@ -6,7 +6,7 @@ from datetime import date
 
 from django.db.models import QuerySet, Sum
 
-from finance.models import Invoice
+from finance.models import Allocation, Invoice
 
 
 @dataclass(frozen=True)
@@ -53,7 +53,8 @@ def credited_on(invoices: Iterable[int]) -> Mapping[int, int]:
 
 def paid_on(invoices: Iterable[int]) -> Mapping[int, int]:
     """Invoice id → what was paid on it, reversals taken off."""
-    return {}
+    rows = Allocation.objects.filter(invoice__in=list(invoices))
+    return dict(rows.order_by().values_list("invoice").annotate(total=Sum("cents")))
 
 
 def summed(found: Iterable[Balance]) -> Balance:
