@@ -83,25 +83,50 @@ def invoice_page(invoice: Invoice, actor: Actor) -> dict[str, Any]:
     }
 
 
-def acts_of(invoice: Invoice, row: Row, asked: CreditRequest | None, actor: Actor) -> dict[str, str]:
-    """What this person can do now: act → address."""
-    place = [invoice.agreement.slug, invoice.code]
+@dataclass(frozen=True)
+class Act:
+    """A button: where it leads, its icon and words; `post` for one that does something at once."""
+
+    address: str
+    icon: str
+    words: str
+    main: bool = False
+    post: bool = False
+
+
+WORDS: dict[str, tuple[str, str]] = {
+    "verzonden": ("send", "Verzending vastleggen"),
+    "ontvangen": ("mailbox", "Ontvangst vastleggen"),
+    "betwist": ("scale", "Betwisting vastleggen"),
+    "afgehandeld": ("check", "Betwisting afsluiten"),
+    "credit_ask": ("arrow-back-up", "Crediteren"),
+    "credit_confirm": ("check", "Creditnota bevestigen"),
+    "credit_withdraw": ("x", "Creditverzoek intrekken"),
+}
+"""What can be done with an invoice, in the order of the page."""
+
+
+def acts_of(invoice: Invoice, row: Row, asked: CreditRequest | None, actor: Actor) -> list[Act]:
+    """What this person can do now."""
     disputed = invoice.pk in disputed_among([invoice])
     mine = asked is not None and actor.user is not None and asked.asked_by_id == actor.user.pk
     owed, makes = invoice.kind == Invoice.Kind.INVOICE, actor.may("invoice_make")
     credit = actor.may("credit_note") and owed
-    left = row.balance.invoiced > row.balance.credited
-    pages = {
-        "credit_ask": credit and asked is None and left,
-        "credit_confirm": credit and asked is not None and not mine,
-        "credit_withdraw": credit and asked is not None,
-    }
-    sent = invoice.marks.filter(kind=InvoiceMark.Kind.SENT).exists()
-    marks = {
-        "verzonden": makes and not sent,
+    possible = {
+        "verzonden": makes and not invoice.marks.filter(kind=InvoiceMark.Kind.SENT).exists(),
         "ontvangen": makes,
         "betwist": makes and owed and not disputed,
         "afgehandeld": makes and disputed,
+        "credit_ask": credit and asked is None and row.balance.invoiced > row.balance.credited,
+        "credit_confirm": credit and asked is not None and not mine,
+        "credit_withdraw": credit and asked is not None,
     }
-    found = {act: reverse(f"finance:{act}", args=place) for act, may in pages.items() if may}
-    return found | {act: reverse("finance:invoice_mark", args=[*place, act]) for act, may in marks.items() if may}
+    return [act(invoice, what) for what in WORDS if possible[what]]
+
+
+def act(invoice: Invoice, what: str) -> Act:
+    """One button."""
+    place, (icon, words) = [invoice.agreement.slug, invoice.code], WORDS[what]
+    page = what.startswith("credit")
+    address = reverse(f"finance:{what}", args=place) if page else reverse("finance:invoice_mark", args=[*place, what])
+    return Act(address, icon, words, main=what == "credit_confirm", post=what == "credit_withdraw")

@@ -39,73 +39,76 @@ class Words:
     article: str = ""
 
 
+GAPS: Mapping[str, Words] = {
+    GapKind.BASIS: Words(
+        "Geen grondslag voor {year}",
+        "De overeenkomst noemt voor dit jaar geen tarief. Zonder besluit van het overleg kan er geen factuur uit.",
+        "Tarief vastleggen",
+    ),
+    GapKind.TERMS: Words(
+        "Factuurvoorwaarden ontbreken",
+        "De overeenkomst regelt geen betaaltermijn, btw en reeks. Leg vast wat het overleg daarover besloot.",
+        "Voorwaarden vastleggen",
+    ),
+    GapKind.ISSUER: Words(
+        "Afzender ontbreekt",
+        "Op een factuur staat wie haar stuurt en op welke rekening betaald wordt.",
+        "Afzender vastleggen",
+    ),
+    GapKind.COSTS: Words("Kosten ontbreken", "Voer eerst de kosten in die partijen delen.", "Kosten invoeren"),
+    GapKind.BUDGET: Words(
+        "Begroting {year} ontbreekt",
+        "De ronde wordt vergeleken met de begroting. Leg vast welk bedrag is vastgesteld.",
+        "Begroting vastleggen",
+    ),
+    GapKind.DIFFERENCE: Words(
+        "Het verschil met de begroting is groter dan de marge",
+        "Schrijf op waar het verschil vandaan komt.",
+        "Verschil toelichten",
+    ),
+    GapKind.FIGURE: Words("Inwonertal ontbreekt: {names}", "Zonder inwonertal is er geen bedrag.", "Cijfers bekijken"),
+    GapKind.COUNCIL: Words(
+        "Begrotingsbesluit ontbreekt: {names}",
+        "Zonder besluit van de raad geen factuur. Wacht af, leg het besluit vast, of ga zonder deze partij verder.",
+        "Raadsbesluiten bekijken",
+    ),
+    GapKind.CHOICE: Words(
+        "Keuze ontbreekt: {names}", "Levert deze partij menskracht, of betaalt zij?", "Keuze vastleggen"
+    ),
+    GapKind.BILLING: Words(
+        "Factuurgegevens ontbreken: {names}", "Naar wie gaat de factuur, en hoe?", "Gegevens invullen"
+    ),
+    GapKind.REFERENCE: Words(
+        "Kenmerk ontbreekt: {names}",
+        "Deze partij betaalt alleen met het gevraagde kenmerk op de factuur.",
+        "Kenmerk invullen",
+    ),
+    GapKind.JUMP: Words(
+        "Inwonertal nakijken: {names}",
+        "Het aantal inwoners veranderde meer dan drie procent. Klopt het?",
+        "Inwonertal nakijken",
+    ),
+    GapKind.POPULATION: Words(
+        "Inwonertal van {figures} is er nog niet",
+        "Deze ronde rekent met eerdere cijfers. Definitief maken kan pas met het cijfer van de peildatum.",
+        "Cijfers bekijken",
+    ),
+    GapKind.NETWORK: Words(
+        "Nog niet via Peppol: {names}",
+        "Voor Peppol zijn een OIN of KvK-nummer en een kenmerk nodig. De pdf kan wel.",
+        "Gegevens invullen",
+    ),
+}
+"""Every gap in words, with the places for year, names and day."""
+ON_THE_BASIS = frozenset({GapKind.BASIS, GapKind.COUNCIL})
+"""Gaps beside which the article of the basis stands."""
+
+
 def gap(kind: str, parties: Sequence[str], *, year: int, article: str = "", figures: str = "") -> Words:
-    """A gap of a run; `article` is that of the basis, `figures` the day the inhabitants are of."""
-    names = listed(parties)
-    return {
-        GapKind.BASIS: Words(
-            f"Geen grondslag voor {year}",
-            "De overeenkomst noemt voor dit jaar geen tarief. Zonder besluit van het overleg kan er geen factuur uit.",
-            "Tarief vastleggen",
-            article,
-        ),
-        GapKind.TERMS: Words(
-            "Factuurvoorwaarden ontbreken",
-            "De overeenkomst regelt geen betaaltermijn, btw en reeks. Leg vast wat het overleg daarover besloot.",
-            "Voorwaarden vastleggen",
-        ),
-        GapKind.ISSUER: Words(
-            "Afzender ontbreekt",
-            "Op een factuur staat wie haar stuurt en op welke rekening betaald wordt.",
-            "Afzender vastleggen",
-        ),
-        GapKind.COSTS: Words("Kosten ontbreken", "Voer eerst de kosten in die partijen delen.", "Kosten invoeren"),
-        GapKind.BUDGET: Words(
-            f"Begroting {year} ontbreekt",
-            "De ronde wordt vergeleken met de begroting. Leg vast welk bedrag is vastgesteld.",
-            "Begroting vastleggen",
-        ),
-        GapKind.DIFFERENCE: Words(
-            "Het verschil met de begroting is groter dan de marge",
-            "Schrijf op waar het verschil vandaan komt.",
-            "Verschil toelichten",
-        ),
-        GapKind.FIGURE: Words(
-            f"Inwonertal ontbreekt: {names}", "Zonder inwonertal is er geen bedrag.", "Cijfers bekijken"
-        ),
-        GapKind.COUNCIL: Words(
-            f"Begrotingsbesluit ontbreekt: {names}",
-            "Zonder besluit van de raad geen factuur. Wacht af, leg het besluit vast, of ga zonder deze partij verder.",
-            "Raadsbesluiten bekijken",
-            article,
-        ),
-        GapKind.CHOICE: Words(
-            f"Keuze ontbreekt: {names}", "Levert deze partij menskracht, of betaalt zij?", "Keuze vastleggen"
-        ),
-        GapKind.BILLING: Words(
-            f"Factuurgegevens ontbreken: {names}", "Naar wie gaat de factuur, en hoe?", "Gegevens invullen"
-        ),
-        GapKind.REFERENCE: Words(
-            f"Kenmerk ontbreekt: {names}",
-            "Deze partij betaalt alleen met het gevraagde kenmerk op de factuur.",
-            "Kenmerk invullen",
-        ),
-        GapKind.JUMP: Words(
-            f"Inwonertal nakijken: {names}",
-            "Het aantal inwoners veranderde meer dan drie procent. Klopt het?",
-            "Inwonertal nakijken",
-        ),
-        GapKind.POPULATION: Words(
-            f"Inwonertal van {figures} is er nog niet",
-            "Deze ronde rekent met eerdere cijfers. Definitief maken kan pas met het cijfer van de peildatum.",
-            "Cijfers bekijken",
-        ),
-        GapKind.NETWORK: Words(
-            f"Nog niet via Peppol: {names}",
-            "Voor Peppol zijn een OIN of KvK-nummer en een kenmerk nodig. De pdf kan wel.",
-            "Gegevens invullen",
-        ),
-    }[GapKind(kind)]
+    """A gap of a run; `article` is that of the basis, `figures` the day the inhabitants must be of."""
+    words = GAPS[kind]
+    title = words.title.format(year=year, names=listed(parties), figures=figures)
+    return Words(title, words.sentence, words.act, article if kind in ON_THE_BASIS else "")
 
 
 def counted(gaps: Sequence[str]) -> str:
