@@ -74,6 +74,7 @@ def invoice_page(invoice: Invoice, actor: Actor) -> dict[str, Any]:
         "lines": list(invoice.lines.all()),
         "marks": list(invoice.marks.select_related("recorded_by")),
         "credits": list(invoice.credits.all()),
+        "payments": list(invoice.allocations.select_related("line", "manual")),
         "file": file,
         "sha256": spaced(file.document.revisions.values_list("sha256", flat=True)[0]) if file else "",
         "sending": CHANNELS.get(invoice.channel, ""),
@@ -91,6 +92,7 @@ def acts_of(invoice: Invoice, row: Row, asked: CreditRequest | None, actor: Acto
     owed, makes = invoice.kind == Invoice.Kind.INVOICE, actor.may("invoice_make")
     credit = actor.may("credit_note") and owed
     left = row.balance.invoiced > row.balance.credited
+    payment = actor.may("payment_record") and owed
     pages = {
         "credit_ask": credit and asked is None and left,
         "credit_confirm": credit and asked is not None and not mine,
@@ -104,4 +106,6 @@ def acts_of(invoice: Invoice, row: Row, asked: CreditRequest | None, actor: Acto
         "afgehandeld": makes and disputed,
     }
     found = {act: reverse(f"finance:{act}", args=place) for act, may in pages.items() if may}
+    if payment:
+        found["payment"] = f"{reverse('finance:manual_create', args=place[:1])}?factuur={invoice.code}"
     return found | {act: reverse("finance:invoice_mark", args=[*place, act]) for act, may in marks.items() if may}
