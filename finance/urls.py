@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from finance.views import claims, invoices, overview, run_steps, runs, settings
+from finance.views import claims, invoices, overview, payment_acts, payments, run_steps, runs, settings
 
 app_name = "finance"
 YEAR = "financien/bijdragen/<slug:key>/<int:year>/"
 RUN = "financien/rondes/<int:pk>/"
 INVOICE = "financien/facturen/<str:code>/"
+PAID = "financien/betalingen/"
 urlpatterns = [
     path("financien/", overview.overview, name="overview"),
     path("financien/voorwaarden/", settings.terms_edit, name="terms_edit"),
@@ -43,6 +44,15 @@ urlpatterns = [
     path(f"{INVOICE}creditnota/", invoices.credit_confirm, name="credit_confirm"),
     path(f"{INVOICE}creditnota/intrekken/", invoices.credit_withdraw, name="credit_withdraw"),
     path(f"{INVOICE}melding/<slug:what>/", invoices.invoice_mark, name="invoice_mark"),
+    path(PAID, payments.payment_list, name="payment_list"),
+    path(f"{PAID}inlezen/", payments.import_upload, name="import_upload"),
+    path(f"{PAID}bestanden/<int:pk>/", payments.import_detail, name="import_detail"),
+    path(f"{PAID}bestanden/<int:pk>/inlezen/", payments.import_confirm, name="import_confirm"),
+    path(f"{PAID}bestanden/<int:pk>/weggooien/", payments.import_discard, name="import_discard"),
+    path(f"{PAID}regels/<int:pk>/", payment_acts.line_detail, name="line_detail"),
+    path(f"{PAID}regels/<int:pk>/apart/", payment_acts.line_aside, name="line_aside"),
+    path(f"{PAID}koppelingen/<int:pk>/losmaken/", payment_acts.allocation_undo, name="allocation_undo"),
+    path(f"{PAID}met-de-hand/", payment_acts.manual_create, name="manual_create"),
     path("financien/vorderingen/", claims.claim_list, name="claim_list"),
     path("financien/vorderingen/nieuw/", claims.claim_create, name="claim_create"),
     path("financien/vorderingen/<int:pk>/", claims.claim_confirm, name="claim_confirm"),

@@ -74,6 +74,7 @@ def invoice_page(invoice: Invoice, actor: Actor) -> dict[str, Any]:
         "lines": list(invoice.lines.all()),
         "marks": list(invoice.marks.select_related("recorded_by")),
         "credits": list(invoice.credits.all()),
+        "payments": list(invoice.allocations.select_related("line", "manual")),
         "file": file,
         "sha256": spaced(file.document.revisions.values_list("sha256", flat=True)[0]) if file else "",
         "sending": CHANNELS.get(invoice.channel, ""),
@@ -96,6 +97,7 @@ class Act:
 
 WORDS: dict[str, tuple[str, str]] = {
     "verzonden": ("send", "Verzending vastleggen"),
+    "payment": ("cash", "Betaling vastleggen"),
     "ontvangen": ("mailbox", "Ontvangst vastleggen"),
     "betwist": ("scale", "Betwisting vastleggen"),
     "afgehandeld": ("check", "Betwisting afsluiten"),
@@ -114,6 +116,7 @@ def acts_of(invoice: Invoice, row: Row, asked: CreditRequest | None, actor: Acto
     credit = actor.may("credit_note") and owed
     possible = {
         "verzonden": makes and not invoice.marks.filter(kind=InvoiceMark.Kind.SENT).exists(),
+        "payment": actor.may("payment_record") and owed,
         "ontvangen": makes,
         "betwist": makes and owed and not disputed,
         "afgehandeld": makes and disputed,
@@ -126,7 +129,15 @@ def acts_of(invoice: Invoice, row: Row, asked: CreditRequest | None, actor: Acto
 
 def act(invoice: Invoice, what: str) -> Act:
     """One button."""
-    place, (icon, words) = [invoice.agreement.slug, invoice.code], WORDS[what]
-    page = what.startswith("credit")
-    address = reverse(f"finance:{what}", args=place) if page else reverse("finance:invoice_mark", args=[*place, what])
+    (icon, words), address = WORDS[what], address_of(invoice, what)
     return Act(address, icon, words, main=what == "credit_confirm", post=what == "credit_withdraw")
+
+
+def address_of(invoice: Invoice, what: str) -> str:
+    """Where a button leads: a page of its own, the form of a payment, or the form of what happened."""
+    place = [invoice.agreement.slug, invoice.code]
+    if what == "payment":
+        return f"{reverse('finance:manual_create', args=place[:1])}?factuur={invoice.code}"
+    if what.startswith("credit"):
+        return reverse(f"finance:{what}", args=place)
+    return reverse("finance:invoice_mark", args=[*place, what])

@@ -78,6 +78,7 @@ def links(agreement: Agreement) -> list[tuple[str, str, str]]:
         ("finance:profile_list", "mailbox", "Factuurgegevens van partijen"),
         ("finance:claim_list", "cash", "Losse vorderingen"),
         ("finance:invoice_list", "file-invoice", "Alle facturen"),
+        ("finance:payment_list", "coin-euro", "Betalingen"),
     )
     return [(reverse(name, args=[agreement.slug]), icon, words) for name, icon, words in pages]
 

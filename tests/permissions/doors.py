@@ -480,13 +480,11 @@ PUBLIC_PAGES = {"public_document": ("public:result_list", "public:result_detail"
 
 WITHOUT_PAGE = frozenset(
     {
-        "payment_record",
         "own_rights",
         "second_factor_reset",
         "audit_content",
         "personal_export",
         "admin_site",
-        "bank_import",
     }
 )
 """Acts of the matrix that no page offers yet. Whoever builds one moves it to a door above."""
