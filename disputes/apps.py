@@ -11,10 +11,12 @@ class DisputesConfig(AppConfig):
     verbose_name = "Geschillen"
 
     def ready(self) -> None:
-        """Give the desk what disputes ask of a person, and the menu who may enter the room."""
+        """Give the desk what disputes ask, the menu who may enter, the shared pages the letters that are signed."""
+        from disputes.documents import register_letters
         from disputes.selectors.access import enters
         from twente.core.attention import provide
         from twente.core.navigation import open_for
 
+        register_letters()
         provide(self.name, f"{self.name}.attention.rows")
         open_for("disputes:dispute_list", enters)

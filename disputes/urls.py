@@ -21,5 +21,6 @@ urlpatterns = [
     path(f"{FILE}stukken/<int:pk>/", changes.paper_file, name="paper_file"),
     path(f"{FILE}meelezen/", changes.grant_give, name="grant_give"),
     path(f"{FILE}meelezen/<int:pk>/beeindigen/", changes.grant_end, name="grant_end"),
+    path(f"{FILE}brieven/<slug:kind>/", changes.letter_request, name="letter_request"),
     path(f"{FILE}koppelen/", changes.link_make, name="link_make"),
 ]

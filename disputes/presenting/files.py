@@ -7,13 +7,13 @@ from typing import Any
 
 from django.urls import reverse
 
-from disputes.models import Dispute, DisputePaper, Link
+from disputes.models import Dispute, DisputePaper, Letter, Link
 from disputes.presenting.timebar import timebar
 from disputes.presenting.timeline import timeline
 from disputes.rules.acts import STEP_TO_WAIT_FOR, Verdict, Why
 from disputes.rules.facts import Kind
 from disputes.rules.start import Check, Finding
-from disputes.selectors import people
+from disputes.selectors import letters, people
 from disputes.selectors.access import DOCUMENT, MOVE, disputes_for, may
 from disputes.selectors.state import Standing, standing
 from disputes.wording.acts import WORDS, reason
@@ -23,6 +23,10 @@ from twente.core.permissions import Actor
 from twente.core.phrases import listed
 from twente.core.selectors import parties_of
 from twente.core.terms import NUMBERS
+from twente.documents.presenting import address as document_address
+from twente.documents.presenting import offices_of, signing_panel
+from twente.documents.rules import next_signature
+from twente.documents.selectors import filled
 
 LIKELY: Sequence[Kind] = (
     *(Kind.RECEIPT, Kind.CONVERSATION, Kind.MEDIATOR, Kind.MEDIATION_START, Kind.SUBMISSION, Kind.DECISION),
@@ -70,6 +74,8 @@ def dispute_page(dispute: Dispute, actor: Actor, today: date) -> dict[str, Any]:
         "aside": [act_of(found, kind) for kind in ASIDE if moves and found.verdict(kind).allowed],
         "not_yet": later,
         "papers": papers(dispute),
+        "letters": letter_rows(dispute, actor),
+        "letter_acts": letter_acts(found) if moves else [],
         "seen_by": seen_by(found, today),
         "not_seen": not_seen(found, today),
         "grants": dispute.grants.filter(ended_at=None).select_related("user"),
@@ -128,6 +134,33 @@ def papers(dispute: Dispute) -> list[dict[str, Any]]:
             "size": f"{paper.pages} blz." if paper.pages > 1 else "1 blz.",
         }
         for paper in rows
+    ]
+
+
+def letter_rows(dispute: Dispute, actor: Actor) -> list[dict[str, Any]]:
+    """The letters that were made or asked for, with whose signature is next."""
+    found = []
+    for letter in letters.of(dispute):
+        document, signing = letter.document, None
+        if document is not None:
+            signed = filled(document)
+            signing = signing_panel(document, offices_of(actor), signed, next_signature(signed))
+        found.append(
+            {
+                "title": letter.get_kind_display(),
+                "when": full_date(day_of(letter.asked_at)),
+                "download": document_address(document, "download") if document else "",
+                "signing": signing,
+            }
+        )
+    return found
+
+
+def letter_acts(found: Standing) -> list[dict[str, str]]:
+    """The letters that can be made now."""
+    return [
+        {"label": str(Letter.Kind(kind).label), "address": address(found.dispute, "letter_request", kind)}
+        for kind in letters.possible(found)
     ]
 
 

@@ -18,7 +18,9 @@ from twente.core.selectors import parties_of
 from twente.outbox.models import Message
 from twente.outbox.services import message, queue_messages
 
-NEWS, REMINDER, OUTCOME = "dispute_news", "dispute_reminder", "dispute_outcome"
+NEWS = REMINDER = "confidential_notice"
+OUTCOME = "dispute_outcome"
+"""Kinds of mail. The page of failed mails shows a kind beside a recipient, so those of a file do not say dispute."""
 
 
 def address(dispute: Dispute) -> str:

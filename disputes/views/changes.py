@@ -14,6 +14,7 @@ from disputes.selectors.access import DOCUMENT, MOVE, disputes_for
 from disputes.selectors.people import may_read_along
 from disputes.selectors.state import standing
 from disputes.services import people
+from disputes.services.letters import request_letter
 from disputes.services.papers import add_paper
 from disputes.views.found import dispute_here
 from twente.core import clock
@@ -87,3 +88,13 @@ def link_make(request: AgreementRequest, file: FileNumber) -> HttpResponse:
         return go(request, address(dispute, "dispute_detail"))
     context = {"dispute": dispute, "form": form, "act": "Geschil koppelen", "back": address(dispute, "dispute_detail")}
     return render(request, "disputes/fact_form.html", context, status=422 if form.errors else 200)
+
+
+@require_POST
+@member_page()
+def letter_request(request: AgreementRequest, file: FileNumber, kind: str) -> HttpResponse:
+    """Have a letter printed; it appears with the file within a minute."""
+    dispute = dispute_here(request, file, MOVE)
+    request_letter(dispute=dispute, kind=kind, by=request.user, now=clock.now())
+    messages.success(request, "De brief wordt gemaakt. Zij staat binnen een minuut bij de brieven.")
+    return go(request, address(dispute, "dispute_detail"))

@@ -153,7 +153,7 @@ def test_a_solution_is_told_to_all_fourteen_with_number_and_link_only(cast: Cast
     assert Announcement.objects.get().text == "De peildatum is 1 januari."
     told = Message.objects.filter(kind="dispute_outcome")
     assert told.count() == 14
-    for mail in Message.objects.filter(kind__startswith="dispute"):
+    for mail in Message.objects.filter(key__startswith="dispute"):
         words = f"{mail.subject} {mail.body}"
         for secret in ("Wierden", "Rijssen", "peildatum", "11.1"):
             assert secret not in words

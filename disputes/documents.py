@@ -1,0 +1,72 @@
+"""Letters on paper, and what the shared pages need to have them signed and checked."""
+
+from datetime import datetime
+from typing import Any
+
+from django.template.loader import render_to_string
+from django.urls import reverse
+
+from disputes.models import Letter
+from disputes.selectors.letters import DOCUMENT_KIND, letter_of, readable
+from disputes.wording.letters import LETTERS
+from twente.core.articles import full
+from twente.core.dates import day_of, full_date
+from twente.core.permissions import Actor
+from twente.documents.kinds import Kind, Place, register
+from twente.documents.models import Document
+from twente.documents.printing import print_document
+
+
+def letter_pdf(letter: Letter) -> bytes:
+    """The letter as PDF/A with two empty signature fields; the same letter gives the same bytes."""
+    return print_document(
+        letter_html(letter), title=title_of(letter), created=letter.asked_at, author=letter.content["overleg"]
+    )
+
+
+def letter_html(letter: Letter) -> str:
+    """The page that is printed; typed text appears as it was typed, whatever it looks like."""
+    content: dict[str, Any] = letter.content
+    return render_to_string(
+        "disputes/letter_document.html",
+        {
+            "overleg": content["overleg"],
+            "status": "Besloten",
+            "title": title_of(letter),
+            "facts": facts(content, letter.asked_at),
+            "sections": LETTERS[letter.kind](content),
+            "signers": content["signers"],
+        },
+    )
+
+
+def title_of(letter: Letter) -> str:
+    """Verzoek aan de mediator"""
+    return str(Letter.Kind(letter.kind).label)
+
+
+def facts(content: dict[str, Any], asked_at: datetime) -> list[dict[str, str]]:
+    """What stands under the title."""
+    rows = {
+        "Geschil": content["number"],
+        "Datum": full_date(day_of(asked_at)),
+        "Partijen": content["parties"],
+        "Artikel": full(content["article"]),
+        "Gemeld op": content["notified_on"],
+    }
+    return [{"name": name, "value": value} for name, value in rows.items()]
+
+
+def place(document: Document, actor: Actor) -> Place:
+    """Under the dispute; the file is named by number and kind only."""
+    letter = letter_of(document)
+    dispute = letter.dispute
+    back = reverse("disputes:dispute_detail", args=[dispute.agreement.slug, str(dispute)])
+    listed = reverse("disputes:dispute_list", args=[dispute.agreement.slug])
+    trail = [("Geschillen", listed), (str(dispute), back)]
+    return Place(trail=trail, back=back, file_name=f"geschil-{dispute}-brief-{letter.pk}.pdf")
+
+
+def register_letters() -> None:
+    """Letters are signed and checked on the shared pages, by who sees the dispute."""
+    register(DOCUMENT_KIND, Kind("de brief", readable, readable, place))

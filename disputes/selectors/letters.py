@@ -1,0 +1,94 @@
+"""Which letters a dispute can have now, and what they say: plain values, so that the same facts are the same letter."""
+
+import hashlib
+import json
+from typing import Any
+
+from disputes.models import Dispute, Letter
+from disputes.rules.course import PROVINCIAL
+from disputes.rules.facts import Kind
+from disputes.selectors import people
+from disputes.selectors.access import disputes_for
+from disputes.selectors.state import Standing
+from disputes.wording.course import length_of
+from twente.core.dates import full_date, long_date
+from twente.core.permissions import Actor
+from twente.core.phrases import listed
+from twente.documents.models import Document
+
+LETTER_JOB, DOCUMENT_KIND = "dispute_letter", "dispute_letter"
+NEEDS = {
+    Letter.Kind.SOLUTION: Kind.SOLUTION,
+    Letter.Kind.MEDIATOR: Kind.MEDIATOR,
+    Letter.Kind.SUBMISSION: Kind.SUBMISSION,
+}
+"""Kind of letter → the fact that it tells of; the notification has its letter from the start."""
+
+
+def possible(found: Standing) -> list[str]:
+    """The letters that can be made now."""
+    return [kind for kind in Letter.Kind.values if NEEDS.get(Letter.Kind(kind)) is None or told(found, kind)]
+
+
+def told(found: Standing, kind: str) -> bool:
+    """Whether what the letter tells of has happened."""
+    return found.facts.has(NEEDS[Letter.Kind(kind)])
+
+
+def content_of(found: Standing, kind: str) -> dict[str, Any]:
+    """Everything that a letter says, who signs included."""
+    dispute, step = found.dispute, found.course.get(PROVINCIAL)
+    received, mediation = found.facts.latest_receipt, found.facts.last(Kind.MEDIATION_START)
+    solutions, mediators, submissions = (found.of(one) for one in (Kind.SOLUTION, Kind.MEDIATOR, Kind.SUBMISSION))
+    return {
+        "format": 1,
+        "kind": kind,
+        "number": str(dispute),
+        "overleg": dispute.agreement.name,
+        "signers": signers(found),
+        "notifier": str(found.notifier),
+        "others": listed([str(party) for party in found.others]),
+        "parties": listed([str(row.party) for row in found.parties]),
+        "scope": listed([dispute.Scope(one).label for one in dispute.scope]),
+        "article": dispute.article,
+        "subject": dispute.subject,
+        "description": dispute.description,
+        "solution": dispute.solution,
+        "notified_on": full_date(dispute.notified_on),
+        "received_on": long_date(received) if received else "nog niet bekend",
+        "mediation_on": long_date(mediation) if mediation else "",
+        "length": length_of(step) if step else "",
+        "mediator": mediators[-1].text if mediators else "",
+        "submitter": str(submissions[-1].party) if submissions else "",
+        "outcome": solutions[-1].text if solutions else "",
+        "solved_on": full_date(solutions[-1].on) if solutions else "",
+    }
+
+
+def signers(found: Standing) -> dict[str, str]:
+    """Who signs: the chair and who serves as secretary in this file, by name (BOK-5.6)."""
+    return {
+        "voorzitter": listed([user.name for user in people.chairs(found.dispute, found.today)]),
+        "secretaris": listed([user.name for user in people.serving_secretaries(found.dispute, found.today)]),
+    }
+
+
+def fingerprint(content: dict[str, Any]) -> str:
+    """SHA-256 of what a letter says."""
+    return hashlib.sha256(json.dumps(content, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
+
+
+def letter_of(document: Document) -> Letter:
+    """The letter behind a document."""
+    return Letter.objects.select_related("dispute__agreement").get(document=document)
+
+
+def readable(actor: Actor, document: Document) -> bool:
+    """A letter is read by who sees its dispute, signed or not."""
+    rows: Any = Letter.objects.filter(document=document).values("dispute")
+    return disputes_for(actor).filter(pk__in=rows).exists()
+
+
+def of(dispute: Dispute) -> list[Letter]:
+    """The letters of a dispute, the oldest first."""
+    return list(dispute.letters.select_related("document__agreement"))
