@@ -11,7 +11,9 @@ class FinanceConfig(AppConfig):
     verbose_name = "Financiën"
 
     def ready(self) -> None:
-        """Give the desk what finance asks of a person."""
+        """Give the desk what finance asks of a person, and the shared pages the document that is signed."""
+        from finance.signed_documents import register_kinds
         from twente.core.attention import provide
 
+        register_kinds()
         provide(self.name, f"{self.name}.attention.rows")

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from finance.views import claims, invoices, overview, payment_acts, payments, run_steps, runs, settings
+from finance.views import accounts, claims, invoices, overview, payment_acts, payments, run_steps, runs, settings
 
 app_name = "finance"
 YEAR = "financien/bijdragen/<slug:key>/<int:year>/"
@@ -53,6 +53,11 @@ urlpatterns = [
     path(f"{PAID}regels/<int:pk>/apart/", payment_acts.line_aside, name="line_aside"),
     path(f"{PAID}koppelingen/<int:pk>/losmaken/", payment_acts.allocation_undo, name="allocation_undo"),
     path(f"{PAID}met-de-hand/", payment_acts.manual_create, name="manual_create"),
+    path("financien/verantwoording/<int:year>/", accounts.account_detail, name="account_detail"),
+    path("financien/verantwoording/<int:year>/cijfers.csv", accounts.account_csv, name="account_csv"),
+    path("financien/verantwoording/<int:year>/toelichting/", accounts.account_explain, name="account_explain"),
+    path("financien/verantwoording/<int:year>/afsluiten/", accounts.account_close, name="account_close"),
+    path("financien/verantwoording/<int:year>/vaststellen/", accounts.account_adopt, name="account_adopt"),
     path("financien/vorderingen/", claims.claim_list, name="claim_list"),
     path("financien/vorderingen/nieuw/", claims.claim_create, name="claim_create"),
     path("financien/vorderingen/<int:pk>/", claims.claim_confirm, name="claim_confirm"),

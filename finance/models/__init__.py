@@ -1,5 +1,6 @@
 """Tables of finance, one module per subject. What was invoiced is never edited: a correction is a new document."""
 
+from finance.models.accounts import YearAccount as YearAccount
 from finance.models.claims import Claim as Claim
 from finance.models.claims import CreditRequest as CreditRequest
 from finance.models.invoices import Invoice as Invoice

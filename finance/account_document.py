@@ -1,0 +1,33 @@
+"""The yearly account as a document that chair and secretary sign (BOK-8f, 5.6)."""
+
+from datetime import datetime
+from typing import Any
+
+from django.template.loader import render_to_string
+
+from finance.selectors.accounts import Content
+from twente.core.dates import full_date
+from twente.core.phrases import spaced
+from twente.documents.printing import print_document
+
+SIGNERS = (("voorzitter", "Voorzitter"), ("secretaris", "Coördinerend secretaris"))
+
+
+def account_pdf(*, agreement: str, short_name: str, content: Content, fingerprint: str, closed_at: datetime) -> bytes:
+    """The account with its figures, its explanation and two places to sign. Raises PrintLibraryMissing."""
+    title = title_of(content["year"])
+    context: dict[str, Any] = {
+        "title": title,
+        "overleg": agreement,
+        "status": f"Cijfers per {full_date(closed_at.date())}",
+        "content": content,
+        "fingerprint": spaced(fingerprint),
+        "signers": SIGNERS,
+    }
+    html = render_to_string("finance/account_document.html", context)
+    return print_document(html, title=title, created=closed_at, author=short_name)
+
+
+def title_of(year: int) -> str:
+    """Financiële verantwoording 2027"""
+    return f"Financiële verantwoording {year}"
