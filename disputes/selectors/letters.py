@@ -91,4 +91,4 @@ def readable(actor: Actor, document: Document) -> bool:
 
 def of(dispute: Dispute) -> list[Letter]:
     """The letters of a dispute, the oldest first."""
-    return list(dispute.letters.select_related("document__agreement"))
+    return list(Letter.objects.filter(dispute=dispute).select_related("document__agreement"))
