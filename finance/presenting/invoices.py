@@ -6,7 +6,7 @@ from typing import Any
 
 from django.urls import reverse
 
-from finance.models import BillingProfile, CreditRequest, Invoice, InvoiceFile, InvoiceMark
+from finance.models import Allocation, BillingProfile, CreditRequest, Invoice, InvoiceFile, InvoiceMark
 from finance.selectors.balances import Balance, balances
 from finance.wording.runs import CHANNELS
 from twente.core.permissions import Actor
@@ -74,7 +74,7 @@ def invoice_page(invoice: Invoice, actor: Actor) -> dict[str, Any]:
         "lines": list(invoice.lines.all()),
         "marks": list(invoice.marks.select_related("recorded_by")),
         "credits": list(invoice.credits.all()),
-        "payments": list(invoice.allocations.select_related("line", "manual")),
+        "payments": list(Allocation.objects.filter(invoice=invoice).select_related("line", "manual")),
         "file": file,
         "sha256": spaced(file.document.revisions.values_list("sha256", flat=True)[0]) if file else "",
         "sending": CHANNELS.get(invoice.channel, ""),

@@ -59,7 +59,7 @@ def plan_rows(agreement: Agreement, plan: Sequence[Planned]) -> list[Row]:
     return [
         Row(
             booked_on=row.entry.booked_on,
-            who=row.entry.name or row.entry.iban,
+            who=row.entry.name or row.entry.iban or row.entry.text,
             text=row.entry.reference or row.entry.text,
             cents=row.entry.cents,
             rest=row.entry.cents - (sum(cents for _, cents in row.match.parts) if row.match.is_sure else 0),
@@ -79,21 +79,31 @@ def plan_counts(plan: Sequence[Planned]) -> dict[str, int]:
 
 def line_rows(agreement: Agreement, lines: Sequence[Any], books: Books | None = None) -> list[Row]:
     """Stored lines; what is left of them gets a suggestion."""
-    books = books or books_of(agreement)
-    return [line_row(agreement, line, books) for line in lines]
+    books, placed = books or books_of(agreement), placed_on(agreement, [line.pk for line in lines])
+    return [line_row(agreement, line, books, placed.get(line.pk, ())) for line in lines]
 
 
-def line_row(agreement: Agreement, line: Any, books: Books) -> Row:
-    """One stored line; `line` comes from `lines_for`, with what is left of it."""
+def placed_on(agreement: Agreement, lines: Sequence[int]) -> dict[int, tuple[Target, ...]]:
+    """Line id → the invoices on which it counts now. One query."""
+    found: dict[int, tuple[Target, ...]] = {}
+    rows = Allocation.objects.filter(line__in=lines, undoes__isnull=True, undone_by__isnull=True)
+    for line, code, cents in rows.values_list("line_id", "invoice__code", "cents"):
+        address = reverse("finance:invoice_detail", args=[agreement.slug, code])
+        found[line] = (*found.get(line, ()), Target(code, cents, address))
+    return found
+
+
+def line_row(agreement: Agreement, line: Any, books: Books, placed: tuple[Target, ...] = ()) -> Row:
+    """One stored line; `line` comes from `lines_for`, with what is left of it; `placed` are its invoices."""
     match = matched(line, books) if line.rest_cents == line.cents else Match(How.NONE)
     return Row(
         booked_on=line.booked_on,
-        who=line.name or line.iban,
+        who=line.name or line.iban or line.text,
         text=line.reference or line.text,
         cents=line.cents,
         rest=line.rest_cents,
         pill=stand_of(line, match),
-        targets=targets_of(match, books, agreement.slug),
+        targets=placed or targets_of(match, books, agreement.slug),
         address=reverse("finance:line_detail", args=[agreement.slug, line.pk]),
     )
 

@@ -110,6 +110,8 @@ def values(world: World, page: Page) -> dict[str, Any]:
         "document": NO_DOCUMENT,
         "file": "2026-01",
         "act": "ontvangst",
+        "what": "betwist",
+        "cost_pk": 1,
     }
     starts = {"punten": world.item(5), "stemmingen": proposal.pk, "partijen": party.pk, "vervangingen": 1, "acties": 1}
     starts |= {"stukken": world.paper.pk, "verzendingen": NO_DOCUMENT, "raden": NO_DOCUMENT}

@@ -13,6 +13,7 @@ from twente.home.demo import (
     disputes,
     lists,
     mending,
+    payments,
     people,
     planning,
     sending,
@@ -45,6 +46,7 @@ STEPS: tuple[Step, ...] = (
     archive.owner,
     contributions.terms,
     contributions.invoiced,
+    payments.received,
     contributions.concept,
     disputes.disputes,
 )
