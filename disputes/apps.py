@@ -14,9 +14,10 @@ class DisputesConfig(AppConfig):
         """Give the desk what disputes ask, the menu who may enter, the shared pages the letters that are signed."""
         from disputes.documents import register_letters
         from disputes.selectors.access import enters
-        from twente.core.attention import provide
+        from twente.core import attention, termlist
         from twente.core.navigation import open_for
 
         register_letters()
-        provide(self.name, f"{self.name}.attention.rows")
+        attention.provide(self.name, f"{self.name}.attention.rows")
+        termlist.provide(self.name, f"{self.name}.termlist.rows")
         open_for("disputes:dispute_list", enters)

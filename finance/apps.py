@@ -13,7 +13,8 @@ class FinanceConfig(AppConfig):
     def ready(self) -> None:
         """Give the desk what finance asks of a person, and the shared pages the document that is signed."""
         from finance.signed_documents import register_kinds
-        from twente.core.attention import provide
+        from twente.core import attention, termlist
 
         register_kinds()
-        provide(self.name, f"{self.name}.attention.rows")
+        attention.provide(self.name, f"{self.name}.attention.rows")
+        termlist.provide(self.name, f"{self.name}.termlist.rows")

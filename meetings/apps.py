@@ -13,7 +13,8 @@ class MeetingsConfig(AppConfig):
     def ready(self) -> None:
         """Give the desk what meetings ask of a person, and the shared pages the documents that are signed."""
         from meetings.signed_documents import register_kinds
-        from twente.core.attention import provide
+        from twente.core import attention, termlist
 
         register_kinds()
-        provide(self.name, f"{self.name}.attention.rows")
+        attention.provide(self.name, f"{self.name}.attention.rows")
+        termlist.provide(self.name, f"{self.name}.termlist.rows")

@@ -82,6 +82,13 @@ LEAVING = (
     Door("minutes_publish", "partnership:publication", signed, empty),
     Door("minutes_publish", "partnership:publication_withdraw", public),
     Door("minutes_publish", "partnership:publication_withdraw", public, lambda w: {"reason": "Een naam te veel."}),
+    Door("agenda_edit", "partnership:duty_settle", lambda w: ("evaluatie_overeenkomst", "2027-02-01")),
+    Door(
+        "agenda_edit",
+        "partnership:duty_settle",
+        lambda w: ("evaluatie_overeenkomst", "2027-02-01"),
+        lambda w: {"kind": "done", "on": TODAY, "text": "Besluit 2027-04"},
+    ),
     Door("council_document", "partnership:council_list"),
     Door("council_document", "partnership:council_detail", lambda w: (ALMELO,)),
     Door("council_document", "partnership:council_file", in_almelo),

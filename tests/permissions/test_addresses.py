@@ -63,6 +63,8 @@ OWN = frozenset(
         "home:mail_preferences",
         "home:calendar_feed",
         "home:calendar_feed_revoke",
+        "home:terms",
+        "home:terms_ics",
     }
 )
 """Pages about the account of the signed-in person; a desk without roles is empty."""

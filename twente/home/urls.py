@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from twente.home import mail_views, personal_views, search_views, views
+from twente.home import mail_views, personal_views, search_views, terms_views, views
 
 app_name = "home"
 urlpatterns = [
@@ -10,6 +10,8 @@ urlpatterns = [
     path("vandaag/", views.today, name="today"),
     path("vandaag/aantal/", views.desk_count, name="desk_count"),
     path("mijn-overleg/", personal_views.mine, name="mine"),
+    path("termijnen/", terms_views.term_list, name="terms"),
+    path("termijnen/termijnen.ics", terms_views.terms_ics, name="terms_ics"),
     path("mails/", mail_views.mail_preferences, name="mail_preferences"),
     path("mails-stoppen/<str:token>/", mail_views.mail_stop, name="mail_stop"),
     path("agenda-abonnement/", personal_views.calendar_feed, name="calendar_feed"),

@@ -12,6 +12,7 @@ class PartnershipConfig(AppConfig):
 
     def ready(self) -> None:
         """Give the desk what the partnership asks of a person."""
-        from twente.core.attention import provide
+        from twente.core import attention, termlist
 
-        provide(self.name, f"{self.name}.attention.rows")
+        attention.provide(self.name, f"{self.name}.attention.rows")
+        termlist.provide(self.name, f"{self.name}.termlist.rows")

@@ -19,6 +19,7 @@ __all__ = [
     "ArchiveExport",
     "DestroyedDossier",
     "Destruction",
+    "DutyNote",
     "PopulationUpload",
     "ReadingRequest",
     "RecordsOwner",
@@ -110,3 +111,30 @@ class UploadedYear(models.Model):
 
     def __str__(self) -> str:
         return f"{self.reference_date} uit {self.upload}"
+
+
+class DutyNote(models.Model):
+    """What became of one occurrence of a duty: done, with its proof, or moved to another day for a reason. Append-only.
+
+    `due_on` is the day as the agreement computes it; `on` the day it was done, or the new day. The newest row counts.
+    """
+
+    class Kind(models.TextChoices):
+        DONE = "done", "gedaan"
+        MOVED = "moved", "verschoven"
+
+    agreement = models.ForeignKey(Agreement, on_delete=models.PROTECT, related_name="duty_notes")
+    duty = models.CharField(max_length=60)
+    due_on = models.DateField()
+    kind = models.CharField("wat gebeurde er", max_length=6, choices=Kind.choices)
+    on = models.DateField("op")
+    text = models.CharField("bewijs of reden", max_length=300)
+    recorded_by = models.ForeignKey(USER, on_delete=models.PROTECT, related_name="+")
+    recorded_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["recorded_at", "id"]
+        constraints = [models.CheckConstraint(name="duty_note_explained", condition=~Q(text=""))]
+
+    def __str__(self) -> str:
+        return f"{self.duty} {self.due_on}: {self.get_kind_display()}"

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from twente.partnership.views import archive, contacts, destruction, parties, population, readings, replacing
+from twente.partnership.views import archive, contacts, destruction, duties, parties, population, readings, replacing
 
 app_name = "partnership"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -16,6 +16,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("archief/<int:pk>/bestand/", archive.archive_file, name="archive_file"),
     path("archief/organisatie/", archive.owner_record, name="owner_record"),
     path("archief/bewaartermijn/", archive.retention_record, name="retention_record"),
+    path("verplichtingen/<slug:key>/<str:day>/", duties.duty_settle, name="duty_settle"),
     path("partijen/", parties.party_list, name="party_list"),
     path("partijen/<int:pk>/", parties.party_detail, name="party_detail"),
     path("partijen/<int:pk>/griffie/", contacts.contact_edit, name="contact_edit"),
