@@ -7,16 +7,17 @@ from disputes.presenting.files import address
 from disputes.rules.course import Deadline, Phase
 from disputes.rules.facts import Kind
 from disputes.selectors.access import MOVE, disputes_for, enters
-from disputes.selectors.people import acting
 from disputes.selectors.state import Standing, standings
 from disputes.wording.acts import WORDS
 from disputes.wording.course import sentence
 from twente.core.attention import Attention
-from twente.core.permissions import Actor
+from twente.core.models import Role
+from twente.core.permissions import REPRESENTATIVE, Actor
 from twente.core.selectors import rulebook_on
 
 TO_RECORD = {Phase.NOTICE: Kind.RECEIPT, Phase.SOLVED: Kind.ANNOUNCEMENT, Phase.MEDIATOR: Kind.MEDIATION_START}
 """Phase → what the serving secretary records next, whatever the term."""
+DEPUTY = Role.Kind.DEPUTY_CHAIR
 
 
 def rows(actor: Actor, now: datetime) -> list[Attention]:
@@ -27,20 +28,31 @@ def rows(actor: Actor, now: datetime) -> list[Attention]:
     moved = set(disputes_for(actor, MOVE).values_list("pk", flat=True)) if visible else set()
     found: list[Attention] = []
     for standing in visible:
-        found += to_act(standing, actor)
-        if standing.dispute.pk in moved:
+        moves = standing.dispute.pk in moved
+        found += to_act(standing, actor, moves=moves)
+        if moves:
             found += to_record(standing)
     return found
 
 
-def to_act(found: Standing, actor: Actor) -> Iterator[Attention]:
+def to_act(found: Standing, actor: Actor, *, moves: bool) -> Iterator[Attention]:
     """The running terms in which this person acts; a right that is not open yet asks nothing."""
     for deadline in found.running:
         due = deadline.opens_on or deadline.last_day
         if due is None or (deadline.waits and due > found.today):
             continue
-        if actor.user in acting(found, deadline.step.actor, found.today):
+        if takes_part(found, actor, deadline.step.actor, moves=moves):
             yield row_of(found, deadline)
+
+
+def takes_part(found: Standing, actor: Actor, word: str, *, moves: bool) -> bool:
+    """Whether this person is who acts in a step, by the word of the rulebook; asks the database nothing."""
+    involved = {row.party_id for row in found.parties}
+    here: dict[str, bool] = {
+        "party": any(h.role == REPRESENTATIVE and h.party_id in involved for h in actor.holdings),
+        "chair": any(h.role == Role.Kind.CHAIR or (h.role == DEPUTY and h.in_charge) for h in actor.holdings),
+    }
+    return here.get(word, moves)
 
 
 def row_of(found: Standing, deadline: Deadline) -> Attention:

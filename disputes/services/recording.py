@@ -8,13 +8,15 @@ from typing import Any
 from django.db import transaction
 
 from disputes.models import Dispute, Fact
-from disputes.rules.acts import earliest
+from disputes.rules.acts import AFTER, Why, earliest
 from disputes.rules.facts import Kind
+from disputes.selectors.people import deputies, homes_of
 from disputes.selectors.state import Standing, standing
 from disputes.services import mailing
 from disputes.services.following import FOLLOWS
 from disputes.services.locking import lock
 from disputes.services.refusals import AlreadyCorrected, CorrectionNeedsReason, DayRefused, NotPossible, NotThisDispute
+from disputes.wording.acts import REASONS
 from disputes.wording.acts import reason as why_not
 from twente.core import audit
 from twente.core.dates import day_of, full_date
@@ -73,10 +75,13 @@ def correct(
         raise CorrectionNeedsReason
     if locked.version != seen:
         raise StaleVersion
+    if found.facts.closed:
+        raise NotPossible(REASONS[Why.CLOSED])
     current = next((row for row in found.rows if row.pk == fact.pk), None)
     if current is None:
         raise AlreadyCorrected
     check_day(found, Kind(current.kind), on)
+    check_later(found, Kind(current.kind), on)
     event = Event(Kind(current.kind), on, text, current.party, current.person, current.cents, current.detail)
     return kept(found, event, key=key, by=by, now=now, replaces=current, reason=reason)
 
@@ -128,8 +133,27 @@ def check_day(found: Standing, kind: Kind, on: date) -> None:
         raise DayRefused(f"Deze dag ligt vóór {full_date(first)}. Dat kan niet: eerst komt wat eraan voorafgaat.")
 
 
+def check_later(found: Standing, kind: Kind, on: date) -> None:
+    """Raises DayRefused when something that rests on this came before the new day."""
+    rests = [found.facts.last(later) for later, before in AFTER.items() if before is kind]
+    first = min((day for day in rests if day), default=None)
+    if first is not None and on > first:
+        raise DayRefused(f"Deze dag ligt na {full_date(first)}; toen was de volgende stap er al.")
+
+
+def check_deputy(found: Standing, person: User) -> None:
+    """Who takes over is deputy secretary, and from another municipality (R14). Raises NotThisDispute, NotPossible."""
+    agreement, on = found.dispute.agreement, found.today
+    if person not in deputies(agreement, on):
+        raise NotThisDispute("Kies een plaatsvervangend secretaris.")
+    if homes_of(agreement, [person.pk], on) & {row.party.code for row in found.parties}:
+        raise NotPossible("De gemeente van deze waarnemer is ook partij. De voorzitter wijst dan een ander aan.")
+
+
 def check_about(found: Standing, event: Event) -> None:
     """A party must be one of this dispute; who received once is corrected. Raises NotThisDispute, NotPossible."""
+    if event.person is not None:
+        check_deputy(found, event.person)
     addressees = {party.pk for party in found.others}
     involved = {row.party_id for row in found.parties}
     if event.kind is Kind.RECEIPT:
