@@ -44,6 +44,7 @@ urlpatterns = [
     path(f"{INVOICE}creditnota/", invoices.credit_confirm, name="credit_confirm"),
     path(f"{INVOICE}creditnota/intrekken/", invoices.credit_withdraw, name="credit_withdraw"),
     path(f"{INVOICE}melding/<slug:what>/", invoices.invoice_mark, name="invoice_mark"),
+    path(f"{INVOICE}herinnering-<int:level>.pdf", payment_acts.reminder_pdf, name="reminder_pdf"),
     path(PAID, payments.payment_list, name="payment_list"),
     path(f"{PAID}inlezen/", payments.import_upload, name="import_upload"),
     path(f"{PAID}bestanden/<int:pk>/", payments.import_detail, name="import_detail"),

@@ -149,6 +149,7 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 3600,
         "options": {"expires": 3600},
     },
+    "payments": {"task": "finance.reminder_tasks.remind_payers", "schedule": 3600, "options": {"expires": 3600}},
     "disputes": {"task": "disputes.tasks.remind_disputes", "schedule": 300, "options": {"expires": 300}},
 }
 

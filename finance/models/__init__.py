@@ -17,6 +17,8 @@ from finance.models.payments import ManualPayment as ManualPayment
 from finance.models.payments import SetAside as SetAside
 from finance.models.rates import Budget as Budget
 from finance.models.rates import Rate as Rate
+from finance.models.reminders import Reminder as Reminder
+from finance.models.reminders import ReminderSkip as ReminderSkip
 from finance.models.runs import Cost as Cost
 from finance.models.runs import InvoiceRun as InvoiceRun
 from finance.models.runs import RunParty as RunParty

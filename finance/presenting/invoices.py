@@ -6,7 +6,16 @@ from typing import Any
 
 from django.urls import reverse
 
-from finance.models import Allocation, BillingProfile, CreditRequest, Invoice, InvoiceFile, InvoiceMark
+from finance.models import (
+    Allocation,
+    BillingProfile,
+    CreditRequest,
+    Invoice,
+    InvoiceFile,
+    InvoiceMark,
+    Reminder,
+    ReminderSkip,
+)
 from finance.selectors.balances import Balance, balances
 from finance.wording.runs import CHANNELS
 from twente.core.permissions import Actor
@@ -74,6 +83,8 @@ def invoice_page(invoice: Invoice, actor: Actor) -> dict[str, Any]:
         "lines": list(invoice.lines.all()),
         "marks": list(invoice.marks.select_related("recorded_by")),
         "credits": list(invoice.credits.all()),
+        "reminders": list(Reminder.objects.filter(invoice=invoice)),
+        "skips": list(ReminderSkip.objects.filter(invoice=invoice)),
         "payments": list(Allocation.objects.filter(invoice=invoice).select_related("line", "manual")),
         "file": file,
         "sha256": spaced(file.document.revisions.values_list("sha256", flat=True)[0]) if file else "",

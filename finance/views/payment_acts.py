@@ -3,10 +3,12 @@
 from django.contrib import messages
 from django.forms import Form
 from django.http import HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from finance.forms.payments import AllocateForm, ManualForm, WhyForm
+from finance.models import Reminder
 from finance.presenting import payments as presenting
 from finance.selectors.access import invoices_for
 from finance.selectors.payments import allocations_for, books_of, lines_for
@@ -14,11 +16,21 @@ from finance.services import payments
 from twente.core import clock
 from twente.core.access import AgreementRequest, member_page
 from twente.core.refusals import Refusal
+from twente.documents.serving import document_file
 
 
 def refused_at(form: Form, refusal: Refusal) -> None:
     """What the service refused, at the amount."""
     form.add_error("cents" if "cents" in form.fields else "reason", refusal.sentence)
+
+
+@require_safe
+@member_page("invoices")
+def reminder_pdf(request: AgreementRequest, code: str, level: int) -> HttpResponseBase:
+    """The letter of a reminder, for who may read the invoice."""
+    invoice = get_object_or_404(invoices_for(request.actor), code=code)
+    found = get_object_or_404(Reminder.objects.select_related("document"), invoice=invoice, level=level)
+    return document_file(found.document, name=f"{code}-herinnering-{level}.pdf")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

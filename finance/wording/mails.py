@@ -1,5 +1,9 @@
 """Mails of finance: a number and a link, never an amount."""
 
+from datetime import date
+
+from twente.core.dates import full_date
+
 
 def to_check(*, name: str, run: str, address: str) -> tuple[str, str]:
     """To who is asked to approve a run."""
@@ -21,3 +25,13 @@ def invoice_mail(
         "De factuur zit als pdf bij deze mail. In de pdf zit ook de elektronische factuur (UBL).\n"
     )
     return f"{kind.capitalize()} {code}: {subject}", body
+
+
+def reminder_mail(*, title: str, code: str, subject: str, last_on: date) -> tuple[str, str]:
+    """To the desk that pays: an invoice that is late, with the letter."""
+    body = (
+        f"Beste lezer,\n\nFactuur {code} ({subject}) is over de vervaldatum. Wilt u haar betalen vóór of op "
+        f"{full_date(last_on)}? In de brief bij deze mail staat hoe.\n\n"
+        "Is de betaling al onderweg, dan hoeft u niets te doen.\n"
+    )
+    return title, body

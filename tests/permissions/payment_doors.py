@@ -61,6 +61,7 @@ def on_invoice(**fields: Any) -> Callable[[World], dict[str, Any]]:
 
 
 PAYMENTS = (
+    Door("invoices", "finance:reminder_pdf", lambda world: (world.treasury.invoice, 1), opens=(404,), party="Almelo"),
     Door("payment_record", "finance:payment_list"),
     Door("bank_import", "finance:import_upload"),
     Door("bank_import", "finance:import_upload", data=form(), opens=(422,)),
