@@ -1,12 +1,13 @@
 """A confidential item full of canaries, and every way in which one could fly out. New carriers and ways join here."""
 
 import uuid
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from functools import cache
 from html.parser import HTMLParser
 from io import BytesIO
+from itertools import chain
 from urllib.parse import urldefrag, urlencode, urljoin, urlsplit
 
 import pypdfium2
@@ -203,7 +204,8 @@ def hatch() -> Nest:
     send_again(cast, world.draft, nest)
     for user in User.objects.order_by("pk"):
         send_digest(user=user, now=NOW)
-    return replace(nest, starts=starts(nest), forms=forms(nest))
+    found = {page: tuple(addresses(nest, page)) for page in pages()}
+    return replace(nest, starts=frozenset(chain(*found.values())), forms=forms(found))
 
 
 def send_again(cast: Cast, planned: Meeting, nest: Nest) -> None:
@@ -282,11 +284,6 @@ def ways_of(address: str, response: HttpResponseBase) -> set[str]:
     return {one for one in whole if one.startswith("/") and not one.startswith(("/static/", "/account"))}
 
 
-def starts(nest: Nest) -> frozenset[str]:
-    """Where a crawl begins: every address of the site."""
-    return frozenset(address for page in pages() for address in addresses(nest, page))
-
-
 def about_it(nest: Nest) -> set[str]:
     """The addresses at which a note of somebody could stand."""
     found = {address for page in pages() if page.name in NOTED for address in addresses(nest, page)}
@@ -294,15 +291,14 @@ def about_it(nest: Nest) -> set[str]:
     return found | {f"{search}?{urlencode({'q': WORD})}", reverse("home:today"), reverse("home:mine")}
 
 
-def forms(nest: Nest) -> frozenset[str]:
-    """The addresses that take a post; not those that end a session."""
-    found: set[str] = set()
-    for page in pages():
+def forms(found: Mapping[Page, Sequence[str]]) -> frozenset[str]:
+    """The addresses that take a post, about what is confidential if they can be; not those that end a session."""
+    asked: set[str] = set()
+    for page, (usual, *confidential) in found.items():
         if not page.name.startswith(("account", "usersessions")):
-            usual, *confidential = addresses(nest, page)
-            found.update(confidential or [usual])
+            asked.update(confidential or [usual])
     with transaction.atomic():
-        takes = frozenset(address for address in found if Client().post(address).status_code != REFUSES_POSTS)
+        takes = frozenset(address for address in asked if Client().post(address).status_code != REFUSES_POSTS)
         transaction.set_rollback(True)
     return takes
 
