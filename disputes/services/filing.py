@@ -42,8 +42,10 @@ def file_dispute(
 ) -> Dispute:
     """Record a notification, with its file if there is one; the same form sent twice is one dispute.
 
+    It is judged before anything is locked: reading a rulebook takes a moment, and others may be filing too.
     Raises NoDisputesHere, DayRefused, NotThisDispute.
     """
+    check_notice(agreement, notice, now)
     if file is None:
         return filed(agreement=agreement, notice=notice, file=None, name="", key=key, by=by, now=now)
     return stored(
@@ -67,7 +69,6 @@ def filed(
     known = Dispute.objects.filter(form_key=key, agreement=agreement).first()
     if known is not None:
         return known
-    check_notice(agreement, notice, now)
     dispute = numbered(agreement, notice, key=key, by=by, now=now)
     rows = [DisputeParty(dispute=dispute, party=notice.party, notifier=True)]
     rows += [DisputeParty(dispute=dispute, party=party) for party in dict.fromkeys(notice.others)]

@@ -127,7 +127,7 @@ def everywhere(nest: DisputeNest) -> list[str]:
     found = {address for page in pages() for address in addresses(nest, page) if not page.name.startswith("account")}
     search = reverse("home:search", args=["bok-ses"])
     number = str(nest.dispute)
-    return sorted(found | {f"{search}?q={WORD}", f"{search}?q={number}", f"{search}?q={SONGS['onderwerp']}"})
+    return sorted(found | {f"{search}?q={WORD}", f"{search}?q={number}"})
 
 
 def looks(browser: Client, nest: DisputeNest) -> Iterator[tuple[str, str]]:
