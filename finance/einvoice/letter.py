@@ -47,7 +47,7 @@ def letter(facts: InvoiceFacts, *, level: int, steps: int, open_cents: int, on: 
         sender=printed.sender,
         sender_address=printed.sender_address,
         address=printed.address,
-        facts=(("Datum", full_date(on)), *(row for row in printed.facts if row[0] != "Datum")),
+        facts=_facts(facts, on),
         paragraphs=_paragraphs(facts, title, open_cents, amount),
         sentence=f"Wij vragen u te betalen vóór of op {full_date(pay_before)}, met het betalingskenmerk hieronder.",
         total=amount,
@@ -60,6 +60,18 @@ def letter(facts: InvoiceFacts, *, level: int, steps: int, open_cents: int, on: 
         code=payment_code(name=who.name, iban=who.iban, cents=open_cents, reference=facts.payment_reference),
         code_text=printed.code_text,
     )
+
+
+def _facts(facts: InvoiceFacts, on: date) -> Pairs:
+    """The day of the letter, and which invoice it is about."""
+    rows = (
+        ("Datum", full_date(on)),
+        ("Factuurnummer", facts.code),
+        ("Vervallen op", full_date(facts.due_on)),
+        ("Uw kenmerk", facts.buyer.buyer_reference),
+        ("Uw ordernummer", facts.buyer.order_reference),
+    )
+    return tuple(row for row in rows if row[1])
 
 
 def _paragraphs(facts: InvoiceFacts, title: str, open_cents: int, amount: str) -> tuple[str, ...]:

@@ -68,6 +68,7 @@ def test_letter_says_what_is_open_and_asks_no_interest(level: int, title: str, t
     assert "vóór of op 3 april 2027" in text
     assert "geen rente of kosten" in text
     assert "Pagina 1 van 1" in text
+    assert "Betalen vóór of op" not in text
 
 
 @pytest.fixture

@@ -113,6 +113,7 @@ def values(world: World, page: Page) -> dict[str, Any]:
         "file": "2026-01",
         "act": "ontvangst",
         "what": "betwist",
+        "level": 1,
         "cost_pk": 1,
     }
     starts = {"punten": world.item(5), "stemmingen": proposal.pk, "partijen": party.pk, "vervangingen": 1, "acties": 1}
