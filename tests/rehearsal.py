@@ -57,6 +57,7 @@ class Prompter:
     def __init__(self) -> None:
         self.state: State | None = None
         self.patched: Callable[[], object] = bool
+        self.settings: Callable[[], Mapping[str, Any]] = dict
         self.marks: dict[str, tuple[State | None, int]] = {}
         self.written: list[str] | None = None
 
@@ -68,7 +69,7 @@ class Prompter:
     def begin(self, state: State | None) -> None:
         """What follows begins with these rows."""
         self.listen()
-        self.state, self.written, self.patched = state, None, bool
+        self.state, self.written, self.patched, self.settings = state, None, bool, dict
         self.marks.clear()
 
     def hear(self, execute: Callable[..., Any], sql: Any, params: Any, many: bool, context: Any) -> Any:
@@ -94,7 +95,7 @@ class Prompter:
 
     def call(self, make: Callable[..., Any], args: tuple[Any, ...], more: Mapping[str, Any]) -> Any:
         """Play what was rehearsed, or let it be made and keep it."""
-        before, key = self.state, not self.patched() and self.hears() and what(make, args, more)
+        before, key = self.state, not self.patched() and self.hears() and what(make, args, more, self.settings())
         if before is None or not key:
             return make(*args, **more)
         if key not in before.next:
@@ -148,11 +149,16 @@ def starting(before: Mapping[str, int | None], after: Mapping[str, int | None]) 
     return [f"SELECT setval('{name}', {last or 1}, {last is not None})" for name, last in moved.items()]
 
 
-def what(make: Callable[..., Any], args: tuple[Any, ...], more: Mapping[str, Any]) -> Hashable:
-    """By which a call is known: the function, the moment if the clock stands still, the arguments. None: unknown."""
+def what(
+    make: Callable[..., Any], args: tuple[Any, ...], more: Mapping[str, Any], changed: Mapping[str, Any]
+) -> Hashable:
+    """By which a call is known: the function, the hour, the arguments and the settings of the test. None: unknown."""
+    others = {name: value for name, value in changed.items() if name != "CLOCK_OFFSET"}
     try:
-        moment = clock.now() if time_machine.escape_hatch.is_travelling() else None
-        return make, moment, sign(args), sign(more)
+        if time_machine.escape_hatch.is_travelling():
+            return make, clock.now(), sign(args), sign(more), sign(others)
+        minute = clock.now().replace(second=0, microsecond=0) if others != changed else None
+        return make, minute, sign(args), sign(more), sign(others)
     except Unknown:
         return None
 

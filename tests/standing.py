@@ -108,6 +108,8 @@ def _stage(request: pytest.FixtureRequest) -> None:
 
 @pytest.fixture(autouse=True)
 def _patched(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A test that replaced code or settings makes its scenes itself."""
-    changing = "settings" in request.fixturenames
-    PROMPTER.patched = lambda: changing or monkeypatch._setattr or monkeypatch._setitem
+    """A test that replaced code makes its scenes itself; one with other settings has scenes of its own."""
+    PROMPTER.patched = lambda: monkeypatch._setattr or monkeypatch._setitem
+    if "settings" in request.fixturenames:
+        settings = request.getfixturevalue("settings")
+        PROMPTER.settings = lambda: {name: value for one in settings._to_restore for name, value in one.options.items()}

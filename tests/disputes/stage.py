@@ -10,6 +10,7 @@ from disputes.rules.facts import Kind
 from disputes.services.filing import Notice, file_dispute
 from disputes.services.recording import Event, record
 from tests.cast import Cast
+from tests.rehearsal import rehearsed
 from twente.core.models import User
 
 FILED = datetime(2026, 10, 26, 9, 0, tzinfo=UTC)
@@ -37,6 +38,7 @@ def a_notice(cast: Cast, party: str = "Rijssen-Holten", others: Sequence[str] = 
     )
 
 
+@rehearsed
 def a_dispute(
     cast: Cast, party: str = "Rijssen-Holten", others: Sequence[str] = ("Wierden",), **more: object
 ) -> Dispute:

@@ -9,6 +9,7 @@ from finance.services import runs, settings
 from finance.services.finalising import finalise_run
 from finance.services.settings import CouncilDetails, RateDetails
 from tests.cast import INHABITANTS, Cast
+from tests.rehearsal import rehearsed
 from twente.core import services as core
 from twente.core.models import PopulationSet
 
@@ -114,19 +115,23 @@ class Books:
         about = {"agreement": self.cast.agreement, "contribution": KEY, "year": year}
         settings.record_budget(details=details, seen=0, **about, **self.acts)
 
+    @rehearsed
     def run(self) -> InvoiceRun:
         """A concept of the year."""
         return runs.start_run(agreement=self.cast.agreement, contribution=KEY, year=YEAR, **self.acts)
 
+    @rehearsed
     def submitted(self) -> InvoiceRun:
         """The same, at the second person."""
         run = self.run()
         return runs.submit_run(run=run, checker=self.cast.secretary, seen=run.version, **self.acts)
 
+    @rehearsed
     def approved(self) -> InvoiceRun:
         """The same, approved."""
         return runs.approve_run(run=self.submitted(), by=self.cast.secretary, now=NOW)
 
+    @rehearsed
     def invoices(self) -> list[Invoice]:
         """Fourteen final invoices."""
         return finalise_run(run=self.approved(), **self.acts)

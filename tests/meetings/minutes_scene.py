@@ -4,14 +4,19 @@ import uuid
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from typing import Any
+
+from django.contrib.auth.hashers import make_password
 
 from meetings import services
 from meetings.models import AgendaItem, Decision, Meeting, Minutes
 from meetings.rules import ItemClass
 from meetings.services import minutes as minutes_services
+from meetings.tasks import make_minutes_pdf
 from tests.cast import INHABITANTS, MORNING, Cast, gather
 from tests.factories import COURSE, ORDER, a_meeting
+from tests.rehearsal import rehearsed
 from tests.standing import scene
 from twente.core.models import Role, User
 from twente.core.services import put_in_charge
@@ -174,13 +179,32 @@ def charge(scene: Scene, kind: str) -> None:
     put_in_charge(role=role, since=days[0], until=days[1], reason="vakantie", by=scene.cast.secretary, now=NOW)
 
 
+@cache
+def hashed() -> str:
+    """The password as it is kept; to hash it takes long, as it should."""
+    return make_password(PASSWORD)
+
+
+@rehearsed
+def let_in(user: User) -> None:
+    """An account with the password."""
+    User.objects.filter(pk=user.pk).update(password=hashed())
+
+
 def with_password(user: User) -> User:
     """The person can sign in, and sign."""
-    user.set_password(PASSWORD)
-    user.save(update_fields=["password"])
+    let_in(user)
+    user.password = hashed()
     return user
 
 
+@rehearsed
+def print_adopted(scene: Scene) -> None:
+    """Minutes that were adopted, as a PDF that nobody signed yet."""
+    make_minutes_pdf(adopt(scene).pk, NOW)
+
+
+@rehearsed
 def sign_both(scene: Scene) -> None:
     """The chair and then the secretary."""
     minutes = scene.minutes

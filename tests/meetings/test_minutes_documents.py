@@ -13,13 +13,13 @@ from django.test import Client
 from meetings.documents import minutes_html, minutes_pdf
 from meetings.rules.markup import from_plain
 from meetings.services import minutes as services
-from meetings.tasks import make_minutes_pdf
 from tests.meetings.minutes_scene import (
     NOW,
     PASSWORD,
     Scene,
     adopt,
     charge,
+    print_adopted,
     sign_both,
     with_password,
     write_all,
@@ -38,7 +38,7 @@ def scene(held: Scene, settings: Any, keys: Path) -> Scene:
 
 @pytest.fixture
 def printed(scene: Scene) -> Scene:
-    make_minutes_pdf(adopt(scene).pk, NOW)
+    print_adopted(scene)
     return scene
 
 

@@ -18,7 +18,8 @@ from meetings.services import minutes as minutes_services
 from meetings.tasks import make_minutes_pdf
 from tests.documents.servers import refusing, serving
 from tests.documents.test_elsewhere import signed_elsewhere
-from tests.meetings.minutes_scene import MARKUP, NOW, PASSWORD, Scene, adopt, charge, with_password
+from tests.meetings.minutes_scene import MARKUP, NOW, PASSWORD, Scene, charge, print_adopted, with_password
+from tests.rehearsal import rehearsed
 from twente.core import clock
 from twente.core.models import User
 from twente.documents.models import Document, SigningCertificate
@@ -44,8 +45,9 @@ def der_of(field: str, keys: Path) -> bytes:
     return bytes(key_of(field, keys).key.signing_cert.dump())
 
 
-@pytest.fixture
-def registered(scene: Scene, keys: Path) -> Scene:
+@rehearsed
+def register_both(scene: Scene, keys: Path) -> None:
+    """The certificates of who signs."""
     for field, person in (("voorzitter", scene.cast.chair), ("secretaris", scene.cast.secretary)):
         register_certificate(
             agreement=scene.cast.agreement,
@@ -54,6 +56,11 @@ def registered(scene: Scene, keys: Path) -> Scene:
             by=scene.cast.administrator,
             now=NOW,
         )
+
+
+@pytest.fixture
+def registered(scene: Scene, keys: Path) -> Scene:
+    register_both(scene, keys)
     return scene
 
 
@@ -86,7 +93,7 @@ def download(user: User, document: Document) -> bytes:
 def test_minutes_are_signed_elsewhere_by_both(registered: Scene, keys: Path) -> None:
     """Download, sign with one's own program, hand in; the page of the minutes says who is next."""
     scene = registered
-    make_minutes_pdf(adopt(scene).pk, NOW)
+    print_adopted(scene)
     document = scene.minutes.document
     assert "Elders ondertekenen" in words(browser(scene.cast.chair).get(scene.address("ondertekenen/")))
     for field, person in (("voorzitter", scene.cast.chair), ("secretaris", scene.cast.secretary)):
@@ -99,7 +106,7 @@ def test_minutes_are_signed_elsewhere_by_both(registered: Scene, keys: Path) -> 
 
 def test_every_refusal_stands_at_its_field_and_keeps_nothing(registered: Scene, keys: Path) -> None:
     scene = registered
-    make_minutes_pdf(adopt(scene).pk, NOW)
+    print_adopted(scene)
     document, chair = scene.minutes.document, scene.cast.chair
     stored = download(chair, document)
     good = signed_elsewhere(stored, "voorzitter", key_of("voorzitter", keys))
@@ -119,7 +126,7 @@ def test_every_refusal_stands_at_its_field_and_keeps_nothing(registered: Scene, 
 
 def test_secretary_waits_for_the_chair_elsewhere_too(registered: Scene) -> None:
     scene = registered
-    make_minutes_pdf(adopt(scene).pk, NOW)
+    print_adopted(scene)
     response = browser(scene.cast.secretary).get(page_of(scene.minutes.document, "elders-ondertekenen"))
     assert response.status_code == 409
     assert "De voorzitter ondertekent eerst" in words(response)
