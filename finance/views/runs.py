@@ -13,10 +13,10 @@ from finance.presenting import run_exports
 from finance.presenting.run_files import files_of
 from finance.presenting.runs import run_page
 from finance.selectors.access import runs_for
-from finance.selectors.settings import NoSuchContribution, contribution
-from finance.selectors.years import year_of
+from finance.selectors.settings import contribution
 from finance.services import runs as services
 from finance.services.runs import CostDetails
+from finance.views.settings import known_contribution
 from twente.core import clock
 from twente.core.access import AgreementRequest, member_page
 from twente.core.models import Party
@@ -56,11 +56,7 @@ def run_csv(request: AgreementRequest, pk: int) -> HttpResponse:
 @member_page("invoice_make")
 def run_start(request: AgreementRequest, key: str, year: int) -> HttpResponse:
     """Begin the run of a year."""
-    try:
-        contribution(request.agreement, key, request.actor.on)
-        year_of(request.agreement, key, year, request.actor.on)
-    except (NoSuchContribution, ValueError, OverflowError) as error:
-        raise Http404 from error
+    known_contribution(request, key, year)
     start = services.start_revision if request.POST.get("soort") == "herziening" else services.start_run
     about: dict[str, Any] = {"agreement": request.agreement, "contribution": key, "year": year}
     run = start(by=request.user, now=clock.now(), **about)
