@@ -1,4 +1,4 @@
-"""What people type wrong in finance: a sentence at the field, nothing stored, nothing lost (bad_inputs.json, finance)."""
+"""What people type wrong in finance: a sentence at the field, nothing stored, nothing lost (bad_inputs.json)."""
 
 from datetime import date
 from typing import Any

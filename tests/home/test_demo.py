@@ -26,7 +26,7 @@ QUICK = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 def counts() -> dict[str, int]:
     """Rows per table of our own rooms."""
-    rooms = ("core", "documents", "outbox", "meetings", "votes", "disputes", "partnership")
+    rooms = ("core", "documents", "outbox", "meetings", "votes", "finance", "disputes", "partnership")
     return {
         model._meta.label: model._base_manager.count()
         for room in rooms

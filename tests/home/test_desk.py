@@ -139,6 +139,8 @@ def test_every_room_that_asks_registered_once_what_it_asks() -> None:
     assert [provide.__module__ for provide in desk.providers()] == [
         "votes.attention",
         "meetings.attention",
+        "finance.attention",
+        "disputes.attention",
         "twente.partnership.attention",
     ]
 

@@ -102,7 +102,7 @@ def test_from_rate_to_reminder(company: Company, tmp_path: Path) -> None:
     for person in (treasurer, secretary):
         person.sign_in()
     treasurer.go(f"{FINANCE}facturen/{borne.code}/")
-    treasurer.says("deels betaald")
+    treasurer.says("te laat")
     treasurer.follow("Crediteren")
     treasurer.page.get_by_label("Bedrag zonder btw").fill("54,25")
     treasurer.page.get_by_label("Reden").fill("Afgesproken korting.")

@@ -137,7 +137,7 @@ def invoiced(stage: Stage) -> None:
 def concept(stage: Stage) -> None:
     """The year to come, with what must be solved first (screens.md "bijdragen")."""
     year = stage.today.year + 1
-    if InvoiceRun.objects.filter(agreement=stage.main, year=year).exists():
+    if InvoiceRun.objects.filter(agreement=stage.main).exclude(state=InvoiceRun.State.FINAL).exists():
         return
     decided(stage, year, 925, 595_000_000, stage.earlier)
     promised(stage, year, stage.earlier, WITHOUT_BUDGET)
