@@ -114,6 +114,7 @@ def values(world: World, page: Page) -> dict[str, Any]:
         "act": "ontvangst",
         "what": "betwist",
         "level": 1,
+        "day": "2027-02-01",
         "cost_pk": 1,
     }
     starts = {"punten": world.item(5), "stemmingen": proposal.pk, "partijen": party.pk, "vervangingen": 1, "acties": 1}
