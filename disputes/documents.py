@@ -16,6 +16,9 @@ from twente.documents.kinds import Kind, Place, register
 from twente.documents.models import Document
 from twente.documents.printing import print_document
 
+STATUS = {Letter.Kind.SOLUTION: "Aan alle partijen"}
+"""Kind of letter → for whom it is; every other is for those involved alone."""
+
 
 def letter_pdf(letter: Letter) -> bytes:
     """The letter as PDF/A with two empty signature fields; the same letter gives the same bytes."""
@@ -31,7 +34,7 @@ def letter_html(letter: Letter) -> str:
         "disputes/letter_document.html",
         {
             "overleg": content["overleg"],
-            "status": "Besloten",
+            "status": STATUS.get(Letter.Kind(letter.kind), "Besloten"),
             "title": title_of(letter),
             "facts": facts(content, letter.asked_at),
             "sections": LETTERS[letter.kind](content),
