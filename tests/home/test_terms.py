@@ -12,6 +12,7 @@ from twente.core.permissions import actor_for
 from twente.home.terms import listed
 from twente.partnership.duty_rules import occurrences, office_ends, seat_ends
 from twente.partnership.duty_services import AlreadyDone, NoSuchDuty, Settled, settle_duty
+from twente.partnership.termlist import near
 
 BOOK = next(book for book in shipped() if book.key == "bok_ses")
 DUTIES = {duty.key: duty for duty in BOOK.duties}
@@ -61,6 +62,13 @@ def test_roster_of_the_board() -> None:
     assert BOOK.roster is not None
     found = sorted(day for _, day in seat_ends(BOOK.roster, TODAY, date(2028, 6, 30)))
     assert found == [date(2027, 6, 30), date(2027, 12, 31), date(2028, 6, 30)]
+
+
+def test_frequent_duty_shows_its_last_and_next_two_times() -> None:
+    """A monthly or yearly duty does not fill the list."""
+    yearly = occurrences(DUTIES["financiele_verantwoording"], date(2021, 1, 1), date(2031, 1, 1))
+    days = [due.term.last_day for due in near(yearly, TODAY)]
+    assert days == [date(2026, 1, 1), date(2027, 1, 1), date(2028, 1, 1)]
 
 
 def titles(cast: Cast, part: str) -> set[str]:

@@ -1,6 +1,6 @@
 """Terms of the agreement itself: duties, offices, board seats, mandates, its end, and answers asked of councils."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime, timedelta
 
 from django.urls import reverse
@@ -45,8 +45,15 @@ def duties(actor: Actor, agreement: Agreement, book: Rulebook) -> Iterator[Liste
     """What the agreement asks by a day, with what was noted about it (BOK-16.3, 12.4, 8f, 6.9)."""
     noted = {(note.duty, note.due_on): note for note in DutyNote.objects.filter(agreement=agreement)}
     for duty in book.duties:
-        for due in occurrences(duty, actor.on - BACK, actor.on + AHEAD):
+        for due in near(occurrences(duty, actor.on - BACK, actor.on + AHEAD), actor.on):
             yield duty_row(actor, agreement, due, noted.get((duty.key, due.term.last_day)))
+
+
+def near(found: Iterable[Due], on: date) -> list[Due]:
+    """The last time that has passed and the next two: a monthly duty does not fill the list."""
+    dues = list(found)
+    passed = [due for due in dues if due.term.last_day < on]
+    return passed[-1:] + [due for due in dues if due.term.last_day >= on][:2]
 
 
 def duty_row(actor: Actor, agreement: Agreement, due: Due, note: DutyNote | None) -> ListedTerm:
