@@ -22,5 +22,6 @@ urlpatterns = [
     path(f"{FILE}meelezen/", changes.grant_give, name="grant_give"),
     path(f"{FILE}meelezen/<int:pk>/beeindigen/", changes.grant_end, name="grant_end"),
     path(f"{FILE}brieven/<slug:kind>/", changes.letter_request, name="letter_request"),
+    path(f"{FILE}kosten/vorderen/", changes.costs_bill, name="costs_bill"),
     path(f"{FILE}koppelen/", changes.link_make, name="link_make"),
 ]

@@ -16,6 +16,7 @@ from disputes.rules.start import Check, Finding
 from disputes.selectors import letters, people
 from disputes.selectors.access import DOCUMENT, MOVE, disputes_for, may
 from disputes.selectors.state import Standing, standing
+from disputes.services.billing import unbilled
 from disputes.wording.acts import WORDS, reason
 from disputes.wording.course import PHASES, length_of
 from twente.core.dates import clock_time, day_of, full_date
@@ -81,6 +82,7 @@ def dispute_page(dispute: Dispute, actor: Actor, today: date) -> dict[str, Any]:
         "grants": dispute.grants.filter(ended_at=None).select_related("user"),
         "checks": [check_row(found, check) for check in people.checks(found, today)],
         "links": linked(dispute, actor),
+        "shares": unbilled(dispute) if moves else [],
         "moves": moves,
         "silent_article": silent_article(found),
     }

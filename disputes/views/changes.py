@@ -14,6 +14,7 @@ from disputes.selectors.access import DOCUMENT, MOVE, disputes_for
 from disputes.selectors.people import may_read_along
 from disputes.selectors.state import standing
 from disputes.services import people
+from disputes.services.billing import bill_costs
 from disputes.services.letters import request_letter
 from disputes.services.papers import add_paper
 from disputes.views.found import dispute_here
@@ -97,4 +98,14 @@ def letter_request(request: AgreementRequest, file: FileNumber, kind: str) -> Ht
     dispute = dispute_here(request, file, MOVE)
     request_letter(dispute=dispute, kind=kind, by=request.user, now=clock.now())
     messages.success(request, "De brief wordt gemaakt. Zij staat binnen een minuut bij de brieven.")
+    return go(request, address(dispute, "dispute_detail"))
+
+
+@require_POST
+@member_page()
+def costs_bill(request: AgreementRequest, file: FileNumber) -> HttpResponse:
+    """Ask finance to invoice what each party pays (BOK-13.6)."""
+    dispute = dispute_here(request, file, MOVE)
+    claims = bill_costs(dispute=dispute, by=request.user, now=clock.now())
+    messages.success(request, f"{len(claims)} vorderingen staan klaar. Financiën maakt er facturen van.")
     return go(request, address(dispute, "dispute_detail"))

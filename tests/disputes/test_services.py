@@ -10,6 +10,7 @@ from disputes.models import Announcement, CostShare, Dispute, Fact
 from disputes.rules.course import Phase
 from disputes.rules.facts import Kind
 from disputes.selectors.state import standing
+from disputes.services.billing import bill_costs
 from disputes.services.filing import file_dispute
 from disputes.services.recording import Event, correct, record
 from disputes.services.refusals import CorrectionNeedsReason, DayRefused, NotPossible, NotThisDispute
@@ -177,6 +178,26 @@ def test_cost_is_shared_with_rest_cents(cast: Cast) -> None:
     happens(cast, dispute, Kind.COST, date(2027, 1, 5), cents=100_000, text="Drie gesprekken.")
     shares = {str(row.party): row.cents for row in CostShare.objects.all()}
     assert shares == {"Almelo": 33_334, "Rijssen-Holten": 33_333, "Wierden": 33_333}
+
+
+def test_cost_is_claimed_once_and_says_nothing_of_the_dispute(cast: Cast) -> None:
+    """BOK-13.6: finance gets amount, party and article; neither number nor subject nor the other party."""
+    dispute = a_dispute(cast)
+    in_mediation(cast, dispute)
+    with pytest.raises(NotPossible, match="geen kosten"):
+        bill_costs(dispute=dispute, by=cast.secretary, now=TODAY)
+    happens(cast, dispute, Kind.COST, date(2027, 1, 5), cents=100_001, text="Drie gesprekken.")
+    claims = bill_costs(dispute=dispute, by=cast.secretary, now=TODAY)
+    assert [(str(row.party), row.cents, row.article) for row in claims] == [
+        ("Rijssen-Holten", 50_001, "13.6"),
+        ("Wierden", 50_000, "13.6"),
+    ]
+    for row in claims:
+        said = f"{row.subject} {row.explanation} {row.source}"
+        assert str(dispute) not in said and dispute.subject not in said
+        assert not any(str(other.party) in said for other in claims)
+    with pytest.raises(NotPossible, match="geen kosten"):
+        bill_costs(dispute=dispute, by=cast.secretary, now=TODAY)
 
 
 def test_a_correction_is_a_new_row_and_terms_follow(cast: Cast) -> None:

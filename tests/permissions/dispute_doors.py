@@ -122,6 +122,7 @@ DISPUTES = (
     Door("dispute_move", "disputes:grant_give", filed, empty, (422,)),
     Door("dispute_move", "disputes:grant_end", with_grant, empty),
     Door("dispute_move", "disputes:letter_request", acting("notice"), empty),
+    Door("dispute_move", "disputes:costs_bill", filed, empty, (409,)),
     Door("dispute_move", "disputes:link_make", filed),
     Door("dispute_move", "disputes:link_make", filed, empty, (422,)),
 )
