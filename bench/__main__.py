@@ -16,7 +16,7 @@ import django
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "twente.settings")
 django.setup()
 
-from bench import agendas, archive, documents, history, live, pages, search, simulator, table, voting
+from bench import agendas, archive, contributions, documents, history, live, pages, search, simulator, table, voting
 
 
 @dataclass(frozen=True)
@@ -57,6 +57,11 @@ PARTS: dict[str, Part] = {
     ),
     "archief": Part(
         "archief van een jaar", archive.COLUMNS, lambda small: archive.measure(meetings=2 if small else 12, papers=20)
+    ),
+    "bijdragen": Part(
+        "facturen en bankbestand",
+        contributions.COLUMNS,
+        lambda small: contributions.measure((2,) if small else (14, 342), 50 if small else 5_000),
     ),
     "zoeken": Part("zoeken", pages.COLUMNS, lambda small: search.measure(pages=400 if small else 20_000)),
     "rekenwerk": Part("processortijd", ("mediaan ms", "hoogste ms"), lambda small: simulator.measure()),
