@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from finance.views import accounts, claims, invoices, overview, payment_acts, payments, run_steps, runs, settings
+from finance.views import (
+    accounts,
+    claims,
+    invoices,
+    overview,
+    payment_acts,
+    payments,
+    prognosis,
+    run_steps,
+    runs,
+    settings,
+)
 
 app_name = "finance"
 YEAR = "financien/bijdragen/<slug:key>/<int:year>/"
@@ -20,6 +31,8 @@ urlpatterns = [
     path(f"{YEAR}begroting/", settings.budget_edit, name="budget_edit"),
     path(f"{YEAR}raadsbesluiten/", settings.commitment_list, name="commitment_list"),
     path(f"{YEAR}raadsbesluiten/<str:code>/", settings.commitment_create, name="commitment_create"),
+    path(f"{YEAR}prognose/", prognosis.prognosis_page, name="prognosis"),
+    path(f"{YEAR}prognose.csv", prognosis.prognosis_csv, name="prognosis_csv"),
     path(f"{YEAR}ronde/", runs.run_start, name="run_start"),
     path(RUN, runs.run_detail, name="run_detail"),
     path(f"{RUN}overzicht.csv", runs.run_csv, name="run_csv"),

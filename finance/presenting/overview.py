@@ -98,6 +98,9 @@ def year_page(actor: Actor, key: str, year: int) -> dict[str, Any]:
         "balance": summed(line.balance for line in lines),
         "acts": acts_of(actor, known, runs),
         "back": overview_of(agreement),
+        "forecast": reverse("finance:prognosis", args=[agreement.slug, key, year])
+        if known.contribution.kind == "per_inhabitant"
+        else "",
     }
 
 

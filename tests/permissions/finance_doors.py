@@ -60,6 +60,8 @@ FINANCE = (
     Door("invoice_make", "finance:budget_edit", year, form(cents="1,00"), (422,)),
     Door("council_consent", "finance:commitment_create", council, party="Almelo"),
     Door("council_consent", "finance:commitment_create", council, COUNCIL, party="Almelo"),
+    Door("run_approve", "finance:prognosis", year),
+    Door("run_approve", "finance:prognosis_csv", year),
     Door("invoice_make", "finance:run_start", lambda world: (KEY, 2023), form(soort="ronde")),
     Door("run_approve", "finance:run_detail", run("draft")),
     Door("run_approve", "finance:run_csv", run("draft")),
