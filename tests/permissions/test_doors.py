@@ -4,9 +4,11 @@ import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.db import transaction
+from django.http import HttpRequest, HttpResponse
 from django.test import Client
 from django.urls import reverse
 
@@ -16,7 +18,7 @@ from tests.permissions.doors import DOORS, MEMBERS_PAGES, PUBLIC_PAGES, ROOMS, W
 from tests.permissions.matrix import ACTS, expected
 from tests.permissions.site import pages_of_agreements
 from tests.permissions.world import VISITORS, Visitor, World
-from twente.core import context
+from twente.core import context, render
 from votes import services as votes
 from votes.services.publishing import publish_result
 
@@ -30,8 +32,15 @@ pytestmark = pytest.mark.usefixtures("today")
 
 @pytest.fixture(autouse=True)
 def _bare_frame(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Without the counters in the frame of each page."""
+    """Without the counters in the frame of each page and the words of a refusal: here only its status counts."""
+    shown = render.render
+
+    def quick(request: HttpRequest, template: str, *filled: Any, status: int = 200) -> HttpResponse:
+        bare = template.startswith("errors/")
+        return HttpResponse(status=status) if bare else shown(request, template, *filled, status=status)
+
     monkeypatch.setattr(context, "SLOTS", {})
+    monkeypatch.setattr(render, "render", quick)
 
 
 def about_own_party(visitor: Visitor, door: Door) -> bool:
