@@ -9,7 +9,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from django.db import connection, transaction
+from django.db import DEFAULT_DB_ALIAS, connection, connections, transaction
 
 from tests.rehearsal import EMPTY, PROMPTER, State
 
@@ -26,6 +26,7 @@ class Stage:
         self.made: Any = None
         self.around: transaction.Atomic | None = None
         self.on: Any = None
+        self.wrapper: Any = None
         self.state: State | None = None
 
     def show(self, name: str) -> None:
@@ -36,9 +37,10 @@ class Stage:
         self.around = transaction.atomic()
         self.around._from_testcase = True  # what the product opens within it may say that it is the outermost
         self.around.__enter__()
+        self.wrapper, self.on = connections[DEFAULT_DB_ALIAS], connection.connection
         self.made = from_nothing(SCENES[name])
         connection.run_on_commit = []  # nothing of the scene is ever committed
-        self.name, self.on, self.state = name, connection.connection, PROMPTER.state
+        self.name, self.state = name, PROMPTER.state
 
     def stands(self) -> bool:
         """Whether the transaction is still open; the server ends one that was left alone for half a minute."""
@@ -46,9 +48,11 @@ class Stage:
         return same and connection.is_usable()
 
     def clear(self) -> None:
-        """Take back the scene, if one stands."""
+        """Take back the scene, if one stands; also when a browser's loop gave this thread another connection since."""
         if self.around is not None:
-            if connection.in_atomic_block:
+            if connections[DEFAULT_DB_ALIAS] is not self.wrapper:
+                self.on.close()
+            elif connection.in_atomic_block:
                 transaction.set_rollback(True)
                 self.around.__exit__(None, None, None)
             self.name, self.made, self.around, self.on = "", None, None, None

@@ -293,5 +293,6 @@ LOGGING = {
         "fontTools": {"level": "WARNING"},
         "weasyprint": {"level": "ERROR"},
         "pyhanko": {"level": "WARNING"},
+        "pikepdf": {"level": "WARNING"},
     },
 }
