@@ -125,12 +125,6 @@ LINES: Mapping[str, Callable[[Owed], Line]] = {
 """The kinds of contribution that are invoiced, and how each is written on a line."""
 
 
-def adds_up(line: Line) -> bool:
-    """Quantity × price ÷ base quantity, rounded once, is the amount: what the network checks (Peppol R120)."""
-    exact = Fraction(line.quantity) * Fraction(line.price) * 100 / line.base_quantity
-    return half_up(exact) == line.cents
-
-
 def vat_on(cents: int, percent: int) -> int:
     """VAT in whole cents, a half up."""
     return half_up(Fraction(cents * percent, 100))

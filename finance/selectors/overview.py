@@ -60,12 +60,9 @@ def balances_of_years(actor: Actor) -> dict[tuple[str, int], Balance]:
     """Charge and year → the balance of its invoices."""
     invoices = invoices_for(actor)
     found = balances(invoices, actor.on)
-    places = dict(invoices.filter(pk__in=found).values_list("pk", "charge"))
-    years = dict(invoices.filter(pk__in=found).values_list("pk", "year"))
     sums: dict[tuple[str, int], Balance] = {}
-    for pk, balance in found.items():
-        place = (places[pk], years[pk])
-        sums[place] = sums.get(place, Balance()) + balance
+    for pk, charge, year in invoices.filter(pk__in=found).values_list("pk", "charge", "year"):
+        sums[charge, year] = sums.get((charge, year), Balance()) + found[pk]
     return sums
 
 

@@ -32,6 +32,15 @@ def test_evaluation_comes_every_two_years() -> None:
     )
 
 
+def test_weeks_after_each_year_stay_weeks_after_each_year() -> None:
+    """BWT-7: 11 February every year, never a week later each time."""
+    book = next(book for book in shipped() if book.key == "werkbedrijf")
+    report = next(duty for duty in book.duties if duty.key == "jaarverslag")
+    found = list(occurrences(report, date(2021, 1, 1), date(2024, 12, 31)))
+    assert [due.term.last_day for due in found] == [date(year, 2, 11) for year in (2021, 2022, 2023, 2024)]
+    assert "op 31 december 2022" in found[2].term.sentence()
+
+
 def test_named_day_comes_once() -> None:
     """BOK-12.4."""
     found = list(occurrences(DUTIES["evaluatie_bijdrage"], date(2022, 7, 1), date(2030, 1, 1)))

@@ -12,8 +12,8 @@ from twente.core.dates import full_date
 from twente.core.models import Agreement, PopulationSet
 from twente.core.permissions import Actor
 from twente.core.phrases import listed
-from twente.core.terms import Duration
 from twente.partnership import dispatch_attention, selectors
+from twente.partnership.duty_rules import occurrences
 
 MANDATE_NOTICE, LAST_NOTICE = timedelta(weeks=6), timedelta(weeks=3)
 """How long before its end a mandate is named, and how long before it that becomes pressing."""
@@ -159,17 +159,7 @@ def duties(actor: Actor, agreement: Agreement) -> Iterator[Attention]:
 
 def next_due(duty: Duty, on: date) -> date | None:
     """The next day on which a duty falls due, this day included; None when it will not come again."""
-    first = duty.due
-    if first is None and duty.starts and duty.within:
-        first = Duration.parse(str(duty.within)).after(duty.starts)
-    if first is None or duty.every is None:
-        return first if first and first >= on else None
-    step = Duration.parse(str(duty.every))
-    due, count = first, 0
-    while due < on:
-        count += 1
-        due = Duration(step.number * count, step.unit).after(first)
-    return due
+    return next((due.term.last_day for due in occurrences(duty, on, date.max)), None)
 
 
 def first_after(actor: Actor, day: date) -> tuple[date, str] | None:

@@ -31,9 +31,9 @@ def occurrences(duty: Duty, first: date, last: date) -> Iterator[Due]:
         return
     count, step = 0, duty.every
     while True:
-        length = longer(duty.within, step, count)
+        start, length = counted(duty.starts, duty.within, step, count)
         rule = TermRule(length, counting=Counting.AFTER, event="de start", article=duty.article)
-        term = compute(rule, duty.starts)
+        term = compute(rule, start)
         if term.last_day > last:
             return
         if term.last_day >= first:
@@ -41,6 +41,16 @@ def occurrences(duty: Duty, first: date, last: date) -> Iterator[Due]:
         if step is None:
             return
         count += 1
+
+
+def counted(start: date, within: Duration, step: Duration | None, count: int) -> tuple[date, Duration]:
+    """From which day one occurrence counts, and how long: one length from the first start where the units allow it.
+
+    Six weeks after every calendar year is another start each time, never seven weeks after the first (BWT-7).
+    """
+    if step is None or step.unit is within.unit:
+        return start, longer(within, step, count)
+    return Duration(count * step.number, step.unit).after(start), within
 
 
 def longer(within: Duration, step: Duration | None, count: int) -> Duration:
