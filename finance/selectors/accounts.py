@@ -1,9 +1,7 @@
 """The figures of a yearly account, from the ledger: what was decided, invoiced, credited, paid and is open (BOK-8f)."""
 
-import json
 from collections.abc import Iterable
 from datetime import date
-from hashlib import sha256
 from typing import Any
 
 from django.db.models import QuerySet
@@ -85,8 +83,3 @@ def line(name: str, rows: Iterable[Invoice], found: dict[int, Balance]) -> Conte
 def amounts(balance: Balance) -> dict[str, int]:
     """The four amounts of a line, in cents."""
     return {"invoiced": balance.invoiced, "credited": balance.credited, "paid": balance.paid, "open": balance.open}
-
-
-def digest(content: Content) -> str:
-    """SHA-256 of the figures."""
-    return sha256(json.dumps(content, sort_keys=True, ensure_ascii=False, separators=(",", ":")).encode()).hexdigest()

@@ -1,15 +1,14 @@
 """What a run rests on as one value that can be kept, compared and shown: live for a concept, frozen afterwards."""
 
-import json
 from dataclasses import dataclass
 from datetime import date
-from hashlib import sha256
 from typing import Any
 
 from finance.models import InvoiceRun
 from finance.rules.concept import Concept, Row, concept
 from finance.selectors import settings
 from finance.selectors.years import Year, facts_of, year_of
+from twente.core.frozen import digest
 from twente.core.selectors import reading_values
 
 Snapshot = dict[str, Any]
@@ -35,12 +34,6 @@ def live(run: InvoiceRun, on: date) -> Live:
     year = year_of(run.agreement, run.contribution, run.year, on)
     draft = concept(facts_of(run, year))
     return Live(run, year, draft, snapshot_of(run, year, draft))
-
-
-def digest(snapshot: Snapshot) -> str:
-    """SHA-256 of a snapshot, whatever the order of its keys."""
-    text = json.dumps(snapshot, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
-    return sha256(text.encode()).hexdigest()
 
 
 def snapshot_of(run: InvoiceRun, year: Year, draft: Concept) -> Snapshot:

@@ -5,10 +5,11 @@ from datetime import datetime
 from django.db import transaction
 
 from finance.models import YearAccount
-from finance.selectors.accounts import content_of, digest
+from finance.selectors.accounts import content_of
 from meetings.models import Decision
 from twente.core import audit
 from twente.core.dates import day_of
+from twente.core.frozen import digest
 from twente.core.models import Agreement, User
 from twente.core.refusals import Refusal, StaleVersion
 from twente.documents.models import Revision

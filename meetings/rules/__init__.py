@@ -7,7 +7,6 @@ from meetings.rules.agenda import (
     Change,
     ItemClass,
     changes,
-    digest,
     item_changes,
     item_classes,
 )
@@ -25,6 +24,7 @@ from meetings.rules.checklist import (
 from meetings.rules.presence import (
     Presence,
 )
+from twente.core.frozen import digest
 
 __all__ = [
     "AGENDA_DAYS_BEFORE",

@@ -1,7 +1,5 @@
 """Pure rules of an agenda: the class of an item, and what changed between two agendas."""
 
-import hashlib
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -44,12 +42,6 @@ def item_classes(offered: Mapping[str, Sequence[str]]) -> list[ItemClass]:
     }
     listed = [make(number) for kind, make in made.items() for number in offered.get(kind, ())]
     return listed + [ItemClass(kind) for kind in (ORDER, OTHER) if kind in offered]
-
-
-def digest(content: Mapping[str, Any]) -> str:
-    """SHA-256 of a frozen agenda, over its JSON with sorted keys and no spaces."""
-    text = json.dumps(content, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
-    return hashlib.sha256(text.encode()).hexdigest()
 
 
 FRAME = ("starts_at", "ends_at", "place")

@@ -3,13 +3,12 @@
 The content of minutes is one plain structure: the page shows it live, adoption freezes it, the document prints it.
 """
 
-import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from hashlib import sha256
 from typing import Any, NotRequired, TypedDict
 
+from twente.core.frozen import digest
 from twente.documents.rules import CHAIR_FIELD as CHAIR_FIELD
 from twente.documents.rules import OFFICES as OFFICES
 from twente.documents.rules import SECRETARY_FIELD as SECRETARY_FIELD
@@ -179,8 +178,7 @@ class Check:
 
 def fingerprint(content: Mapping[str, Any]) -> str:
     """SHA-256 of the content in one fixed serialisation, so that anyone can compute it again."""
-    fixed = json.dumps(content, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
-    return sha256(fixed.encode()).hexdigest()
+    return digest(content)
 
 
 def item_state(item: ItemContent) -> str:

@@ -1,4 +1,4 @@
-"""Payments: a bank file becomes money on invoices, once; every slip has its answer and every match its way back."""
+"""A bank file becomes money on invoices, once; every slip has its answer, every match its way back (BOK-11.2)."""
 
 from dataclasses import replace
 from datetime import date, timedelta

@@ -1,4 +1,4 @@
-"""Two disputes: one that is solved at the chair, one through mediation to Gedeputeerde Staten with the clock moved."""
+"""Two disputes: one solved at the chair (BOK-13.3), one by mediation to the province (BOK-13.5), the clock moved."""
 
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime

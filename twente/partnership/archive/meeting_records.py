@@ -1,6 +1,5 @@
 """What a meeting leaves behind, as records: agendas that were sent, papers, minutes with annex, decisions (BOK-17)."""
 
-import json
 from collections.abc import Iterator
 from datetime import datetime
 from functools import partial
@@ -15,6 +14,7 @@ from meetings.selectors.excerpts import EXCERPT_JOB, LIST_JOB, made_of
 from meetings.selectors.minutes import may_read_annex, minutes_of
 from meetings.selectors.openness import confidential, content_for
 from twente.core.dates import day_of, long_date, long_moment
+from twente.core.frozen import written
 from twente.core.permissions import Actor
 from twente.documents import vault
 from twente.documents.archive.formats import BY_TYPE, HTML, JSON
@@ -50,7 +50,7 @@ def agendas(actor: Actor, meeting: Meeting) -> Iterator[Record]:
     """Every agenda that was sent: to read, and exactly as it was frozen."""
     for version in meeting.agenda_versions.select_related("published_by"):
         content = content_for(actor, version.content)
-        frozen = json.dumps(content, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
+        frozen = written(content).encode()
         shut = any(row.get("confidentiality", "public") != "public" for row in content["items"])
         yield Record(
             identifier=f"agenda-{meeting.pk}-{version.number}",
