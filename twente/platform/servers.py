@@ -28,8 +28,9 @@ class Servers:
     children: dict[str, subprocess.Popen[bytes]] = field(default_factory=dict)
 
     def environment(self, **more: str) -> dict[str, str]:
-        """The environment of a Django process that uses them."""
-        return dict(os.environ) | {"DJANGO_SETTINGS_MODULE": "twente.settings"} | self.addresses | more
+        """The environment of a Django process that uses them. Python may keep what it compiled: many processes start."""
+        ours = {"DJANGO_SETTINGS_MODULE": "twente.settings", "PYTHONDONTWRITEBYTECODE": ""}
+        return dict(os.environ) | ours | self.addresses | more
 
 
 @contextlib.contextmanager
