@@ -18,3 +18,4 @@ class MeetingsConfig(AppConfig):
         register_kinds()
         attention.provide(self.name, f"{self.name}.attention.rows")
         termlist.provide(self.name, f"{self.name}.termlist.rows")
+        termlist.remind(self.name)

@@ -139,17 +139,18 @@ CELERY_BEAT_SCHEDULE = {
         "options": {"expires": 10},
     },
     "votes": {"task": "votes.tasks.close_due", "schedule": 10, "options": {"expires": 10}},
-    "actions": {
-        "task": "meetings.tasks.remind_owners",
-        "schedule": 3600,
-        "options": {"expires": 3600},
-    },
+    "actions": {"task": "meetings.tasks.remind_owners", "schedule": 3600, "options": {"expires": 3600}},
     "reviews": {
         "task": "meetings.review_tasks.remind_silent_parties",
         "schedule": 3600,
         "options": {"expires": 3600},
     },
     "payments": {"task": "finance.reminder_tasks.remind_payers", "schedule": 3600, "options": {"expires": 3600}},
+    "deadlines": {
+        "task": "twente.outbox.deadline_tasks.sweep_deadlines",
+        "schedule": env.integer("SWEEP_SECONDS", 300),
+        "options": {"expires": 300},
+    },
     "disputes": {"task": "disputes.tasks.remind_disputes", "schedule": 300, "options": {"expires": 300}},
 }
 

@@ -11,6 +11,7 @@ from django.urls import reverse
 from meetings.models import AgendaItem, Meeting, MeetingCancellation, Substitution
 from meetings.selectors.planning import can_take_items, cancellation_of, invited
 from meetings.services.calendar import CALENDAR, event_for, rise
+from meetings.services.deadlines import terms_changed
 from meetings.services.locks import lock_meeting
 from meetings.services.reasons import need_reason
 from meetings.wording import moving
@@ -63,6 +64,7 @@ def cancel_meeting(
     locked.version += 1
     rise(locked, now=now)
     locked.save(update_fields=["state", "version", *CALENDAR])
+    terms_changed(locked)
     off = MeetingCancellation.objects.create(meeting=locked, reason=reason.strip(), cancelled_by=by, cancelled_at=now)
     for person in invited(locked):
         mail(off=off, person=person, carried=moving.carried(number, target.starts_at if target else None), now=now)

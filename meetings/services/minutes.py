@@ -19,6 +19,7 @@ from meetings.selectors.minutes import (
     signed_fields,
 )
 from meetings.selectors.review import checks_before_adoption
+from meetings.services.deadlines import terms_changed
 from meetings.services.decisions import OUTCOMES, record_decision
 from meetings.services.freezing import MinutesNotReady, check_ready, nothing_leaks, split
 from meetings.services.locks import lock_agreement, lock_item
@@ -175,6 +176,7 @@ def _adopt(meeting: Meeting, how: Adopted, *, version: int, by: User, now: datet
     split(minutes, content, confidential_ids(minutes.meeting, day_of(now)))
     minutes.adopted_in, minutes.adopted_on, minutes.adopted_by = how.later, how.on, by
     minutes.save()
+    terms_changed(minutes.meeting)
     agreement = minutes.meeting.body.agreement
     queue_job(agreement=agreement, kind=PDF_JOB, target_id=minutes.pk, owner=by, now=now)
     detail = {"sha256": minutes.sha256, "on": how.on.isoformat()}

@@ -14,6 +14,7 @@ from meetings.selectors import latest_version, recipients_of
 from meetings.selectors.planning import frame_of, invited
 from meetings.services.agenda import MeetingDetails
 from meetings.services.calendar import CALENDAR, event_for, note_invited, rise
+from meetings.services.deadlines import terms_changed
 from meetings.services.locks import lock_meeting, not_held
 from meetings.services.publishing import MeetingPast
 from meetings.wording import moving
@@ -61,6 +62,7 @@ def replan_meeting(
     locked.save(update_fields=["starts_at", "ends_at", "place", "version", *CALENDAR])
     if days is not None:
         keep_days(locked, days)
+    terms_changed(locked)
     if details != before and locked.state == Meeting.State.CONVENED:
         tell(locked, before=before, by=by, now=now)
     audit.record(agreement=locked.body.agreement, by=by, at=now, action="meeting_replanned", target=locked)

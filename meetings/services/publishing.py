@@ -13,6 +13,7 @@ from meetings.models import AgendaVersion, Meeting
 from meetings.rules import changes, digest
 from meetings.selectors.openness import content_for_mail
 from meetings.services.calendar import CALENDAR, event_for, note_invited, rise
+from meetings.services.deadlines import terms_changed
 from meetings.services.locks import lock_meeting, not_held
 from twente.core import audit
 from twente.core.dates import day_of
@@ -116,6 +117,7 @@ def convene(meeting: Meeting) -> None:
     meeting.state = Meeting.State.CONVENED
     meeting.version += 1
     meeting.save(update_fields=["state", "version", *CALENDAR])
+    terms_changed(meeting)
 
 
 def invitation(*, version: AgendaVersion, person: User, mailed: Mailed, now: datetime) -> Message:

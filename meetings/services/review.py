@@ -12,6 +12,7 @@ from meetings.models import AgendaItem, Meeting, Minutes, MinutesText, ReviewAns
 from meetings.rules import review as rules
 from meetings.selectors.minutes import markup_of
 from meetings.selectors.review import reviewers, round_of, standing_answer
+from meetings.services.deadlines import terms_changed
 from meetings.services.minutes import MinutesStand, locked_minutes, save_text
 from meetings.services.reasons import need_reason
 from meetings.wording import review as wording
@@ -75,6 +76,7 @@ def open_round(*, meeting: Meeting, last_day: date, shared: bool, by: User, now:
     opened = ReviewRound.objects.create(
         minutes=minutes, number=number, last_day=last_day, shared=shared, opened_at=now, opened_by=by
     )
+    terms_changed(minutes.meeting)
     agreement = minutes.meeting.body.agreement
     for person in reviewers(agreement, meeting, today):
         if person != by:

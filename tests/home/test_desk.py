@@ -21,6 +21,8 @@ from twente.core.models import Mandate, User
 from twente.home import desk, news
 from twente.partnership import services
 from twente.partnership.attention import next_due
+from twente.partnership.duty_services import Settled, settle_duty
+from twente.partnership.models import DutyNote
 
 pytestmark = pytest.mark.usefixtures("morning")
 TODAY = date(2026, 11, 20)
@@ -112,15 +114,15 @@ def test_an_evaluation_comes_every_two_years(on: date, due: date) -> None:
     """BOK-16.3."""
     book = next(book for book in rulebooks.shipped() if book.key == "bok_ses")
     duty = next(duty for duty in book.duties if duty.key == "evaluatie_overeenkomst")
-    assert next_due(duty, on) == due
+    assert next_due(duty, on, {}) == due
 
 
 def test_a_duty_of_once_does_not_return() -> None:
     """BOK-12.4: before 1 July 2022, and never again."""
     book = next(book for book in rulebooks.shipped() if book.key == "bok_ses")
     duty = next(duty for duty in book.duties if duty.key == "evaluatie_bijdrage")
-    assert next_due(duty, date(2022, 7, 1)) == date(2022, 7, 1)
-    assert next_due(duty, date(2022, 7, 2)) is None
+    assert next_due(duty, date(2022, 7, 1), {}) == date(2022, 7, 1)
+    assert next_due(duty, date(2022, 7, 2), {}) is None
 
 
 def test_an_empty_desk_is_calm(cast: Cast) -> None:
@@ -215,3 +217,34 @@ def test_two_overleggen_are_told_apart(cast: Cast) -> None:
     assert {row.agreement for row in rows} >= {str(cast.agreement)}
     assert escape(str(other)) in page_of(cast.secretary)
     assert escape(str(other)) not in page_of(cast.chair)
+
+
+def noted(kind: str, on: date) -> dict[tuple[str, date], DutyNote]:
+    """A note about the evaluation of 1 February 2027."""
+    return {("evaluatie_overeenkomst", date(2027, 2, 1)): DutyNote(kind=kind, on=on)}
+
+
+@pytest.mark.parametrize(
+    ("kind", "noted_on", "on", "due"),
+    [
+        ("done", date(2026, 11, 19), TODAY, date(2029, 2, 1)),
+        ("moved", date(2027, 3, 1), TODAY, date(2027, 3, 1)),
+        ("moved", date(2027, 3, 1), date(2027, 2, 10), date(2027, 3, 1)),
+        ("moved", date(2027, 3, 1), date(2027, 3, 2), date(2029, 2, 1)),
+    ],
+)
+def test_a_duty_done_leaves_the_desk_and_one_moved_stands_for_its_new_day(
+    kind: str, noted_on: date, on: date, due: date
+) -> None:
+    """BOK-16.3."""
+    book = next(book for book in rulebooks.shipped() if book.key == "bok_ses")
+    duty = next(duty for duty in book.duties if duty.key == "evaluatie_overeenkomst")
+    assert next_due(duty, on, noted(kind, noted_on)) == due
+
+
+def test_a_duty_done_asks_the_secretary_nothing_more(cast: Cast) -> None:
+    """Noted with its proof it stands on no desk until its day."""
+    facts = {"agreement": cast.agreement, "duty": "evaluatie_overeenkomst", "due_on": date(2027, 2, 1)}
+    settle_duty(settled=Settled("done", date(2026, 11, 19), "Besluit 2026-04"), by=cast.secretary, now=MORNING, **facts)
+    rows = desk.rows_of(desk.actors_of(cast.secretary, TODAY), MORNING)
+    assert "Evaluatie van de overeenkomst" not in {row.asked.title for row in rows}

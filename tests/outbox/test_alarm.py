@@ -8,6 +8,7 @@ from django.core import mail
 from django.core.management import CommandError, call_command
 
 from tests.cast import Cast
+from tests.outbox.test_services import alive
 from twente.core import clock
 from twente.outbox.services import beat
 
@@ -23,7 +24,13 @@ def test_silent_worker_is_told_to_both_secretaries(cast: Cast) -> None:
 
 def test_nobody_is_told_while_all_is_well(cast: Cast) -> None:
     out = StringIO()
-    beat(task="outbox", now=clock.now())
+    alive(clock.now())
     call_command("herinneringen_nagaan", stdout=out)
     assert out.getvalue() == "Herinneringen lopen.\n"
     assert not mail.outbox
+
+
+def test_terms_that_nobody_looks_at_are_told_as_well(cast: Cast) -> None:
+    beat(task="outbox", now=clock.now())
+    with pytest.raises(CommandError, match="niet nagekeken"):
+        call_command("herinneringen_nagaan")

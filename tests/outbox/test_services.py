@@ -147,10 +147,24 @@ def test_a_job_that_fails_three_times_is_shown_as_failed(cast: Cast) -> None:
     assert services.claim_job(now=NOW) is None
 
 
+def alive(at: datetime) -> None:
+    """Both watched jobs ran to their end."""
+    for task in ("outbox", "deadlines"):
+        services.beat(task=task, now=at)
+
+
+def test_the_pulse_tells_a_sweep_that_stopped(db: None) -> None:
+    """Mail goes out, but nobody looks at terms (deadlines.md 2.5)."""
+    alive(NOW)
+    services.beat(task="outbox", now=NOW + 16 * MINUTE)
+    found = pulse(NOW + 16 * MINUTE)
+    assert (found.silent, found.unswept, found.healthy) == (False, True, False)
+
+
 def test_the_pulse_is_silent_after_fifteen_minutes_and_stuck_after_thirty(db: None) -> None:
-    services.beat(task="outbox", now=NOW)
-    services.beat(task="outbox", now=NOW)
-    assert Heartbeat.objects.count() == 1
+    alive(NOW)
+    alive(NOW)
+    assert Heartbeat.objects.count() == 2
     queue(at=NOW)
     assert pulse(NOW + 15 * MINUTE).healthy
     later = pulse(NOW + 16 * MINUTE)
@@ -159,7 +173,7 @@ def test_the_pulse_is_silent_after_fifteen_minutes_and_stuck_after_thirty(db: No
 
 
 def test_a_dead_letter_makes_the_pulse_unhealthy(db: None) -> None:
-    services.beat(task="outbox", now=NOW)
+    alive(NOW)
     Message.objects.filter(pk=queue().pk).update(state=Message.State.DEAD)
     assert pulse(NOW).dead == 1
     assert not pulse(NOW).healthy

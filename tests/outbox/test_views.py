@@ -12,6 +12,7 @@ from pytest_django.fixtures import Settings
 
 from tests.cast import MORNING, Cast
 from tests.moment import morning as morning
+from tests.outbox.test_services import alive
 from twente.outbox import mailbox, services
 from twente.outbox.models import Message
 
@@ -113,17 +114,17 @@ def test_who_sees_the_state_of_sending(cast: Cast) -> None:
 
 
 def test_health_is_good_while_sending_runs(cast: Cast, client: Client) -> None:
-    services.beat(task="outbox", now=MORNING)
+    alive(MORNING)
     response = client.get("/health")
     assert (response.status_code, response.json()) == (200, {"status": "goed"})
 
 
 def test_health_fails_when_sending_is_silent_or_gave_up(cast: Cast, client: Client) -> None:
     """An outside monitor learns that something is wrong, never what."""
-    services.beat(task="outbox", now=MORNING - timedelta(minutes=16))
+    alive(MORNING - timedelta(minutes=16))
     response = client.get("/health")
     assert (response.status_code, response.json()) == (503, {"status": "storing"})
-    services.beat(task="outbox", now=MORNING)
+    alive(MORNING)
     dead_letter(cast)
     assert client.get("/health").status_code == 503
 
@@ -135,7 +136,7 @@ def test_the_web_alone_is_well_without_a_worker(db: None, client: Client) -> Non
 def test_the_footer_says_whether_sending_runs(cast: Cast) -> None:
     client = signed_in(cast)
     silent = client.get(reverse("home:today")).content.decode()
-    services.beat(task="outbox", now=MORNING)
+    alive(MORNING)
     running = client.get(reverse("home:today")).content.decode()
     assert "lopen niet" in silent
     assert "9.00 uur" in running

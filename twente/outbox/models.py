@@ -7,6 +7,8 @@ from django.db import models
 
 from twente.core.models import Agreement
 from twente.documents.models import Document
+from twente.outbox.deadlines.models import Deadline as Deadline
+from twente.outbox.deadlines.models import Reminder as Reminder
 from twente.outbox.dispatching.models import Dispatch as Dispatch
 from twente.outbox.dispatching.models import DispatchAnswer as DispatchAnswer
 from twente.outbox.publishing.models import Publication as Publication

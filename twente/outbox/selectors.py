@@ -15,30 +15,40 @@ STUCK_AFTER = timedelta(minutes=30)
 
 @dataclass(frozen=True)
 class Pulse:
-    """State of the background work: last run, oldest waiting message, number of dead messages."""
+    """State of the background work: last run, oldest waiting message, number of dead messages.
+
+    `silent`: nothing is sent; `unswept`: nobody looks at the terms of which people are reminded.
+    """
 
     last_at: datetime | None
     silent: bool
     stuck: bool
     dead: int
+    unswept: bool = False
 
     @property
     def healthy(self) -> bool:
         """Everything runs and nothing waits too long."""
-        return not (self.silent or self.stuck or self.dead)
+        return not (self.silent or self.stuck or self.dead or self.unswept)
 
 
 def pulse(now: datetime) -> Pulse:
     """Look at heartbeat, queue and dead letters; three indexed reads."""
-    beat = Heartbeat.objects.filter(task="outbox").first()
-    last_at = beat.at if beat else None
+    beats = dict(Heartbeat.objects.filter(task__in=("outbox", "deadlines")).values_list("task", "at"))
+    last_at = beats.get("outbox")
     oldest = Message.objects.filter(state=Message.State.QUEUED, attempts=0).order_by("due_at").first()
     return Pulse(
         last_at=last_at,
-        silent=last_at is None or now - last_at > SILENT_AFTER,
+        silent=quiet_too_long(last_at, now),
+        unswept=quiet_too_long(beats.get("deadlines"), now),
         stuck=oldest is not None and now - oldest.due_at > STUCK_AFTER,
         dead=Message.objects.filter(state=Message.State.DEAD).count(),
     )
+
+
+def quiet_too_long(last_at: datetime | None, now: datetime) -> bool:
+    """Whether a job of every few minutes did not run for a quarter of an hour, or never."""
+    return last_at is None or now - last_at > SILENT_AFTER
 
 
 def latest_job(agreement: Agreement, kind: str, target_id: int) -> Job | None:

@@ -32,7 +32,7 @@ JOB_RETRY_AFTER = timedelta(minutes=1)
 
 
 class Mail(TypedDict):
-    """One mail: `key` names what it is about and for whom, and is queued once."""
+    """One mail: `key` names what it is about and for whom, and is queued once; `due` when it may go out, else now."""
 
     agreement: Agreement | None
     key: str
@@ -41,6 +41,7 @@ class Mail(TypedDict):
     subject: str
     body: str
     now: datetime
+    due: NotRequired[datetime]
     calendar: NotRequired[bytes | None]
     document: NotRequired[Document | None]
     headers: NotRequired[Mapping[str, str]]
@@ -59,7 +60,7 @@ def message(**mail: Unpack[Mail]) -> Message:
         document=mail.get("document"),
         headers=dict(mail.get("headers") or {}),
         queued_at=mail["now"],
-        due_at=mail["now"],
+        due_at=mail.get("due", mail["now"]),
     )
 
 

@@ -7,9 +7,10 @@ from celery import shared_task
 from django.db import close_old_connections
 
 from twente.core import clock
-from twente.outbox import services
+from twente.outbox import deadline_tasks, services
 from twente.outbox.models import Job, Message
 
+__all__ = ["deadline_tasks", "drain", "run_jobs"]
 log = logging.getLogger(__name__)
 
 

@@ -3,11 +3,12 @@
 ALARM_SUBJECT = "Herinneringen liggen stil"
 
 
-def troubles(*, silent: bool, stuck: bool, dead: int) -> list[str]:
+def troubles(*, silent: bool, stuck: bool, dead: int, unswept: bool) -> list[str]:
     """What is wrong, a sentence each."""
     lost = "Eén bericht is" if dead == 1 else f"{dead} berichten zijn"
     said = (
         (silent, "De werker heeft meer dan een kwartier niets gedaan."),
+        (unswept and not silent, "Termijnen zijn meer dan een kwartier niet nagekeken."),
         (stuck, "Een bericht wacht langer dan een half uur."),
         (bool(dead), f"{lost} niet verzonden, ook niet na herhaalde pogingen."),
     )

@@ -16,3 +16,4 @@ class PartnershipConfig(AppConfig):
 
         attention.provide(self.name, f"{self.name}.attention.rows")
         termlist.provide(self.name, f"{self.name}.termlist.rows")
+        termlist.remind(self.name)

@@ -1,5 +1,6 @@
 """What partnership asks of a person: missing mandates, figures and readings that wait, duties of the agreement."""
 
+import itertools
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 
@@ -14,6 +15,7 @@ from twente.core.permissions import Actor
 from twente.core.phrases import listed
 from twente.partnership import dispatch_attention, selectors
 from twente.partnership.duty_rules import occurrences
+from twente.partnership.models import DutyNote
 
 MANDATE_NOTICE, LAST_NOTICE = timedelta(weeks=6), timedelta(weeks=3)
 """How long before its end a mandate is named, and how long before it that becomes pressing."""
@@ -141,10 +143,10 @@ def waiting_destructions(actor: Actor, agreement: Agreement) -> Iterator[Attenti
 
 
 def duties(actor: Actor, agreement: Agreement) -> Iterator[Attention]:
-    """Duties of the agreement that fall due within half a year (BOK-16.3, 8f)."""
-    book = core.rulebook_on(agreement, actor.on)
+    """Duties of the agreement that fall due within half a year and were not noted as done (BOK-16.3, 8f)."""
+    book, notes = core.rulebook_on(agreement, actor.on), selectors.duty_notes(agreement)
     for duty in book.duties:
-        due = next_due(duty, actor.on)
+        due = next_due(duty, actor.on, notes)
         if due is None or due > actor.on + DUTY_NOTICE:
             continue
         yield Attention(
@@ -157,15 +159,24 @@ def duties(actor: Actor, agreement: Agreement) -> Iterator[Attention]:
         )
 
 
-def next_due(duty: Duty, on: date) -> date | None:
-    """The next day on which a duty falls due, this day included; None when it will not come again."""
-    return next((due.term.last_day for due in occurrences(duty, on, date.max)), None)
+def next_due(duty: Duty, on: date, notes: selectors.DutyNotes) -> date | None:
+    """The next day on which a duty is to be done, this day included; None when it will not come again.
+
+    What was done stands on no desk any more; what was moved stands there for its new day.
+    """
+    of_this = {due_on: note for (key, due_on), note in notes.items() if key == duty.key}
+    done = {due_on for due_on, note in of_this.items() if note.kind == DutyNote.Kind.DONE}
+    moved = {due_on: note.on for due_on, note in of_this.items() if due_on not in done}
+    coming = (due.term.last_day for due in occurrences(duty, on, date.max) if due.term.last_day not in done)
+    days = [day for day in moved.values() if day >= on]
+    days += itertools.islice((day for day in coming if day not in moved), 1)
+    return min(days, default=None)
 
 
 def first_after(actor: Actor, day: date) -> tuple[date, str] | None:
     """The first duty after a day: what the empty desk names as the next date."""
     if actor.agreement is None:
         return None
-    book = core.rulebook_on(actor.agreement, actor.on)
-    coming = [(next_due(duty, day + timedelta(days=1)), duty.label) for duty in book.duties]
+    book, notes = core.rulebook_on(actor.agreement, actor.on), selectors.duty_notes(actor.agreement)
+    coming = [(next_due(duty, day + timedelta(days=1), notes), duty.label) for duty in book.duties]
     return min(((due, label) for due, label in coming if due), default=None)

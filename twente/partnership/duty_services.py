@@ -9,6 +9,7 @@ from twente.core import audit
 from twente.core.models import Agreement, User
 from twente.core.refusals import Refusal
 from twente.core.selectors import rulebook_on
+from twente.outbox.deadlines.services import touched
 from twente.partnership.duty_rules import occurrences
 from twente.partnership.models import DutyNote
 
@@ -50,6 +51,7 @@ def settle_duty(
         return standing
     if DutyNote.objects.filter(agreement=agreement, duty=duty, due_on=due_on, kind=DutyNote.Kind.DONE).exists():
         raise AlreadyDone
+    touched(agreement=agreement, of=f"duty:{duty}:{due_on}")
     note = DutyNote.objects.create(recorded_by=by, recorded_at=now, **facts)
     audit.record(agreement=agreement, by=by, at=now, action=f"duty_{note.kind}", target=note)
     return note

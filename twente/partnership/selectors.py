@@ -20,8 +20,10 @@ from twente.core.models import (
     User,
 )
 from twente.core.permissions import Actor, Context
-from twente.partnership.models import PopulationUpload, ReadingRequest, UploadedYear
+from twente.partnership.models import DutyNote, PopulationUpload, ReadingRequest, UploadedYear
 
+DutyNotes = Mapping[tuple[str, date], DutyNote]
+"""Key of a duty and its computed day → the note that counts."""
 UPLOAD_KEPT = timedelta(hours=24)
 
 NEVER_SPEAKS = (
@@ -232,3 +234,8 @@ def users_of(book: Rulebook, reading: str) -> tuple[str, ...]:
     named += [label for label, part in extra.items() if part and getattr(part, fields[label]) == reading]
     leaving = [part.label for part in (book.withdrawal, book.expulsion) if part and part.reading == reading]
     return tuple(dict.fromkeys(named + leaving))
+
+
+def duty_notes(agreement: Agreement) -> DutyNotes:
+    """What was noted about the duties of an agreement; the newest note of an occurrence counts."""
+    return {(note.duty, note.due_on): note for note in DutyNote.objects.filter(agreement=agreement)}

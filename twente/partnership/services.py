@@ -11,6 +11,7 @@ from twente.core.models import Agreement, Mandate, Membership, Party, Population
 from twente.core.refusals import Refusal
 from twente.core.selectors import in_force, rulebook_on
 from twente.core.statline import ImportPreview
+from twente.outbox.deadlines.services import touched
 from twente.partnership.mandates import used_after
 from twente.partnership.models import PopulationUpload, ReadingRequest, UploadedYear
 from twente.partnership.selectors import UPLOAD_KEPT
@@ -133,6 +134,7 @@ def end_mandate(*, mandate: Mandate, last_day: date, by: User, now: datetime) ->
     if used_after(locked, last_day):
         raise MandateUsed
     core.end_mandate(mandate=locked, last_day=last_day, by=by, now=now)
+    touched(agreement=locked.agreement, of=f"mandate:{locked.pk}")
 
 
 @transaction.atomic

@@ -14,6 +14,7 @@ from twente.core.termlist import ListedTerm
 from twente.outbox.dispatching.selectors import open_questions
 from twente.partnership.duty_rules import Due, occurrences, office_ends, seat_ends
 from twente.partnership.models import DutyNote
+from twente.partnership.selectors import duty_notes
 
 BACK, AHEAD = timedelta(days=366), timedelta(days=3 * 366)
 """How far the term list looks back and ahead."""
@@ -25,6 +26,8 @@ ACTORS = {
     "board_members": "leden-vertegenwoordiger",
     "board": "bestuur",
 }
+REMINDED = {"chair": "chair"}
+"""Who is reminded of a duty, where that is not the secretary, who prepares what partijen and bestuur do."""
 OFFICES = {"coordinerend_secretaris": Role.Kind.SECRETARY, "plaatsvervangend_secretaris": Role.Kind.DEPUTY_SECRETARY}
 """Offices of a rulebook with a term, and the role that holds them here."""
 
@@ -43,7 +46,7 @@ def rows(actor: Actor, now: datetime) -> list[ListedTerm]:
 
 def duties(actor: Actor, agreement: Agreement, book: Rulebook) -> Iterator[ListedTerm]:
     """What the agreement asks by a day, with what was noted about it (BOK-16.3, 12.4, 8f, 6.9)."""
-    noted = {(note.duty, note.due_on): note for note in DutyNote.objects.filter(agreement=agreement)}
+    noted = duty_notes(agreement)
     for duty in book.duties:
         for due in near(occurrences(duty, actor.on - BACK, actor.on + AHEAD), actor.on):
             yield duty_row(actor, agreement, due, noted.get((duty.key, due.term.last_day)))
@@ -71,6 +74,8 @@ def duty_row(actor: Actor, agreement: Agreement, due: Due, note: DutyNote | None
         who=ACTORS[due.duty.actor],
         sentence=sentence + (" Huisregel." if due.duty.house_rule else ""),
         article=due.duty.article,
+        milestones="duty",
+        acts=REMINDED.get(due.duty.actor, "secretary"),
         settle=settle if actor.may("agenda_edit") and not done else "",
         done_on=note.on if note is not None and done else None,
         proof=note.text if note is not None and done else "",
@@ -90,6 +95,8 @@ def offices(actor: Actor, agreement: Agreement, book: Rulebook) -> Iterator[List
                     day=term.last_day,
                     title=f"Termijn van {role.user}, {office.label.lower()}",
                     who="overleg",
+                    milestones="renewal",
+                    acts="secretary",
                     sentence=f"{term.sentence()} Zonder besluit wordt zij stilzwijgend verlengd.",
                     article=office.article,
                     reading=reading,
@@ -106,6 +113,8 @@ def seats(actor: Actor, book: Rulebook) -> Iterator[ListedTerm]:
             day=day,
             title=f"Aftreden in de {book.roster.board}: zetel {seat}",
             who="colleges van een cluster",
+            milestones="seat",
+            acts="secretary",
             sentence=f"Rooster van aftreden: {book.roster.term.in_words()} na de vorige keer.",
             article=book.roster.article,
             reading=book.roster.successor_reading,
@@ -121,6 +130,8 @@ def mandates(actor: Actor, agreement: Agreement) -> Iterator[ListedTerm]:
                 day=mandate.valid_until,
                 title=f"Mandaat van {mandate.user} voor {mandate.party} loopt af",
                 who=f"college {mandate.party}",
+                milestones="ending",
+                acts=f"secretary party:{mandate.party_id}",
                 sentence=f"Zo staat het in het mandaatbesluit: {mandate.document}.",
                 url=reverse("partnership:party_detail", args=[agreement.slug, mandate.party_id]),
             )
@@ -130,7 +141,15 @@ def ending(book: Rulebook) -> Iterator[ListedTerm]:
     """The last day of the agreement, where the text names one."""
     if book.ends_on is not None:
         sentence = "De overeenkomst noemt deze laatste dag zelf."
-        yield ListedTerm(f"ends:{book.ends_on}", book.ends_on, f"Einde van {book.short_name}", "partijen", sentence)
+        yield ListedTerm(
+            key=f"ends:{book.ends_on}",
+            day=book.ends_on,
+            title=f"Einde van {book.short_name}",
+            who="partijen",
+            milestones="ending",
+            acts="secretary",
+            sentence=sentence,
+        )
 
 
 def questions(agreement: Agreement) -> Iterator[ListedTerm]:
@@ -143,6 +162,8 @@ def questions(agreement: Agreement) -> Iterator[ListedTerm]:
                 day=last,
                 title=f"Antwoord van de raad van {dispatch.party}: {dispatch.document.title}",
                 who=f"raad van {dispatch.party}",
+                milestones="answer",
+                acts="secretary",
                 sentence=f"Gevraagd op {full_date(dispatch.sent_at.date())}.",
                 url=reverse("partnership:dispatch_list", args=[agreement.slug, dispatch.document.public_id]),
             )

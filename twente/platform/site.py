@@ -42,7 +42,9 @@ def run(port: int | None) -> int:
     claim = Port(port)
     address = f"http://localhost:{claim.number}"
     with servers.opened() as embedded:
-        settings = {"DEMO": "1", "SITE_URL": address, "OUTBOX_SECONDS": os.environ.get("OUTBOX_SECONDS", "5")}
+        settings = {"DEMO": "1", "SITE_URL": address} | {
+            name: os.environ.get(name, seconds) for name, seconds in (("OUTBOX_SECONDS", "5"), ("SWEEP_SECONDS", "20"))
+        }
         preparation.prepare(embedded, **settings)
         env = embedded.environment(**settings, DATABASE_AS_OWNER="0")
         children: dict[str, subprocess.Popen[bytes]] = {}

@@ -12,6 +12,7 @@ from twente.core.dates import day_of
 from twente.core.models import Contact, Party, User
 from twente.core.refusals import Refusal
 from twente.documents.models import Document
+from twente.outbox.deadlines.services import touched
 from twente.outbox.dispatching import rules, selectors, wording
 from twente.outbox.dispatching.links import hashed, token_of
 from twente.outbox.dispatching.models import Dispatch, DispatchAnswer
@@ -213,5 +214,6 @@ def record_answer(*, dispatch: Dispatch, answered_on: date, document: str, by: U
         dispatch=row, answered_on=answered_on, document=document, recorded_at=now, recorded_by=by
     )
     agreement = row.document.agreement
+    touched(agreement=agreement, of=f"dispatch:{row.pk}")
     audit.record(agreement=agreement, by=by, at=now, action="council_answered", target=row, detail={})
     return answer

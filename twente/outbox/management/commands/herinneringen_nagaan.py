@@ -29,7 +29,7 @@ class Command(BaseCommand):
         if found.healthy:
             self.stdout.write("Herinneringen lopen.")
             return
-        wrong = troubles(silent=found.silent, stuck=found.stuck, dead=found.dead)
+        wrong = troubles(silent=found.silent, stuck=found.stuck, dead=found.dead, unswept=found.unswept)
         raise CommandError(f"{' '.join(wrong)} Gewaarschuwd: {self.warn(wrong)}.")
 
     def warn(self, wrong: list[str]) -> int:

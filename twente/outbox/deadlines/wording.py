@@ -1,0 +1,52 @@
+"""Dutch of a reminder about terms (pure). Days are written out: a mail may wait for the morning."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from twente.core.articles import full
+from twente.core.dates import long_date
+from twente.core.holidays import is_working_day, working_day_on_or_before
+
+MOST = 20
+"""Terms that one mail names; after an outage there may be more."""
+LATE, LAST = "telaat", "laatste"
+
+
+@dataclass(frozen=True)
+class Line:
+    """One term in a mail: what, by when, and where it stands. `milestone` is a key of the rules."""
+
+    title: str
+    due_on: date
+    milestone: str
+    article: str
+    address: str
+
+
+def subject(lines: Sequence[Line]) -> str:
+    """Herinnering: Agenda versturen: 2 december 2026; Herinnering: 3 termijnen"""
+    return f"Herinnering: {lines[0].title}"[:200] if len(lines) == 1 else f"Herinnering: {len(lines)} termijnen"
+
+
+def when(line: Line) -> str:
+    """Uiterlijk woensdag 25 november 2026; with the working day before it where nobody works on the last day."""
+    day = long_date(line.due_on)
+    if line.milestone == LATE:
+        return f"De laatste dag was {day}."
+    opening = "De laatste dag is" if line.milestone == LAST else "Uiterlijk"
+    if is_working_day(line.due_on):
+        return f"{opening} {day}."
+    return f"{opening} {day}. De laatste werkdag ervoor is {long_date(working_day_on_or_before(line.due_on))}."
+
+
+def body(name: str, lines: Sequence[Line], everything: str) -> str:
+    """The whole mail; `everything` is the address of the term list."""
+    text = [f"Geachte {name},", "", "Dit vraagt uw aandacht:", ""]
+    for line in lines[:MOST]:
+        about = f" ({full(line.article)})" if line.article else ""
+        text += [f"- {line.title}{about}", f"  {when(line)}", f"  {line.address}", ""]
+    if len(lines) > MOST:
+        text += [f"En nog {len(lines) - MOST} andere. U vindt ze in de termijnagenda.", ""]
+    text += [f"Alle termijnen: {everything}", "Dit bericht is automatisch verstuurd."]
+    return "\n".join(text) + "\n"
