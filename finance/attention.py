@@ -8,6 +8,7 @@ from django.urls import reverse
 from finance.models import InvoiceRun
 from finance.selectors.access import claims_for, credit_requests_for, invoices_for, runs_for, sees_all
 from finance.selectors.balances import balances
+from finance.selectors.interest import open_calculations
 from twente.core.attention import Attention
 from twente.core.dates import day_of, full_date
 from twente.core.money import format_amount
@@ -70,6 +71,11 @@ def to_confirm(actor: Actor, now: datetime) -> Iterator[Attention]:
         sentence = f"{asked.asked_by} vraagt {format_amount(asked.cents)} te crediteren."
         address = reverse("finance:credit_confirm", args=[slug, asked.invoice.code])
         yield Attention(day_of(asked.asked_at) + DAYS, title, sentence, (), "Creditnota bekijken", address)
+    for made in open_calculations(actor).exclude(made_by=actor.user):
+        title = f"Rente goedkeuren: {made.invoice.code}, {made.invoice.party}"
+        sentence = f"{made.made_by} berekende {format_amount(made.cents)}."
+        address = reverse("finance:interest_confirm", args=[slug, made.invoice.code])
+        yield Attention(day_of(made.made_at) + DAYS, title, sentence, (), "Berekening bekijken", address)
 
 
 def overdue(actor: Actor) -> Iterator[Attention]:

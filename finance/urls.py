@@ -5,6 +5,7 @@ from django.urls import path
 from finance.views import (
     accounts,
     claims,
+    interest,
     invoices,
     overview,
     payment_acts,
@@ -56,6 +57,10 @@ urlpatterns = [
     path(f"{INVOICE}crediteren/", invoices.credit_ask, name="credit_ask"),
     path(f"{INVOICE}creditnota/", invoices.credit_confirm, name="credit_confirm"),
     path(f"{INVOICE}creditnota/intrekken/", invoices.credit_withdraw, name="credit_withdraw"),
+    path(f"{INVOICE}rente/", interest.interest_ask, name="interest_ask"),
+    path(f"{INVOICE}rente/controle/", interest.interest_confirm, name="interest_confirm"),
+    path(f"{INVOICE}rente/intrekken/", interest.interest_withdraw, name="interest_withdraw"),
+    path("financien/rentepercentages/", interest.interest_rates, name="interest_rates"),
     path(f"{INVOICE}melding/<slug:what>/", invoices.invoice_mark, name="invoice_mark"),
     path(f"{INVOICE}herinnering-<int:level>.pdf", payment_acts.reminder_pdf, name="reminder_pdf"),
     path(PAID, payments.payment_list, name="payment_list"),

@@ -3,6 +3,8 @@
 from finance.models.accounts import YearAccount as YearAccount
 from finance.models.claims import Claim as Claim
 from finance.models.claims import CreditRequest as CreditRequest
+from finance.models.interest import InterestCalculation as InterestCalculation
+from finance.models.interest import InterestRate as InterestRate
 from finance.models.invoices import Invoice as Invoice
 from finance.models.invoices import InvoiceFile as InvoiceFile
 from finance.models.invoices import InvoiceLine as InvoiceLine

@@ -11,7 +11,8 @@ class Claim(models.Model):
     """A cost that one party owes once: its share of mediation, of the archive, the cost of leaving.
 
     `source` names the record it comes from ("dispute:3"); the same source and party is the same claim. `invoice` is
-    set once somebody else made it final; `withdrawn_at` when it was taken back before.
+    set once somebody else made it final; `withdrawn_at` when it was taken back before. `outside_vat`: damages such as
+    interest, on which no VAT is charged whatever the terms say.
     """
 
     agreement = models.ForeignKey(Agreement, on_delete=models.PROTECT, related_name="claims")
@@ -21,6 +22,7 @@ class Claim(models.Model):
     explanation = models.CharField("toelichting", max_length=300, blank=True)
     cents = models.BigIntegerField("bedrag")
     source = models.CharField(max_length=60, blank=True)
+    outside_vat = models.BooleanField(default=False, db_default=False)
     asked_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     asked_at = models.DateTimeField()
     confirmed_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")

@@ -17,6 +17,7 @@ from finance.models import (
     ReminderSkip,
 )
 from finance.selectors.balances import Balance, balances
+from finance.selectors.interest import open_calculations, regime_of
 from finance.wording.runs import CHANNELS
 from twente.core.permissions import Actor
 from twente.core.phrases import spaced
@@ -115,6 +116,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "credit_ask": ("arrow-back-up", "Crediteren"),
     "credit_confirm": ("check", "Creditnota bevestigen"),
     "credit_withdraw": ("x", "Creditverzoek intrekken"),
+    "interest_ask": ("calendar-stats", "Rente berekenen"),
+    "interest_confirm": ("calendar-stats", "Renteberekening bekijken"),
 }
 """What can be done with an invoice, in the order of the page."""
 
@@ -134,8 +137,18 @@ def acts_of(invoice: Invoice, row: Row, asked: CreditRequest | None, actor: Acto
         "credit_ask": credit and asked is None and row.balance.invoiced > row.balance.credited,
         "credit_confirm": credit and asked is not None and not mine,
         "credit_withdraw": credit and asked is not None,
-    }
+    } | interest_acts(invoice, row, actor)
     return [act(invoice, what) for what in WORDS if possible[what]]
+
+
+def interest_acts(invoice: Invoice, row: Row, actor: Actor) -> dict[str, bool]:
+    """Interest can be calculated once the due date has passed, where the terms know it."""
+    waiting = actor.may("credit_note") and open_calculations(actor).filter(invoice=invoice).exists()
+    late = invoice.due_on < actor.on and row.balance.invoiced > row.balance.credited
+    return {
+        "interest_ask": late and actor.may("invoice_make") and not waiting and regime_of(invoice) is not None,
+        "interest_confirm": waiting,
+    }
 
 
 def act(invoice: Invoice, what: str) -> Act:
@@ -149,6 +162,6 @@ def address_of(invoice: Invoice, what: str) -> str:
     place = [invoice.agreement.slug, invoice.code]
     if what == "payment":
         return f"{reverse('finance:manual_create', args=place[:1])}?factuur={invoice.code}"
-    if what.startswith("credit"):
+    if what.startswith(("credit", "interest")):
         return reverse(f"finance:{what}", args=place)
     return reverse("finance:invoice_mark", args=[*place, what])

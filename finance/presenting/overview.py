@@ -10,6 +10,7 @@ from finance.presenting.settings import overview_of
 from finance.selectors import settings
 from finance.selectors.access import claims_for, credit_requests_for, invoices_for, runs_for, sees_all
 from finance.selectors.balances import balances, summed
+from finance.selectors.interest import open_calculations
 from finance.selectors.overview import YearLine, ageing, party_lines, year_lines
 from finance.selectors.years import Year, year_of
 from twente.core.dates import full_date
@@ -51,6 +52,7 @@ def front_page(actor: Actor) -> dict[str, Any]:
         "lines": party_lines(actor, invoices),
         "links": links(agreement) if actor.may("invoice_make") else [],
         "claims": claims_for(actor).filter(invoice__isnull=True, withdrawn_at__isnull=True),
+        "interests": open_calculations(actor),
         "credits": credit_requests_for(actor).filter(credit__isnull=True, withdrawn_at__isnull=True),
         "terms": settings.terms_on(agreement, actor.on),
         "issuer": settings.issuer_on(agreement, actor.on),
@@ -77,6 +79,7 @@ def links(agreement: Agreement) -> list[tuple[str, str, str]]:
         ("finance:issuer_edit", "building-community", "Afzender"),
         ("finance:profile_list", "mailbox", "Factuurgegevens van partijen"),
         ("finance:claim_list", "cash", "Losse vorderingen"),
+        ("finance:interest_rates", "calendar-stats", "Rentepercentages"),
         ("finance:invoice_list", "file-invoice", "Alle facturen"),
         ("finance:payment_list", "coin-euro", "Betalingen"),
     )

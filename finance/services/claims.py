@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from django.db import IntegrityError, transaction
 
-from finance.models import Claim, Invoice, InvoiceMark
+from finance.models import BillingTerms, Claim, Invoice, InvoiceMark
 from finance.rules.lines import PIECE, Line, euros
 from finance.selectors import settings
 from finance.services.crediting import RequestSettled, TermsMissing
@@ -21,6 +21,9 @@ from twente.core.refusals import Refusal
 from twente.core.services import SamePerson
 from twente.outbox.services import queue_job
 
+DAMAGES = "Schadevergoeding, buiten de heffing van omzetbelasting"
+"""Why no VAT is charged on interest (BR-O-02: then the sender shows no VAT number either)."""
+
 
 class NoBillingProfile(Refusal):
     """A claim needs an addressee."""
@@ -30,13 +33,17 @@ class NoBillingProfile(Refusal):
 
 @dataclass(frozen=True)
 class ClaimDetails:
-    """A cost in whole cents that a party owes once; `source` names the record behind it ("dispute:3")."""
+    """A cost in whole cents that a party owes once; `source` names the record behind it ("dispute:3").
+
+    `outside_vat`: damages, on which no VAT is charged whatever the terms say.
+    """
 
     article: str
     subject: str
     cents: int
     explanation: str = ""
     source: str = ""
+    outside_vat: bool = False
 
 
 @transaction.atomic
@@ -66,22 +73,16 @@ def confirm_claim(*, asked: Claim, by: User, now: datetime) -> Invoice:
     locked = _open(asked)
     if locked.asked_by_id == by.pk:
         raise SamePerson
-    today = day_of(now)
-    terms, issuer = settings.terms_on(locked.agreement, today), settings.issuer_on(locked.agreement, today)
-    profile = settings.profiles_on(locked.agreement, today).get(locked.party_id)
-    if terms is None or issuer is None:
-        raise TermsMissing
+    terms, head = letterhead(locked, day_of(now))
+    profile = settings.profiles_on(locked.agreement, head.issued_on).get(locked.party_id)
     if profile is None:
         raise NoBillingProfile
-    head = Letterhead(
-        locked.agreement, settings.columns(issuer), terms.vat, terms.vat_reason, terms.payment_days, today
-    )
-    numbers = counter(agreement=locked.agreement, prefix=terms.series, issued_on=today)
+    numbers = counter(agreement=locked.agreement, prefix=terms.series, issued_on=head.issued_on)
     name, about = locked.agreement.name, {"article": locked.article, "explanation": locked.explanation}
     content = Content(
         party=locked.party,
         buyer=settings.columns(profile),
-        year=today.year,
+        year=head.issued_on.year,
         subject=locked.subject,
         line=Line(locked.subject, Decimal(1), PIECE, euros(locked.cents), locked.cents),
         grounds=grounds.of_claim(agreement=name, **about),
@@ -92,6 +93,17 @@ def confirm_claim(*, asked: Claim, by: User, now: datetime) -> Invoice:
     locked.save(update_fields=["invoice", "confirmed_by"])
     queue_job(agreement=locked.agreement, kind=INVOICE_FILES, target_id=invoice.pk, owner=by, now=now)
     return invoice
+
+
+def letterhead(asked: Claim, today: date) -> tuple[BillingTerms, Letterhead]:
+    """The terms of today and what stands above the invoice; damages carry no VAT. Raises TermsMissing."""
+    terms, issuer = settings.terms_on(asked.agreement, today), settings.issuer_on(asked.agreement, today)
+    if terms is None or issuer is None:
+        raise TermsMissing
+    supplier, vat, reason = settings.columns(issuer), terms.vat, terms.vat_reason
+    if asked.outside_vat and vat != BillingTerms.Vat.OUTSIDE:
+        supplier, vat, reason = supplier | {"vat_id": ""}, BillingTerms.Vat.OUTSIDE, DAMAGES
+    return terms, Letterhead(asked.agreement, supplier, vat, reason, terms.payment_days, today)
 
 
 @transaction.atomic

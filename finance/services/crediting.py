@@ -56,8 +56,8 @@ def ask_credit(*, invoice: Invoice, cents: int, reason: str, by: User, now: date
     """Ask for a credit note of whole cents excluding VAT. Raises CreditOfCredit, MoreThanLeft, CreditAsked."""
     if invoice.kind != Invoice.Kind.INVOICE:
         raise CreditOfCredit
-    if not capped(cents, invoiced=invoice.net_cents, credited=credited_of(invoice)):
-        raise MoreThanLeft(grounds.remaining(invoiced=invoice.net_cents, credited=credited_of(invoice)))
+    if not capped(cents, invoiced=invoice.net_cents, credited=net_credited(invoice)):
+        raise MoreThanLeft(grounds.remaining(invoiced=invoice.net_cents, credited=net_credited(invoice)))
     try:
         with transaction.atomic():
             asked = CreditRequest.objects.create(invoice=invoice, cents=cents, reason=reason, asked_by=by, asked_at=now)
@@ -83,7 +83,7 @@ def confirm_credit(*, asked: CreditRequest, by: User, now: datetime) -> Invoice:
     invoice = locked.invoice
     head = head_of(invoice, now)
     numbers = counter(agreement=invoice.agreement, prefix=invoice.series.prefix, issued_on=head.issued_on)
-    if not capped(locked.cents, invoiced=invoice.net_cents, credited=credited_of(invoice)):
+    if not capped(locked.cents, invoiced=invoice.net_cents, credited=net_credited(invoice)):
         raise MoreThanLeft
     text = f"Creditering van factuur {invoice.code}: {invoice.subject.lower()}"
     content = Content(
@@ -114,8 +114,8 @@ def withdraw_credit(*, asked: CreditRequest, by: User, now: datetime) -> None:
     audit.record(agreement=locked.invoice.agreement, by=by, at=now, action="credit_withdrawn", target=locked)
 
 
-def credited_of(invoice: Invoice) -> int:
-    """Net cents that were credited on an invoice."""
+def net_credited(invoice: Invoice) -> int:
+    """Cents without VAT credited on an invoice; `balances.credited_on` counts what is to be paid, with VAT."""
     found = invoice.credits.filter(kind=Invoice.Kind.CREDIT).aggregate(total=Sum("net_cents"))["total"]
     return int(found or 0)
 

@@ -60,9 +60,14 @@ def why_not(invoice: Invoice, due: Due) -> ReminderSkip.Why | None:
     """The reason not to remind now."""
     if due.open_cents <= 0:
         return ReminderSkip.Why.PAID
+    return ReminderSkip.Why.DISPUTED if is_disputed(invoice) else None
+
+
+def is_disputed(invoice: Invoice) -> bool:
+    """Whether the last word is that this invoice is disputed."""
     kinds = (InvoiceMark.Kind.DISPUTED, InvoiceMark.Kind.UNDISPUTED)
     last = invoice.marks.filter(kind__in=kinds).order_by("recorded_at", "id").last()
-    return ReminderSkip.Why.DISPUTED if last and last.kind == InvoiceMark.Kind.DISPUTED else None
+    return last is not None and last.kind == InvoiceMark.Kind.DISPUTED
 
 
 @transaction.atomic

@@ -78,7 +78,7 @@ def invoice_ubl(request: AgreementRequest, code: str) -> HttpResponse:
 def credit_ask(request: AgreementRequest, code: str) -> HttpResponse:
     """Ask to credit an invoice in full or in part."""
     invoice = found_invoice(request, code)
-    left = invoice.net_cents - crediting.credited_of(invoice)
+    left = invoice.net_cents - crediting.net_credited(invoice)
     form = CreditForm(request.POST if request.method == "POST" else None, initial={"cents": left})
     status = 422 if form.errors else 200
     if request.method == "POST" and form.is_valid():

@@ -5,6 +5,7 @@ from typing import Any
 
 from tests.finance.stage import ISSUER, KEY, PROFILE, TERMS
 from tests.permissions.door import Args, Door
+from tests.permissions.interest_doors import INTEREST
 from tests.permissions.payment_doors import PAYMENTS
 from tests.permissions.world import TODAY, World
 
@@ -39,6 +40,7 @@ def form(**fields: Any) -> Callable[[World], dict[str, Any]]:
 COUNCIL = form(stands="ja", first_year=2028, last_year=2028, document="Besluit", decided_on=TODAY)
 FINANCE = (
     *PAYMENTS,
+    *INTEREST,
     Door("invoices", "finance:overview"),
     Door("invoices", "finance:invoices_csv"),
     Door("invoices", "finance:invoice_list"),

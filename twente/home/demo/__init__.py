@@ -11,6 +11,7 @@ from twente.home.demo import (
     bodies,
     contributions,
     disputes,
+    interest,
     lists,
     mending,
     payments,
@@ -47,6 +48,7 @@ STEPS: tuple[Step, ...] = (
     contributions.terms,
     contributions.invoiced,
     payments.received,
+    interest.calculated,
     contributions.concept,
     disputes.disputes,
 )

@@ -41,7 +41,7 @@ TERMS: dict[str, Any] = {
     "payment_days": 30,
     "vat": "O",
     "vat_reason": "Bijdrage buiten de heffing van omzetbelasting",
-    "interest": "geen",
+    "interest": "6:119",
     "part_year": "maanden",
     "tolerance": 50,
     "reminder_days": [7, 21, 42],
