@@ -74,6 +74,22 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["-year", "-number"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("agreement", "year", "number"), name="dispute_number_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("number__gte", 1), ("year__gte", 2000)), name="dispute_numbered_from_one"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("subject", ""), _negated=True),
+                            models.Q(("article", ""), _negated=True),
+                            models.Q(("description", ""), _negated=True),
+                            models.Q(("solution", ""), _negated=True),
+                            ("scope__len__gte", 1),
+                        ),
+                        name="dispute_notified_in_full",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -106,6 +122,12 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["-year", "-number"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("agreement", "year", "number"), name="announcement_number_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("text", ""), _negated=True), name="announcement_says_something"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -143,6 +165,14 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["added_at", "id"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("title", ""), _negated=True), name="dispute_paper_has_a_title"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("pages__gte", 1), ("size__gte", 1)), name="dispute_paper_is_a_file"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -163,6 +193,12 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["-notifier", "party__position"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("dispute", "party"), name="dispute_party_once"),
+                    models.UniqueConstraint(
+                        condition=models.Q(("notifier", True)), fields=("dispute",), name="dispute_one_notifier"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -239,6 +275,55 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["on", "id"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("reason", ""), ("replaces__isnull", True)),
+                            models.Q(("replaces__isnull", False), models.Q(("reason", ""), _negated=True)),
+                            _connector="OR",
+                        ),
+                        name="fact_corrected_with_a_reason",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                (
+                                    "kind__in",
+                                    (
+                                        "conversation",
+                                        "solution",
+                                        "mediator",
+                                        "cost",
+                                        "closure",
+                                        "withdrawal",
+                                        "override",
+                                        "chair_skipped",
+                                    ),
+                                ),
+                                _negated=True,
+                            ),
+                            models.Q(("text", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="fact_in_words",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("cents__gt", 0), ("kind", "cost")),
+                            models.Q(models.Q(("kind", "cost"), _negated=True), ("cents__isnull", True)),
+                            _connector="OR",
+                        ),
+                        name="fact_cost_in_cents",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("kind", "secretary"), ("person__isnull", False)),
+                            models.Q(models.Q(("kind", "secretary"), _negated=True), ("person__isnull", True)),
+                            _connector="OR",
+                        ),
+                        name="fact_deputy_is_named",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -259,6 +344,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["id"],
+                "constraints": [models.UniqueConstraint(fields=("fact", "party"), name="cost_share_once")],
             },
         ),
         migrations.CreateModel(
@@ -298,6 +384,27 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["granted_at", "id"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("ended_at__isnull", True)),
+                        fields=("dispute", "user"),
+                        name="one_grant_per_person_and_file",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("reason", ""), _negated=True), name="grant_has_a_reason"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("user", models.F("granted_by")), _negated=True), name="grant_not_to_oneself"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("ended_at__isnull", True), ("ended_by__isnull", True)),
+                            models.Q(("ended_at__isnull", False), ("ended_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="grant_ended_by_somebody",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -324,164 +431,13 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name="dispute",
-            constraint=models.UniqueConstraint(fields=("agreement", "year", "number"), name="dispute_number_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="dispute",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("number__gte", 1), ("year__gte", 2000)), name="dispute_numbered_from_one"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="dispute",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("subject", ""), _negated=True),
-                    models.Q(("article", ""), _negated=True),
-                    models.Q(("description", ""), _negated=True),
-                    models.Q(("solution", ""), _negated=True),
-                    ("scope__len__gte", 1),
-                ),
-                name="dispute_notified_in_full",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="announcement",
-            constraint=models.UniqueConstraint(fields=("agreement", "year", "number"), name="announcement_number_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="announcement",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("text", ""), _negated=True), name="announcement_says_something"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="disputepaper",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("title", ""), _negated=True), name="dispute_paper_has_a_title"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="disputepaper",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("pages__gte", 1), ("size__gte", 1)), name="dispute_paper_is_a_file"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="disputeparty",
-            constraint=models.UniqueConstraint(fields=("dispute", "party"), name="dispute_party_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="disputeparty",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("notifier", True)), fields=("dispute",), name="dispute_one_notifier"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="fact",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("reason", ""), ("replaces__isnull", True)),
-                    models.Q(("replaces__isnull", False), models.Q(("reason", ""), _negated=True)),
-                    _connector="OR",
-                ),
-                name="fact_corrected_with_a_reason",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="fact",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        (
-                            "kind__in",
-                            (
-                                "conversation",
-                                "solution",
-                                "mediator",
-                                "cost",
-                                "closure",
-                                "withdrawal",
-                                "override",
-                                "chair_skipped",
-                            ),
-                        ),
-                        _negated=True,
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("first", "second"), name="disputes_linked_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("first__lt", models.F("second"))), name="disputes_linked_in_order"
                     ),
-                    models.Q(("text", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="fact_in_words",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="fact",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("cents__gt", 0), ("kind", "cost")),
-                    models.Q(models.Q(("kind", "cost"), _negated=True), ("cents__isnull", True)),
-                    _connector="OR",
-                ),
-                name="fact_cost_in_cents",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="fact",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("kind", "secretary"), ("person__isnull", False)),
-                    models.Q(models.Q(("kind", "secretary"), _negated=True), ("person__isnull", True)),
-                    _connector="OR",
-                ),
-                name="fact_deputy_is_named",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="costshare",
-            constraint=models.UniqueConstraint(fields=("fact", "party"), name="cost_share_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="grant",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("ended_at__isnull", True)),
-                fields=("dispute", "user"),
-                name="one_grant_per_person_and_file",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="grant",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("reason", ""), _negated=True), name="grant_has_a_reason"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="grant",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("user", models.F("granted_by")), _negated=True), name="grant_not_to_oneself"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="grant",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("ended_at__isnull", True), ("ended_by__isnull", True)),
-                    models.Q(("ended_at__isnull", False), ("ended_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="grant_ended_by_somebody",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="link",
-            constraint=models.UniqueConstraint(fields=("first", "second"), name="disputes_linked_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="link",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("first__lt", models.F("second"))), name="disputes_linked_in_order"
-            ),
+                ]
+            },
         ),
     ]

@@ -72,6 +72,38 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["series_id", "number"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(
+                            ("kind", "invoice"), ("refers_to__isnull", True), models.Q(("charge", ""), _negated=True)
+                        ),
+                        fields=("agreement", "charge", "year", "party"),
+                        name="invoice_charge_once",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("net_cents__gt", 0), ("vat_cents__gte", 0)), name="invoice_positive"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "total_cents",
+                                django.db.models.expressions.CombinedExpression(
+                                    models.F("net_cents"), "+", models.F("vat_cents")
+                                ),
+                            )
+                        ),
+                        name="invoice_adds_up",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("due_on__gte", models.F("issued_on"))), name="invoice_due_after_issue"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("kind", "credit"), _negated=True), ("refers_to__isnull", False), _connector="OR"
+                        ),
+                        name="invoice_credit_refers",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -234,6 +266,61 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["-year", "-id"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("year__gte", 2021), ("year__lte", 2099)), name="run_year"
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("kind", "regular"), models.Q(("state", "withdrawn"), _negated=True)),
+                        fields=("agreement", "contribution", "year"),
+                        name="one_regular_run_a_year",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("state__in", ("draft", "checking", "approved"))),
+                        fields=("agreement", "contribution", "year"),
+                        name="one_open_run_a_year",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("approved_by__isnull", True),
+                            models.Q(("approved_by", models.F("submitted_by")), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="run_two_persons",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("state__in", ("draft", "withdrawn")),
+                            models.Q(
+                                ("inputs__isnull", False),
+                                ("inputs_sha256__regex", "^[0-9a-f]{64}$"),
+                                ("submitted_at__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="run_submitted_with_inputs",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state__in", ("approved", "final")), _negated=True),
+                            models.Q(("approved_at__isnull", False), ("approved_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="run_approved_before_final",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "final"), _negated=True),
+                            models.Q(
+                                ("finalised_at__isnull", False),
+                                ("finalised_by__isnull", False),
+                                ("issued_on__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="run_final_complete",
+                    ),
+                ],
             },
         ),
         migrations.AddField(
@@ -260,6 +347,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["category", "incurred_on", "id"],
+                "constraints": [models.CheckConstraint(condition=models.Q(("cents__gt", 0)), name="cost_positive")],
             },
         ),
         migrations.CreateModel(
@@ -313,6 +401,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={"constraints": [models.UniqueConstraint(fields=("prefix", "year"), name="number_series_once")]},
         ),
         migrations.AddField(
             model_name="invoice",
@@ -360,6 +449,20 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["year", "id"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("cents__gt", 0), ("cents__lte", 100000000)), name="rate_positive"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("decided", ""), _negated=True), models.Q(("article", ""), _negated=True)
+                        ),
+                        name="rate_decided",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("year__gte", 2021), ("year__lte", 2099)), name="rate_year"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -380,6 +483,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={"constraints": [models.UniqueConstraint(fields=("run", "party"), name="run_party_once")]},
         ),
         migrations.CreateModel(
             name="BillingProfile",
@@ -809,155 +913,7 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.AddConstraint(
-            model_name="invoicerun",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("year__gte", 2021), ("year__lte", 2099)), name="run_year"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="invoicerun",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("kind", "regular"), models.Q(("state", "withdrawn"), _negated=True)),
-                fields=("agreement", "contribution", "year"),
-                name="one_regular_run_a_year",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="invoicerun",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("state__in", ("draft", "checking", "approved"))),
-                fields=("agreement", "contribution", "year"),
-                name="one_open_run_a_year",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="invoicerun",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("approved_by__isnull", True),
-                    models.Q(("approved_by", models.F("submitted_by")), _negated=True),
-                    _connector="OR",
-                ),
-                name="run_two_persons",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="invoicerun",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("state__in", ("draft", "withdrawn")),
-                    models.Q(
-                        ("inputs__isnull", False),
-                        ("inputs_sha256__regex", "^[0-9a-f]{64}$"),
-                        ("submitted_at__isnull", False),
-                    ),
-                    _connector="OR",
-                ),
-                name="run_submitted_with_inputs",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="invoicerun",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state__in", ("approved", "final")), _negated=True),
-                    models.Q(("approved_at__isnull", False), ("approved_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="run_approved_before_final",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="invoicerun",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "final"), _negated=True),
-                    models.Q(
-                        ("finalised_at__isnull", False), ("finalised_by__isnull", False), ("issued_on__isnull", False)
-                    ),
-                    _connector="OR",
-                ),
-                name="run_final_complete",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="cost",
-            constraint=models.CheckConstraint(condition=models.Q(("cents__gt", 0)), name="cost_positive"),
-        ),
-        migrations.AddConstraint(
-            model_name="numberseries",
-            constraint=models.UniqueConstraint(fields=("prefix", "year"), name="number_series_once"),
-        ),
-        migrations.AddConstraint(
             model_name="invoice",
             constraint=models.UniqueConstraint(fields=("series", "number"), name="invoice_number_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="invoice",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(
-                    ("kind", "invoice"), ("refers_to__isnull", True), models.Q(("charge", ""), _negated=True)
-                ),
-                fields=("agreement", "charge", "year", "party"),
-                name="invoice_charge_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="invoice",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("net_cents__gt", 0), ("vat_cents__gte", 0)), name="invoice_positive"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="invoice",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "total_cents",
-                        django.db.models.expressions.CombinedExpression(
-                            models.F("net_cents"), "+", models.F("vat_cents")
-                        ),
-                    )
-                ),
-                name="invoice_adds_up",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="invoice",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("due_on__gte", models.F("issued_on"))), name="invoice_due_after_issue"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="invoice",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("kind", "credit"), _negated=True), ("refers_to__isnull", False), _connector="OR"
-                ),
-                name="invoice_credit_refers",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="rate",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("cents__gt", 0), ("cents__lte", 100000000)), name="rate_positive"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="rate",
-            constraint=models.CheckConstraint(
-                condition=models.Q(models.Q(("decided", ""), _negated=True), models.Q(("article", ""), _negated=True)),
-                name="rate_decided",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="rate",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("year__gte", 2021), ("year__lte", 2099)), name="rate_year"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="runparty",
-            constraint=models.UniqueConstraint(fields=("run", "party"), name="run_party_once"),
         ),
     ]

@@ -52,6 +52,17 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["-uploaded_at", "-id"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("agreement", "sha256"), name="bank_file_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("confirmed_at__isnull", True), ("confirmed_by__isnull", True)),
+                            models.Q(("confirmed_at__isnull", False), ("confirmed_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="bank_file_confirmed_by_someone",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -76,6 +87,12 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["-booked_on", "-bank_import_id", "position"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("bank_import", "position"), name="bank_line_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("cents", 0), _negated=True), name="bank_line_moves_money"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -99,6 +116,14 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(("cents__gt", 0)), name="manual_payment_positive"),
+                    models.CheckConstraint(
+                        condition=models.Q(("reason", ""), _negated=True), name="manual_payment_reasoned"
+                    ),
+                ]
+            },
         ),
         migrations.CreateModel(
             name="Allocation",
@@ -161,6 +186,28 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["recorded_at", "id"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("cents", 0), _negated=True), name="allocation_is_something"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("line__isnull", False), ("manual__isnull", True)),
+                            models.Q(("line__isnull", True), ("manual__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="allocation_of_one_source",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("undoes__isnull", True), models.Q(("reason", ""), _negated=True), _connector="OR"
+                        ),
+                        name="allocation_undo_reasoned",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("undoes", models.F("id")), _negated=True), name="allocation_undoes_another"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -182,70 +229,5 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name="bankimport",
-            constraint=models.UniqueConstraint(fields=("agreement", "sha256"), name="bank_file_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="bankimport",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("confirmed_at__isnull", True), ("confirmed_by__isnull", True)),
-                    models.Q(("confirmed_at__isnull", False), ("confirmed_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="bank_file_confirmed_by_someone",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="bankline",
-            constraint=models.UniqueConstraint(fields=("bank_import", "position"), name="bank_line_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="bankline",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("cents", 0), _negated=True), name="bank_line_moves_money"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="manualpayment",
-            constraint=models.CheckConstraint(condition=models.Q(("cents__gt", 0)), name="manual_payment_positive"),
-        ),
-        migrations.AddConstraint(
-            model_name="manualpayment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("reason", ""), _negated=True), name="manual_payment_reasoned"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="allocation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("cents", 0), _negated=True), name="allocation_is_something"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="allocation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("line__isnull", False), ("manual__isnull", True)),
-                    models.Q(("line__isnull", True), ("manual__isnull", False)),
-                    _connector="OR",
-                ),
-                name="allocation_of_one_source",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="allocation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("undoes__isnull", True), models.Q(("reason", ""), _negated=True), _connector="OR"),
-                name="allocation_undo_reasoned",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="allocation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("undoes", models.F("id")), _negated=True), name="allocation_undoes_another"
-            ),
         ),
     ]

@@ -73,6 +73,28 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["position"],
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(("position__gte", 1)), name="item_position_from_one"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("kind", "subject"), models.Q(("subject", ""), _negated=True), ("article", "")),
+                            models.Q(
+                                ("kind", "other_article"), ("subject", ""), models.Q(("article", ""), _negated=True)
+                            ),
+                            models.Q(("article", ""), ("kind__in", ("order", "other")), ("subject", "")),
+                            _connector="OR",
+                        ),
+                        name="item_class_complete",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("kind", "other"), models.Q(("admission", ""), _negated=True)),
+                            models.Q(models.Q(("kind", "other"), _negated=True), ("admission", "")),
+                            _connector="OR",
+                        ),
+                        name="item_admission_only_for_other",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -88,6 +110,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={"constraints": [models.UniqueConstraint(fields=("agreement", "key"), name="body_once")]},
         ),
         migrations.CreateModel(
             name="Decision",
@@ -127,6 +150,14 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["year", "number"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("agreement", "year", "number"), name="decision_number_once"),
+                    models.UniqueConstraint(
+                        condition=models.Q(("source", ""), _negated=True),
+                        fields=("source",),
+                        name="decision_source_once",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -180,6 +211,24 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["starts_at", "id"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("ends_at__gt", models.F("starts_at"))), name="meeting_ends_after_start"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("closed_at__isnull", True),
+                                ("opened_at__isnull", True),
+                                ("state__in", ("concept", "convened")),
+                            ),
+                            models.Q(("closed_at__isnull", True), ("opened_at__isnull", False), ("state", "open")),
+                            models.Q(("closed_at__isnull", False), ("opened_at__isnull", False), ("state", "held")),
+                            _connector="OR",
+                        ),
+                        name="meeting_moments_follow_state",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -207,6 +256,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["number"],
+                "constraints": [models.UniqueConstraint(fields=("meeting", "number"), name="agenda_version_once")],
             },
         ),
         migrations.AddField(
@@ -232,6 +282,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={"constraints": [models.UniqueConstraint(fields=("meeting", "party"), name="absence_once")]},
         ),
         migrations.CreateModel(
             name="Minutes",
@@ -281,6 +332,18 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("adopted_on__isnull", True), ("content__isnull", True), ("state", "concept")),
+                            models.Q(("adopted_on__isnull", False), ("content__isnull", False), ("state", "adopted")),
+                            _connector="OR",
+                        ),
+                        name="minutes_frozen_when_adopted",
+                    )
+                ]
+            },
         ),
         migrations.CreateModel(
             name="MinutesText",
@@ -354,6 +417,13 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("meeting", "item", "party"), name="one_substitute_per_party", nulls_distinct=False
+                    )
+                ]
+            },
         ),
         migrations.CreateModel(
             name="Attendance",
@@ -397,45 +467,58 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["arrived_at", "id"],
-            },
-        ),
-        migrations.AddConstraint(
-            model_name="body",
-            constraint=models.UniqueConstraint(fields=("agreement", "key"), name="body_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="decision",
-            constraint=models.UniqueConstraint(fields=("agreement", "year", "number"), name="decision_number_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="decision",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("source", ""), _negated=True), fields=("source",), name="decision_source_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="meeting",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("ends_at__gt", models.F("starts_at"))), name="meeting_ends_after_start"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="meeting",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("closed_at__isnull", True), ("opened_at__isnull", True), ("state__in", ("concept", "convened"))
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("left_at__isnull", True), ("left_at__gte", models.F("arrived_at")), _connector="OR"
+                        ),
+                        name="attendance_in_order",
                     ),
-                    models.Q(("closed_at__isnull", True), ("opened_at__isnull", False), ("state", "open")),
-                    models.Q(("closed_at__isnull", False), ("opened_at__isnull", False), ("state", "held")),
-                    _connector="OR",
-                ),
-                name="meeting_moments_follow_state",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="agendaversion",
-            constraint=models.UniqueConstraint(fields=("meeting", "number"), name="agenda_version_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("mandate__isnull", False), ("substitution__isnull", True)),
+                            models.Q(("mandate__isnull", True), ("substitution__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="attendance_on_one_ground",
+                    ),
+                    django.contrib.postgres.constraints.ExclusionConstraint(
+                        expressions=[
+                            (
+                                models.Func(
+                                    models.F("meeting_id"),
+                                    models.F("meeting_id"),
+                                    models.Value("[]"),
+                                    function="int8range",
+                                    output_field=django.contrib.postgres.fields.ranges.BigIntegerRangeField(),
+                                ),
+                                "&&",
+                            ),
+                            (
+                                models.Func(
+                                    models.F("party_id"),
+                                    models.F("party_id"),
+                                    models.Value("[]"),
+                                    function="int8range",
+                                    output_field=django.contrib.postgres.fields.ranges.BigIntegerRangeField(),
+                                ),
+                                "&&",
+                            ),
+                            (
+                                models.Func(
+                                    "arrived_at",
+                                    "left_at",
+                                    models.Value("[)"),
+                                    function="tstzrange",
+                                    output_field=django.contrib.postgres.fields.ranges.DateTimeRangeField(),
+                                ),
+                                "&&",
+                            ),
+                        ],
+                        name="one_person_per_party_present",
+                    ),
+                ],
+            },
         ),
         migrations.AddConstraint(
             model_name="agendaitem",
@@ -443,112 +526,6 @@ class Migration(migrations.Migration):
                 deferrable=django.db.models.constraints.Deferrable["DEFERRED"],
                 fields=("meeting", "position"),
                 name="item_position_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="agendaitem",
-            constraint=models.CheckConstraint(condition=models.Q(("position__gte", 1)), name="item_position_from_one"),
-        ),
-        migrations.AddConstraint(
-            model_name="agendaitem",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("kind", "subject"), models.Q(("subject", ""), _negated=True), ("article", "")),
-                    models.Q(("kind", "other_article"), ("subject", ""), models.Q(("article", ""), _negated=True)),
-                    models.Q(("article", ""), ("kind__in", ("order", "other")), ("subject", "")),
-                    _connector="OR",
-                ),
-                name="item_class_complete",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="agendaitem",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("kind", "other"), models.Q(("admission", ""), _negated=True)),
-                    models.Q(models.Q(("kind", "other"), _negated=True), ("admission", "")),
-                    _connector="OR",
-                ),
-                name="item_admission_only_for_other",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="absence",
-            constraint=models.UniqueConstraint(fields=("meeting", "party"), name="absence_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="minutes",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("adopted_on__isnull", True), ("content__isnull", True), ("state", "concept")),
-                    models.Q(("adopted_on__isnull", False), ("content__isnull", False), ("state", "adopted")),
-                    _connector="OR",
-                ),
-                name="minutes_frozen_when_adopted",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="substitution",
-            constraint=models.UniqueConstraint(
-                fields=("meeting", "item", "party"), name="one_substitute_per_party", nulls_distinct=False
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="attendance",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("left_at__isnull", True), ("left_at__gte", models.F("arrived_at")), _connector="OR"
-                ),
-                name="attendance_in_order",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="attendance",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("mandate__isnull", False), ("substitution__isnull", True)),
-                    models.Q(("mandate__isnull", True), ("substitution__isnull", False)),
-                    _connector="OR",
-                ),
-                name="attendance_on_one_ground",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="attendance",
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(
-                expressions=[
-                    (
-                        models.Func(
-                            models.F("meeting_id"),
-                            models.F("meeting_id"),
-                            models.Value("[]"),
-                            function="int8range",
-                            output_field=django.contrib.postgres.fields.ranges.BigIntegerRangeField(),
-                        ),
-                        "&&",
-                    ),
-                    (
-                        models.Func(
-                            models.F("party_id"),
-                            models.F("party_id"),
-                            models.Value("[]"),
-                            function="int8range",
-                            output_field=django.contrib.postgres.fields.ranges.BigIntegerRangeField(),
-                        ),
-                        "&&",
-                    ),
-                    (
-                        models.Func(
-                            "arrived_at",
-                            "left_at",
-                            models.Value("[)"),
-                            function="tstzrange",
-                            output_field=django.contrib.postgres.fields.ranges.DateTimeRangeField(),
-                        ),
-                        "&&",
-                    ),
-                ],
-                name="one_person_per_party_present",
             ),
         ),
     ]

@@ -29,6 +29,12 @@ class Migration(migrations.Migration):
                 ("after", models.JSONField()),
                 ("lost", models.TextField(blank=True)),
                 ("made_at", models.DateTimeField()),
+                (
+                    "made_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
             ],
             options={
                 "ordering": ["made_at", "id"],
@@ -73,9 +79,57 @@ class Migration(migrations.Migration):
                 ("proposed_at", models.DateTimeField()),
                 ("answered_at", models.DateTimeField(null=True)),
                 ("form_key", models.UUIDField(unique=True)),
+                (
+                    "answered_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "party",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="core.party"
+                    ),
+                ),
+                (
+                    "proposed_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
             ],
             options={
                 "ordering": ["proposed_at", "id"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("why", ""), _negated=True), name="proposed_item_says_why"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("answered_at__isnull", True), ("answered_by__isnull", True), ("state", "offered")
+                            ),
+                            models.Q(
+                                models.Q(("state", "offered"), _negated=True),
+                                ("answered_at__isnull", False),
+                                ("answered_by__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="proposed_item_answered_whole",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "declined"), _negated=True),
+                            models.Q(("reason", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="proposed_item_declined_with_a_reason",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -128,6 +182,19 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["at_end", "position"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("kind", "subject"), models.Q(("subject", ""), _negated=True), ("article", "")),
+                            models.Q(
+                                ("kind", "other_article"), ("subject", ""), models.Q(("article", ""), _negated=True)
+                            ),
+                            models.Q(("article", ""), ("kind", "order"), ("subject", "")),
+                            _connector="OR",
+                        ),
+                        name="standing_class_complete",
+                    )
+                ],
             },
         ),
         migrations.AddField(
@@ -186,23 +253,9 @@ class Migration(migrations.Migration):
         ),
         migrations.AddField(
             model_name="agendaundo",
-            name="made_by",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-            ),
-        ),
-        migrations.AddField(
-            model_name="agendaundo",
             name="meeting",
             field=models.ForeignKey(
                 on_delete=django.db.models.deletion.CASCADE, related_name="undos", to="meetings.meeting"
-            ),
-        ),
-        migrations.AddField(
-            model_name="itemproposal",
-            name="answered_by",
-            field=models.ForeignKey(
-                null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
             ),
         ),
         migrations.AddField(
@@ -233,56 +286,10 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddField(
-            model_name="itemproposal",
-            name="party",
-            field=models.ForeignKey(
-                null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="core.party"
-            ),
-        ),
-        migrations.AddField(
-            model_name="itemproposal",
-            name="proposed_by",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-            ),
-        ),
-        migrations.AddField(
             model_name="standingitem",
             name="body",
             field=models.ForeignKey(
                 on_delete=django.db.models.deletion.CASCADE, related_name="standing_items", to="meetings.body"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="itemproposal",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("why", ""), _negated=True), name="proposed_item_says_why"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="itemproposal",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("answered_at__isnull", True), ("answered_by__isnull", True), ("state", "offered")),
-                    models.Q(
-                        models.Q(("state", "offered"), _negated=True),
-                        ("answered_at__isnull", False),
-                        ("answered_by__isnull", False),
-                    ),
-                    _connector="OR",
-                ),
-                name="proposed_item_answered_whole",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="itemproposal",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "declined"), _negated=True),
-                    models.Q(("reason", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="proposed_item_declined_with_a_reason",
             ),
         ),
         migrations.AddConstraint(
@@ -291,18 +298,6 @@ class Migration(migrations.Migration):
                 deferrable=django.db.models.constraints.Deferrable["DEFERRED"],
                 fields=("body", "position"),
                 name="standing_position_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="standingitem",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("kind", "subject"), models.Q(("subject", ""), _negated=True), ("article", "")),
-                    models.Q(("kind", "other_article"), ("subject", ""), models.Q(("article", ""), _negated=True)),
-                    models.Q(("article", ""), ("kind", "order"), ("subject", "")),
-                    _connector="OR",
-                ),
-                name="standing_class_complete",
             ),
         ),
     ]

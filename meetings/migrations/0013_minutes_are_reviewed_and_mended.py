@@ -87,6 +87,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["number"],
+                "constraints": [models.UniqueConstraint(fields=("minutes", "number"), name="review_round_once")],
             },
         ),
         migrations.CreateModel(
@@ -127,6 +128,11 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["written_at", "id"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("text", ""), _negated=True), name="review_comment_has_a_text"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -212,16 +218,6 @@ class Migration(migrations.Migration):
                     )
                 ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="reviewround",
-            constraint=models.UniqueConstraint(fields=("minutes", "number"), name="review_round_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="reviewcomment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("text", ""), _negated=True), name="review_comment_has_a_text"
-            ),
         ),
         append_only("meetings_reviewround"),
         append_only("meetings_reviewcomment"),

@@ -64,6 +64,32 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["position", "id"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        deferrable=django.db.models.constraints.Deferrable["DEFERRED"],
+                        fields=("item", "position"),
+                        name="paper_position_once",
+                    ),
+                    models.CheckConstraint(condition=models.Q(("title", ""), _negated=True), name="paper_has_a_title"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("withdrawn_at__isnull", True),
+                                ("withdrawn_by__isnull", True),
+                                ("withdrawn_reason", ""),
+                                ("position__gte", 1),
+                            ),
+                            models.Q(
+                                ("position__isnull", True),
+                                ("withdrawn_at__isnull", False),
+                                ("withdrawn_by__isnull", False),
+                                models.Q(("withdrawn_reason", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="paper_withdrawn_with_a_reason",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -106,6 +132,27 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["number"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("paper", "number"), name="paper_version_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("content_type__in", ("application/pdf",)),
+                                ("number__gte", 1),
+                                ("pages__gte", 1),
+                                ("size__gte", 1),
+                            ),
+                            models.Q(
+                                ("content_type__in", ("image/png", "image/jpeg")),
+                                ("number__gte", 1),
+                                ("pages", 1),
+                                ("size__gte", 1),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="paper_version_is_a_file",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -125,6 +172,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["number"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("version", "number"), name="paper_page_once"),
+                    models.CheckConstraint(condition=models.Q(("number__gte", 1)), name="paper_page_from_one"),
+                ],
             },
         ),
         migrations.AddField(
@@ -132,74 +183,6 @@ class Migration(migrations.Migration):
             name="current",
             field=models.ForeignKey(
                 null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="meetings.paperversion"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="paperversion",
-            constraint=models.UniqueConstraint(fields=("paper", "number"), name="paper_version_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="paperversion",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("content_type__in", ("application/pdf",)),
-                        ("number__gte", 1),
-                        ("pages__gte", 1),
-                        ("size__gte", 1),
-                    ),
-                    models.Q(
-                        ("content_type__in", ("image/png", "image/jpeg")),
-                        ("number__gte", 1),
-                        ("pages", 1),
-                        ("size__gte", 1),
-                    ),
-                    _connector="OR",
-                ),
-                name="paper_version_is_a_file",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="paperpage",
-            constraint=models.UniqueConstraint(fields=("version", "number"), name="paper_page_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="paperpage",
-            constraint=models.CheckConstraint(condition=models.Q(("number__gte", 1)), name="paper_page_from_one"),
-        ),
-        migrations.AddConstraint(
-            model_name="paper",
-            constraint=models.UniqueConstraint(
-                deferrable=django.db.models.constraints.Deferrable["DEFERRED"],
-                fields=("item", "position"),
-                name="paper_position_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="paper",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("title", ""), _negated=True), name="paper_has_a_title"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="paper",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("withdrawn_at__isnull", True),
-                        ("withdrawn_by__isnull", True),
-                        ("withdrawn_reason", ""),
-                        ("position__gte", 1),
-                    ),
-                    models.Q(
-                        ("position__isnull", True),
-                        ("withdrawn_at__isnull", False),
-                        ("withdrawn_by__isnull", False),
-                        models.Q(("withdrawn_reason", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="paper_withdrawn_with_a_reason",
             ),
         ),
         append_only("meetings_paperversion"),

@@ -78,13 +78,32 @@ class Migration(migrations.Migration):
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("reason", models.CharField(max_length=200, verbose_name="reden")),
                 ("cancelled_at", models.DateTimeField()),
+                (
+                    "cancelled_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("reason", ""), _negated=True), name="cancelled_with_a_reason"
+                    )
+                ]
+            },
         ),
         migrations.CreateModel(
             name="MeetingInvitation",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("invited_at", models.DateTimeField()),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
             ],
         ),
         migrations.RemoveConstraint(
@@ -141,13 +160,6 @@ class Migration(migrations.Migration):
         ),
         migrations.AddField(
             model_name="meetingcancellation",
-            name="cancelled_by",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-            ),
-        ),
-        migrations.AddField(
-            model_name="meetingcancellation",
             name="meeting",
             field=models.OneToOneField(
                 on_delete=django.db.models.deletion.PROTECT, related_name="cancellation", to="meetings.meeting"
@@ -160,22 +172,9 @@ class Migration(migrations.Migration):
                 on_delete=django.db.models.deletion.PROTECT, related_name="invitations", to="meetings.meeting"
             ),
         ),
-        migrations.AddField(
-            model_name="meetinginvitation",
-            name="user",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-            ),
-        ),
         migrations.AddConstraint(
             model_name="dueday",
             constraint=models.UniqueConstraint(fields=("meeting", "kind"), name="due_day_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="meetingcancellation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("reason", ""), _negated=True), name="cancelled_with_a_reason"
-            ),
         ),
         migrations.AddConstraint(
             model_name="meetinginvitation",

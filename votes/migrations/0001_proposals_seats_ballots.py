@@ -111,6 +111,55 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["-opened_at", "-id"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("item", "round"), name="proposal_round_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("opened_at__isnull", True), ("snapshot_hash", ""), ("state__in", ("concept", "ready"))
+                            ),
+                            models.Q(
+                                ("opened_at__isnull", False),
+                                ("state__in", ("open", "closed", "established")),
+                                models.Q(("snapshot_hash", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="proposal_frozen_from_opening",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("closed_at__isnull", True),
+                                ("closing_hash", ""),
+                                ("state__in", ("concept", "ready", "open")),
+                            ),
+                            models.Q(
+                                ("closed_at__isnull", False),
+                                ("state__in", ("closed", "established")),
+                                models.Q(("closing_hash", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="proposal_result_from_closing",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("established_at__isnull", False),
+                                ("established_by__isnull", False),
+                                ("state", "established"),
+                            ),
+                            models.Q(
+                                models.Q(("state", "established"), _negated=True),
+                                ("established_at__isnull", True),
+                                ("established_by__isnull", True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="proposal_established_by_somebody",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -150,6 +199,29 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["seq"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("proposal", "seq"), name="ballot_seq_once"),
+                    models.UniqueConstraint(fields=("proposal", "key"), name="ballot_key_once"),
+                    models.UniqueConstraint(fields=("proposal", "previous_hash"), name="ballot_chain_unbranched"),
+                    models.CheckConstraint(
+                        condition=models.Q(("choice__in", ("voor", "tegen", "blanco"))), name="ballot_choice_known"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("entry_reason", ""), ("entry_notice", "")),
+                            models.Q(
+                                models.Q(("entry_reason", ""), _negated=True),
+                                models.Q(("entry_notice", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="ballot_entered_with_notice",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("hash", models.F("previous_hash")), _negated=True),
+                        name="ballot_links_forward",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -171,104 +243,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["party__position"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("proposal", "party"), name="seat_once"),
+                    models.CheckConstraint(condition=models.Q(("inhabitants__gt", 0)), name="seat_has_inhabitants"),
+                ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="proposal",
-            constraint=models.UniqueConstraint(fields=("item", "round"), name="proposal_round_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="proposal",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("opened_at__isnull", True), ("snapshot_hash", ""), ("state__in", ("concept", "ready"))),
-                    models.Q(
-                        ("opened_at__isnull", False),
-                        ("state__in", ("open", "closed", "established")),
-                        models.Q(("snapshot_hash", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="proposal_frozen_from_opening",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="proposal",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("closed_at__isnull", True), ("closing_hash", ""), ("state__in", ("concept", "ready", "open"))
-                    ),
-                    models.Q(
-                        ("closed_at__isnull", False),
-                        ("state__in", ("closed", "established")),
-                        models.Q(("closing_hash", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="proposal_result_from_closing",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="proposal",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("established_at__isnull", False), ("established_by__isnull", False), ("state", "established")
-                    ),
-                    models.Q(
-                        models.Q(("state", "established"), _negated=True),
-                        ("established_at__isnull", True),
-                        ("established_by__isnull", True),
-                    ),
-                    _connector="OR",
-                ),
-                name="proposal_established_by_somebody",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="ballot",
-            constraint=models.UniqueConstraint(fields=("proposal", "seq"), name="ballot_seq_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="ballot",
-            constraint=models.UniqueConstraint(fields=("proposal", "key"), name="ballot_key_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="ballot",
-            constraint=models.UniqueConstraint(fields=("proposal", "previous_hash"), name="ballot_chain_unbranched"),
-        ),
-        migrations.AddConstraint(
-            model_name="ballot",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("choice__in", ("voor", "tegen", "blanco"))), name="ballot_choice_known"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="ballot",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("entry_reason", ""), ("entry_notice", "")),
-                    models.Q(
-                        models.Q(("entry_reason", ""), _negated=True), models.Q(("entry_notice", ""), _negated=True)
-                    ),
-                    _connector="OR",
-                ),
-                name="ballot_entered_with_notice",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="ballot",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("hash", models.F("previous_hash")), _negated=True), name="ballot_links_forward"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="seat",
-            constraint=models.UniqueConstraint(fields=("proposal", "party"), name="seat_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="seat",
-            constraint=models.CheckConstraint(condition=models.Q(("inhabitants__gt", 0)), name="seat_has_inhabitants"),
         ),
     ]

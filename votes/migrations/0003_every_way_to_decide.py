@@ -24,6 +24,12 @@ class Migration(migrations.Migration):
                 ("document", models.CharField(max_length=200, verbose_name="schriftelijk verzoek")),
                 ("received_on", models.DateField(verbose_name="ontvangen op")),
                 ("recorded_at", models.DateTimeField()),
+                (
+                    "recorded_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
@@ -34,9 +40,49 @@ class Migration(migrations.Migration):
                 ("asked_at", models.DateTimeField()),
                 ("confirmed_at", models.DateTimeField(null=True)),
                 ("withdrawn_at", models.DateTimeField(null=True)),
+                (
+                    "asked_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "confirmed_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "withdrawn_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
                 "ordering": ["asked_at", "id"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("confirmed_at__isnull", True), ("confirmed_by__isnull", True)),
+                            models.Q(
+                                ("confirmed_at__isnull", False),
+                                models.Q(("confirmed_by", models.F("asked_by")), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="annulment_two_persons",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("reason", ""), _negated=True), name="annulment_has_a_reason"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -51,9 +97,50 @@ class Migration(migrations.Migration):
                 ("decided_on", models.DateField(blank=True, null=True, verbose_name="datum van het besluit")),
                 ("key", models.UUIDField()),
                 ("recorded_at", models.DateTimeField()),
+                (
+                    "recorded_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
             ],
             options={
                 "ordering": ["recorded_at", "id"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "value__in",
+                                (
+                                    "ingestemd",
+                                    "geweigerd",
+                                    "geen_besluit",
+                                    "akkoord",
+                                    "voorbehoud",
+                                    "bezwaar",
+                                    "draagt_voor",
+                                ),
+                            )
+                        ),
+                        name="answer_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("value__in", ("voorbehoud", "bezwaar")), _negated=True),
+                            models.Q(("reason", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="answer_objection_with_reason",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("value", "draagt_voor"), models.Q(("nominee", ""), _negated=True)),
+                            models.Q(models.Q(("value", "draagt_voor"), _negated=True), ("nominee", "")),
+                            _connector="OR",
+                        ),
+                        name="answer_nominates_somebody",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -65,6 +152,12 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["position"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("name__in", ("", "tegen", "blanco", "ongeldig")), _negated=True),
+                        name="candidate_is_a_name",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -87,9 +180,33 @@ class Migration(migrations.Migration):
                 ("reply_document", models.CharField(blank=True, max_length=200, verbose_name="raadsbesluit")),
                 ("remark", models.TextField(blank=True, max_length=2000, verbose_name="opmerking")),
                 ("version", models.PositiveIntegerField(default=1)),
+                (
+                    "party",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="core.party"),
+                ),
             ],
             options={
                 "ordering": ["party__position"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("submitted_on__isnull", True), models.Q(("submission", ""), _negated=True), _connector="OR"
+                        ),
+                        name="council_submission_documented",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("replied_on__isnull", True), ("reply", "open"), ("reply_document", "")),
+                            models.Q(
+                                ("replied_on__gte", models.F("submitted_on")),
+                                models.Q(("reply", "open"), _negated=True),
+                                models.Q(("reply_document", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="council_reply_dated_and_documented",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -100,7 +217,23 @@ class Migration(migrations.Migration):
                 ("drawn_by", models.CharField(max_length=120, verbose_name="getrokken door")),
                 ("witness", models.CharField(max_length=120, verbose_name="getuige")),
                 ("recorded_at", models.DateTimeField()),
+                (
+                    "recorded_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("witness", ""), _negated=True), models.Q(("drawn_by", ""), _negated=True)
+                        ),
+                        name="lot_has_a_witness",
+                    )
+                ]
+            },
         ),
         migrations.CreateModel(
             name="Participation",
@@ -108,6 +241,16 @@ class Migration(migrations.Migration):
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("key", models.UUIDField()),
                 ("on_mandate", models.CharField(max_length=200)),
+                (
+                    "cast_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "party",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="core.party"),
+                ),
             ],
             options={
                 "ordering": ["party__position"],
@@ -122,9 +265,50 @@ class Migration(migrations.Migration):
                 ("asked_at", models.DateTimeField()),
                 ("confirmed_at", models.DateTimeField(null=True)),
                 ("withdrawn_at", models.DateTimeField(null=True)),
+                (
+                    "asked_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "confirmed_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "party",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="core.party"),
+                ),
+                (
+                    "withdrawn_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
                 "ordering": ["asked_at", "id"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("confirmed_at__isnull", True), ("confirmed_by__isnull", True)),
+                            models.Q(
+                                ("confirmed_at__isnull", False),
+                                models.Q(("confirmed_by", models.F("asked_by")), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="recusal_two_persons",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -145,7 +329,18 @@ class Migration(migrations.Migration):
                 ("taken_part", models.PositiveIntegerField()),
                 ("counted_by", models.CharField(max_length=200, verbose_name="geteld door")),
                 ("recorded_at", models.DateTimeField()),
+                (
+                    "recorded_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(("taken_part__gt", 0)), name="totals_taken_part")
+                ]
+            },
         ),
         migrations.CreateModel(
             name="VoteStatement",
@@ -154,9 +349,24 @@ class Migration(migrations.Migration):
                 ("text", models.TextField(max_length=2000, verbose_name="stemverklaring")),
                 ("key", models.UUIDField()),
                 ("made_at", models.DateTimeField()),
+                (
+                    "made_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "party",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="core.party"),
+                ),
             ],
             options={
                 "ordering": ["made_at", "id"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("text", ""), _negated=True), name="vote_statement_says_something"
+                    )
+                ],
             },
         ),
         migrations.RemoveConstraint(
@@ -353,38 +563,10 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddField(
-            model_name="accessionrequest",
-            name="recorded_by",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-            ),
-        ),
-        migrations.AddField(
-            model_name="annulment",
-            name="asked_by",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-            ),
-        ),
-        migrations.AddField(
-            model_name="annulment",
-            name="confirmed_by",
-            field=models.ForeignKey(
-                null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-            ),
-        ),
-        migrations.AddField(
             model_name="annulment",
             name="proposal",
             field=models.ForeignKey(
                 on_delete=django.db.models.deletion.PROTECT, related_name="annulments", to="votes.proposal"
-            ),
-        ),
-        migrations.AddField(
-            model_name="annulment",
-            name="withdrawn_by",
-            field=models.ForeignKey(
-                null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
             ),
         ),
         migrations.AddField(
@@ -395,23 +577,11 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddField(
-            model_name="answer",
-            name="recorded_by",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-            ),
-        ),
-        migrations.AddField(
             model_name="candidate",
             name="proposal",
             field=models.ForeignKey(
                 on_delete=django.db.models.deletion.CASCADE, related_name="candidates", to="votes.proposal"
             ),
-        ),
-        migrations.AddField(
-            model_name="councilconsultation",
-            name="party",
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="core.party"),
         ),
         migrations.AddField(
             model_name="councilconsultation",
@@ -428,25 +598,6 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddField(
-            model_name="lotdraw",
-            name="recorded_by",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-            ),
-        ),
-        migrations.AddField(
-            model_name="participation",
-            name="cast_by",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-            ),
-        ),
-        migrations.AddField(
-            model_name="participation",
-            name="party",
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="core.party"),
-        ),
-        migrations.AddField(
             model_name="participation",
             name="proposal",
             field=models.ForeignKey(
@@ -455,35 +606,9 @@ class Migration(migrations.Migration):
         ),
         migrations.AddField(
             model_name="recusal",
-            name="asked_by",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-            ),
-        ),
-        migrations.AddField(
-            model_name="recusal",
-            name="confirmed_by",
-            field=models.ForeignKey(
-                null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-            ),
-        ),
-        migrations.AddField(
-            model_name="recusal",
-            name="party",
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="core.party"),
-        ),
-        migrations.AddField(
-            model_name="recusal",
             name="proposal",
             field=models.ForeignKey(
                 on_delete=django.db.models.deletion.CASCADE, related_name="recusals", to="votes.proposal"
-            ),
-        ),
-        migrations.AddField(
-            model_name="recusal",
-            name="withdrawn_by",
-            field=models.ForeignKey(
-                null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
             ),
         ),
         migrations.AddField(
@@ -501,25 +626,6 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddField(
-            model_name="totals",
-            name="recorded_by",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-            ),
-        ),
-        migrations.AddField(
-            model_name="votestatement",
-            name="made_by",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-            ),
-        ),
-        migrations.AddField(
-            model_name="votestatement",
-            name="party",
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="core.party"),
-        ),
-        migrations.AddField(
             model_name="votestatement",
             name="proposal",
             field=models.ForeignKey(
@@ -533,61 +639,8 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddConstraint(
-            model_name="annulment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("confirmed_at__isnull", True), ("confirmed_by__isnull", True)),
-                    models.Q(
-                        ("confirmed_at__isnull", False), models.Q(("confirmed_by", models.F("asked_by")), _negated=True)
-                    ),
-                    _connector="OR",
-                ),
-                name="annulment_two_persons",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="annulment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("reason", ""), _negated=True), name="annulment_has_a_reason"
-            ),
-        ),
-        migrations.AddConstraint(
             model_name="answer",
             constraint=models.UniqueConstraint(fields=("proposal", "key"), name="answer_key_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="answer",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "value__in",
-                        ("ingestemd", "geweigerd", "geen_besluit", "akkoord", "voorbehoud", "bezwaar", "draagt_voor"),
-                    )
-                ),
-                name="answer_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="answer",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("value__in", ("voorbehoud", "bezwaar")), _negated=True),
-                    models.Q(("reason", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="answer_objection_with_reason",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="answer",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("value", "draagt_voor"), models.Q(("nominee", ""), _negated=True)),
-                    models.Q(models.Q(("value", "draagt_voor"), _negated=True), ("nominee", "")),
-                    _connector="OR",
-                ),
-                name="answer_nominates_somebody",
-            ),
         ),
         migrations.AddConstraint(
             model_name="candidate",
@@ -598,46 +651,8 @@ class Migration(migrations.Migration):
             constraint=models.UniqueConstraint(fields=("proposal", "position"), name="candidate_position_once"),
         ),
         migrations.AddConstraint(
-            model_name="candidate",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("name__in", ("", "tegen", "blanco", "ongeldig")), _negated=True),
-                name="candidate_is_a_name",
-            ),
-        ),
-        migrations.AddConstraint(
             model_name="councilconsultation",
             constraint=models.UniqueConstraint(fields=("proposal", "party"), name="council_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="councilconsultation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("submitted_on__isnull", True), models.Q(("submission", ""), _negated=True), _connector="OR"
-                ),
-                name="council_submission_documented",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="councilconsultation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("replied_on__isnull", True), ("reply", "open"), ("reply_document", "")),
-                    models.Q(
-                        ("replied_on__gte", models.F("submitted_on")),
-                        models.Q(("reply", "open"), _negated=True),
-                        models.Q(("reply_document", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="council_reply_dated_and_documented",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="lotdraw",
-            constraint=models.CheckConstraint(
-                condition=models.Q(models.Q(("witness", ""), _negated=True), models.Q(("drawn_by", ""), _negated=True)),
-                name="lot_has_a_witness",
-            ),
         ),
         migrations.AddConstraint(
             model_name="participation",
@@ -656,30 +671,7 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddConstraint(
-            model_name="recusal",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("confirmed_at__isnull", True), ("confirmed_by__isnull", True)),
-                    models.Q(
-                        ("confirmed_at__isnull", False), models.Q(("confirmed_by", models.F("asked_by")), _negated=True)
-                    ),
-                    _connector="OR",
-                ),
-                name="recusal_two_persons",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="totals",
-            constraint=models.CheckConstraint(condition=models.Q(("taken_part__gt", 0)), name="totals_taken_part"),
-        ),
-        migrations.AddConstraint(
             model_name="votestatement",
             constraint=models.UniqueConstraint(fields=("proposal", "key"), name="vote_statement_key_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="votestatement",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("text", ""), _negated=True), name="vote_statement_says_something"
-            ),
         ),
     ]

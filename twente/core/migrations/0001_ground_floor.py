@@ -94,6 +94,19 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("confirmed_by__isnull", True),
+                            ("recorded_by__isnull", True),
+                            models.Q(("confirmed_by", models.F("recorded_by")), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="population_two_persons",
+                    )
+                ]
+            },
         ),
         migrations.CreateModel(
             name="PopulationFigure",
@@ -113,6 +126,15 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("set", "party"), name="population_figure_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("inhabitants__gt", 0), ("inhabitants__lt", 20000000)),
+                        name="population_sane",
+                    ),
+                ]
+            },
         ),
         migrations.CreateModel(
             name="ReadingAdoption",
@@ -144,6 +166,14 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("asked_by", models.F("confirmed_by")), _negated=True),
+                        name="reading_two_persons",
+                    )
+                ]
+            },
         ),
         migrations.CreateModel(
             name="Role",
@@ -188,6 +218,79 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("valid_until__isnull", True), ("valid_until__gte", models.F("valid_from")), _connector="OR"
+                        ),
+                        name="role_in_order",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("kind__in", ("substitute", "officer", "clerk")), ("party__isnull", False)),
+                            models.Q(
+                                models.Q(("kind__in", ("substitute", "officer", "clerk")), _negated=True),
+                                ("party__isnull", True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="role_party_when_of_a_party",
+                    ),
+                    django.contrib.postgres.constraints.ExclusionConstraint(
+                        condition=models.Q(("kind", "chair")),
+                        expressions=[
+                            (
+                                models.Func(
+                                    models.F("agreement_id"),
+                                    models.F("agreement_id"),
+                                    models.Value("[]"),
+                                    function="int8range",
+                                    output_field=django.contrib.postgres.fields.ranges.BigIntegerRangeField(),
+                                ),
+                                "&&",
+                            ),
+                            (
+                                models.Func(
+                                    models.F("valid_from"),
+                                    models.F("valid_until"),
+                                    models.Value("[]"),
+                                    function="daterange",
+                                    output_field=django.contrib.postgres.fields.ranges.DateRangeField(),
+                                ),
+                                "&&",
+                            ),
+                        ],
+                        name="one_chair_at_a_time",
+                    ),
+                    django.contrib.postgres.constraints.ExclusionConstraint(
+                        condition=models.Q(("kind", "secretary")),
+                        expressions=[
+                            (
+                                models.Func(
+                                    models.F("agreement_id"),
+                                    models.F("agreement_id"),
+                                    models.Value("[]"),
+                                    function="int8range",
+                                    output_field=django.contrib.postgres.fields.ranges.BigIntegerRangeField(),
+                                ),
+                                "&&",
+                            ),
+                            (
+                                models.Func(
+                                    models.F("valid_from"),
+                                    models.F("valid_until"),
+                                    models.Value("[]"),
+                                    function="daterange",
+                                    output_field=django.contrib.postgres.fields.ranges.DateRangeField(),
+                                ),
+                                "&&",
+                            ),
+                        ],
+                        name="one_secretary_at_a_time",
+                    ),
+                ]
+            },
         ),
         migrations.CreateModel(
             name="Charge",
@@ -203,6 +306,16 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("valid_until__isnull", True), ("valid_until__gte", models.F("valid_from")), _connector="OR"
+                        ),
+                        name="charge_in_order",
+                    )
+                ]
+            },
         ),
         migrations.CreateModel(
             name="AgreementVersion",
@@ -426,124 +539,6 @@ class Migration(migrations.Migration):
                     ),
                 ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="populationset",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("confirmed_by__isnull", True),
-                    ("recorded_by__isnull", True),
-                    models.Q(("confirmed_by", models.F("recorded_by")), _negated=True),
-                    _connector="OR",
-                ),
-                name="population_two_persons",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="populationfigure",
-            constraint=models.UniqueConstraint(fields=("set", "party"), name="population_figure_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="populationfigure",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("inhabitants__gt", 0), ("inhabitants__lt", 20000000)), name="population_sane"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="readingadoption",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("asked_by", models.F("confirmed_by")), _negated=True), name="reading_two_persons"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="role",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("valid_until__isnull", True), ("valid_until__gte", models.F("valid_from")), _connector="OR"
-                ),
-                name="role_in_order",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="role",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("kind__in", ("substitute", "officer", "clerk")), ("party__isnull", False)),
-                    models.Q(
-                        models.Q(("kind__in", ("substitute", "officer", "clerk")), _negated=True),
-                        ("party__isnull", True),
-                    ),
-                    _connector="OR",
-                ),
-                name="role_party_when_of_a_party",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="role",
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(
-                condition=models.Q(("kind", "chair")),
-                expressions=[
-                    (
-                        models.Func(
-                            models.F("agreement_id"),
-                            models.F("agreement_id"),
-                            models.Value("[]"),
-                            function="int8range",
-                            output_field=django.contrib.postgres.fields.ranges.BigIntegerRangeField(),
-                        ),
-                        "&&",
-                    ),
-                    (
-                        models.Func(
-                            models.F("valid_from"),
-                            models.F("valid_until"),
-                            models.Value("[]"),
-                            function="daterange",
-                            output_field=django.contrib.postgres.fields.ranges.DateRangeField(),
-                        ),
-                        "&&",
-                    ),
-                ],
-                name="one_chair_at_a_time",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="role",
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(
-                condition=models.Q(("kind", "secretary")),
-                expressions=[
-                    (
-                        models.Func(
-                            models.F("agreement_id"),
-                            models.F("agreement_id"),
-                            models.Value("[]"),
-                            function="int8range",
-                            output_field=django.contrib.postgres.fields.ranges.BigIntegerRangeField(),
-                        ),
-                        "&&",
-                    ),
-                    (
-                        models.Func(
-                            models.F("valid_from"),
-                            models.F("valid_until"),
-                            models.Value("[]"),
-                            function="daterange",
-                            output_field=django.contrib.postgres.fields.ranges.DateRangeField(),
-                        ),
-                        "&&",
-                    ),
-                ],
-                name="one_secretary_at_a_time",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="charge",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("valid_until__isnull", True), ("valid_until__gte", models.F("valid_from")), _connector="OR"
-                ),
-                name="charge_in_order",
-            ),
         ),
         append_only("core_agreementversion"),
         append_only("core_populationfigure"),

@@ -65,7 +65,37 @@ class Migration(migrations.Migration):
                 ("source", models.CharField(max_length=200)),
                 ("ended_on", models.DateField()),
                 ("destroyed_at", models.DateTimeField()),
+                (
+                    "approved_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "proposed_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("proposed_by", models.F("approved_by")), _negated=True),
+                        name="tombstone_two_persons",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("code", ""), _negated=True), models.Q(("source", ""), _negated=True)
+                        ),
+                        name="tombstone_on_grounds",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("destroyed_at__date__gt", models.F("ended_on"))),
+                        name="tombstone_after_the_term",
+                    ),
+                ]
+            },
         ),
         migrations.RemoveConstraint(
             model_name="revision",
@@ -92,43 +122,9 @@ class Migration(migrations.Migration):
         ),
         migrations.AddField(
             model_name="tombstone",
-            name="approved_by",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-            ),
-        ),
-        migrations.AddField(
-            model_name="tombstone",
             name="document",
             field=models.OneToOneField(
                 on_delete=django.db.models.deletion.PROTECT, related_name="tombstone", to="documents.document"
-            ),
-        ),
-        migrations.AddField(
-            model_name="tombstone",
-            name="proposed_by",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="tombstone",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("proposed_by", models.F("approved_by")), _negated=True),
-                name="tombstone_two_persons",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="tombstone",
-            constraint=models.CheckConstraint(
-                condition=models.Q(models.Q(("code", ""), _negated=True), models.Q(("source", ""), _negated=True)),
-                name="tombstone_on_grounds",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="tombstone",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("destroyed_at__date__gt", models.F("ended_on"))), name="tombstone_after_the_term"
             ),
         ),
         append_only("documents_tombstone"),

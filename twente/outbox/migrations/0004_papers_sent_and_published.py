@@ -78,6 +78,43 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["-sent_at", "party__position"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("resends__isnull", True)),
+                        fields=("document", "sha256", "party", "act"),
+                        name="dispatched_once",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("sha256__regex", "^[0-9a-f]{64}$"), ("token_sha256__regex", "^[0-9a-f]{64}$")
+                        ),
+                        name="dispatch_has_hashes",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("act", "ask"), ("answer_by__isnull", False), models.Q(("question", ""), _negated=True)
+                            ),
+                            models.Q(("act", "inform"), ("answer_by__isnull", True), ("question", "")),
+                            _connector="OR",
+                        ),
+                        name="dispatch_asks_by_a_day",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("last_opened_at__isnull", True), ("opened_at__isnull", True), ("times_opened", 0)
+                            ),
+                            models.Q(
+                                ("last_opened_at__gte", models.F("opened_at")),
+                                ("opened_at__gte", models.F("sent_at")),
+                                ("times_opened__gt", 0),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="dispatch_opened_after_sent",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -100,6 +137,13 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("document", ""), _negated=True), name="answer_names_its_document"
+                    )
+                ]
+            },
         ),
         migrations.CreateModel(
             name="Publication",
@@ -138,82 +182,28 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["-published_at", "-id"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("withdrawn_at__isnull", True)),
+                        fields=("document",),
+                        name="one_publication_at_a_time",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("sha256__regex", "^[0-9a-f]{64}$")), name="publication_has_hash"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("reason", ""), ("withdrawn_at__isnull", True), ("withdrawn_by__isnull", True)),
+                            models.Q(
+                                ("withdrawn_at__gte", models.F("published_at")),
+                                ("withdrawn_by__isnull", False),
+                                models.Q(("reason", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="publication_withdrawn_for_a_reason",
+                    ),
+                ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="dispatch",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("resends__isnull", True)),
-                fields=("document", "sha256", "party", "act"),
-                name="dispatched_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="dispatch",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("sha256__regex", "^[0-9a-f]{64}$"), ("token_sha256__regex", "^[0-9a-f]{64}$")),
-                name="dispatch_has_hashes",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="dispatch",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("act", "ask"), ("answer_by__isnull", False), models.Q(("question", ""), _negated=True)),
-                    models.Q(("act", "inform"), ("answer_by__isnull", True), ("question", "")),
-                    _connector="OR",
-                ),
-                name="dispatch_asks_by_a_day",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="dispatch",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("last_opened_at__isnull", True), ("opened_at__isnull", True), ("times_opened", 0)),
-                    models.Q(
-                        ("last_opened_at__gte", models.F("opened_at")),
-                        ("opened_at__gte", models.F("sent_at")),
-                        ("times_opened__gt", 0),
-                    ),
-                    _connector="OR",
-                ),
-                name="dispatch_opened_after_sent",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="dispatchanswer",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("document", ""), _negated=True), name="answer_names_its_document"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="publication",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("withdrawn_at__isnull", True)),
-                fields=("document",),
-                name="one_publication_at_a_time",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="publication",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("sha256__regex", "^[0-9a-f]{64}$")), name="publication_has_hash"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="publication",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("reason", ""), ("withdrawn_at__isnull", True), ("withdrawn_by__isnull", True)),
-                    models.Q(
-                        ("withdrawn_at__gte", models.F("published_at")),
-                        ("withdrawn_by__isnull", False),
-                        models.Q(("reason", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="publication_withdrawn_for_a_reason",
-            ),
         ),
     ]

@@ -36,6 +36,9 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [models.UniqueConstraint(fields=("agreement", "room", "key"), name="deadline_once")]
+            },
         ),
         migrations.CreateModel(
             name="Reminder",
@@ -62,6 +65,13 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("deadline", "milestone", "due_on", "recipient"), name="reminder_of_term_once"
+                    )
+                ]
+            },
         ),
         migrations.AddIndex(
             model_name="deadline",
@@ -69,16 +79,6 @@ class Migration(migrations.Migration):
                 condition=models.Q(("closed_at__isnull", True), ("stale", False)),
                 fields=["look_on"],
                 name="deadline_to_tell",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="deadline",
-            constraint=models.UniqueConstraint(fields=("agreement", "room", "key"), name="deadline_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="reminder",
-            constraint=models.UniqueConstraint(
-                fields=("deadline", "milestone", "due_on", "recipient"), name="reminder_of_term_once"
             ),
         ),
     ]

@@ -42,6 +42,11 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("agreement", "uploaded_by", "sha256"), name="population_file_once")
+                ]
+            },
         ),
         migrations.CreateModel(
             name="ReadingRequest",
@@ -86,6 +91,27 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("adoption__isnull", True), ("withdrawn_at__isnull", True)),
+                        fields=("agreement", "reading"),
+                        name="one_open_request_per_reading",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("adoption__isnull", True), ("withdrawn_at__isnull", True), _connector="OR"),
+                        name="request_withdrawn_or_adopted",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("withdrawn_at__isnull", True), ("withdrawn_by__isnull", True)),
+                            models.Q(("withdrawn_at__isnull", False), ("withdrawn_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="request_withdrawn_by_somebody",
+                    ),
+                ]
+            },
         ),
         migrations.CreateModel(
             name="UploadedYear",
@@ -121,56 +147,17 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["-reference_date"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("upload", "reference_date"), name="uploaded_year_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("reference_date__day", 1), ("reference_date__month", 1)),
+                        name="uploaded_on_first_of_january",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("proposed__isnull", True), ("ready", True), _connector="OR"),
+                        name="only_ready_years_proposed",
+                    ),
+                ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="populationupload",
-            constraint=models.UniqueConstraint(
-                fields=("agreement", "uploaded_by", "sha256"), name="population_file_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="readingrequest",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("adoption__isnull", True), ("withdrawn_at__isnull", True)),
-                fields=("agreement", "reading"),
-                name="one_open_request_per_reading",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="readingrequest",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("adoption__isnull", True), ("withdrawn_at__isnull", True), _connector="OR"),
-                name="request_withdrawn_or_adopted",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="readingrequest",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("withdrawn_at__isnull", True), ("withdrawn_by__isnull", True)),
-                    models.Q(("withdrawn_at__isnull", False), ("withdrawn_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="request_withdrawn_by_somebody",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="uploadedyear",
-            constraint=models.UniqueConstraint(fields=("upload", "reference_date"), name="uploaded_year_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="uploadedyear",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("reference_date__day", 1), ("reference_date__month", 1)),
-                name="uploaded_on_first_of_january",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="uploadedyear",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("proposed__isnull", True), ("ready", True), _connector="OR"),
-                name="only_ready_years_proposed",
-            ),
         ),
     ]

@@ -64,6 +64,42 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["-proposed_at", "-id"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("approved_by__isnull", True),
+                            models.Q(("approved_by", models.F("proposed_by")), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="destruction_two_persons",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("approved_at__isnull", True),
+                                ("approved_by__isnull", True),
+                                ("certificate__isnull", True),
+                                ("withdrawn_at__isnull", True),
+                                ("withdrawn_by__isnull", True),
+                            ),
+                            models.Q(
+                                ("approved_at__isnull", False),
+                                ("approved_by__isnull", False),
+                                ("withdrawn_at__isnull", True),
+                                ("withdrawn_by__isnull", True),
+                            ),
+                            models.Q(
+                                ("approved_at__isnull", True),
+                                ("approved_by__isnull", True),
+                                ("withdrawn_at__isnull", False),
+                                ("certificate__isnull", True),
+                                ("withdrawn_by__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="destruction_approved_or_withdrawn_by_somebody",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -94,56 +130,14 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["ended_on", "id"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("destruction", "meeting"), name="dossier_once_on_a_list"),
+                    models.UniqueConstraint(
+                        condition=models.Q(("destroyed_at__isnull", False)),
+                        fields=("meeting",),
+                        name="dossier_destroyed_once",
+                    ),
+                ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="destruction",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("approved_by__isnull", True),
-                    models.Q(("approved_by", models.F("proposed_by")), _negated=True),
-                    _connector="OR",
-                ),
-                name="destruction_two_persons",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="destruction",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("approved_at__isnull", True),
-                        ("approved_by__isnull", True),
-                        ("certificate__isnull", True),
-                        ("withdrawn_at__isnull", True),
-                        ("withdrawn_by__isnull", True),
-                    ),
-                    models.Q(
-                        ("approved_at__isnull", False),
-                        ("approved_by__isnull", False),
-                        ("withdrawn_at__isnull", True),
-                        ("withdrawn_by__isnull", True),
-                    ),
-                    models.Q(
-                        ("approved_at__isnull", True),
-                        ("approved_by__isnull", True),
-                        ("withdrawn_at__isnull", False),
-                        ("certificate__isnull", True),
-                        ("withdrawn_by__isnull", False),
-                    ),
-                    _connector="OR",
-                ),
-                name="destruction_approved_or_withdrawn_by_somebody",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="destroyeddossier",
-            constraint=models.UniqueConstraint(fields=("destruction", "meeting"), name="dossier_once_on_a_list"),
-        ),
-        migrations.AddConstraint(
-            model_name="destroyeddossier",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("destroyed_at__isnull", False)), fields=("meeting",), name="dossier_destroyed_once"
-            ),
         ),
     ]
