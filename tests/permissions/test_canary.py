@@ -6,7 +6,6 @@ from dataclasses import replace
 
 import pytest
 from django.db import transaction
-from django.http import HttpRequest
 from django.test import Client
 from django.urls import reverse
 
@@ -24,13 +23,12 @@ from tests.permissions.canary import (
 )
 from tests.permissions.matrix import expected
 from tests.permissions.world import VISITORS, Visitor
-from twente.core import context
 from twente.outbox.models import Message
 
 RIGHT = expected()["confidential_item"]
 WITHOUT_FIELDS = reverse("home:calendar_feed")
 """A form of one's own that cannot be wrong: it answers with a new address for the calendar."""
-pytestmark = pytest.mark.usefixtures("today")
+pytestmark = pytest.mark.usefixtures("today", "frame_once")
 
 
 def has_right(visitor: Visitor) -> bool:
@@ -42,24 +40,6 @@ def has_right(visitor: Visitor) -> bool:
 without_right = pytest.mark.parametrize(
     "visitor", [visitor for visitor in VISITORS if not has_right(visitor)], ids=lambda visitor: visitor.name
 )
-
-
-@pytest.fixture(autouse=True)
-def _frame_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    """What rooms add to the frame of every page is found once for each visitor: on which page is no matter."""
-
-    def once(slot: context.Slot) -> context.Slot:
-        found: dict[object, object] = {}
-
-        def filled(request: HttpRequest) -> object:
-            who = request.user.pk
-            if who not in found:
-                found[who] = slot(request)
-            return found[who]
-
-        return filled
-
-    monkeypatch.setattr(context, "SLOTS", {name: once(slot) for name, slot in context.SLOTS.items()})
 
 
 @contextmanager

@@ -19,7 +19,7 @@ from twente.outbox.models import Message
 
 dispute_nest = scene("dispute_nest", then(hatch_disputes))
 RIGHT = expected()["dispute_file"]
-pytestmark = pytest.mark.usefixtures("today")
+pytestmark = pytest.mark.usefixtures("today", "frame_once")
 
 
 def has_right(visitor: Visitor) -> bool:
