@@ -12,12 +12,15 @@ class DisputesConfig(AppConfig):
 
     def ready(self) -> None:
         """Give the desk what disputes ask, the menu who may enter, the shared pages the letters that are signed."""
+        from disputes.archiving import SUBJECT
         from disputes.documents import register_letters
         from disputes.selectors.access import enters
         from twente.core import attention, termlist
         from twente.core.navigation import open_for
+        from twente.documents.archive import rooms
 
         register_letters()
+        rooms.provide(SUBJECT, f"{self.name}.archiving")
         attention.provide(self.name, f"{self.name}.attention.rows")
         termlist.provide(self.name, f"{self.name}.termlist.rows")
         open_for("disputes:dispute_list", enters)

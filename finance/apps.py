@@ -11,10 +11,13 @@ class FinanceConfig(AppConfig):
     verbose_name = "Financiën"
 
     def ready(self) -> None:
-        """Give the desk what finance asks of a person, and the shared pages the document that is signed."""
+        """Give the desk what finance asks of a person, the archive its years, the shared pages what is signed."""
+        from finance.archiving import SUBJECT
         from finance.signed_documents import register_kinds
         from twente.core import attention, termlist
+        from twente.documents.archive import rooms
 
         register_kinds()
+        rooms.provide(SUBJECT, f"{self.name}.archiving")
         attention.provide(self.name, f"{self.name}.attention.rows")
         termlist.provide(self.name, f"{self.name}.termlist.rows")

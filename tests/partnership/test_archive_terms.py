@@ -66,6 +66,7 @@ def test_the_list_that_comes_with_the_product() -> None:
         ("19.1.10", "10 years"),
         ("19.1.12", "1 year"),
         ("19.1.6", "None"),
+        ("AWR 52", "7 years"),
     ]
 
 

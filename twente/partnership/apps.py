@@ -11,9 +11,12 @@ class PartnershipConfig(AppConfig):
     verbose_name = "Samenwerking"
 
     def ready(self) -> None:
-        """Give the desk what the partnership asks of a person."""
+        """Give the desk what the partnership asks of a person, the archive what was sent and published."""
         from twente.core import attention, termlist
+        from twente.documents.archive import rooms
+        from twente.partnership.archive.registers import SUBJECT
 
         attention.provide(self.name, f"{self.name}.attention.rows")
+        rooms.provide(SUBJECT, f"{self.name}.archive.registers")
         termlist.provide(self.name, f"{self.name}.termlist.rows")
         termlist.remind(self.name)

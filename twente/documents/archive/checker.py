@@ -4,9 +4,10 @@ Gebruik:  python3 nagaan.py [MAP of ZIP] [--code CODE]
 
 Dit programma leest een uitgepakt archief, of de zip zelf. Zonder MAP of ZIP neemt het de map waarin het staat. Het
 rekent van elk bestand het controlegetal (SHA-256) na, zoekt wat ontbreekt en wat er niet hoort, en vergelijkt de
-metagegevens (MDTO) met de bestanden. U heeft Python 3.9 of nieuwer nodig en verder niets, ook geen internet. Geef met
---code de code op die bij het maken van het archief is bewaard; spaties maken niet uit. Alleen die code bewijst dat niet
-het hele archief later is vervangen. Het antwoord: 0 alles klopt, 1 iets klopt niet, 2 dit is geen archief.
+metagegevens (MDTO) met de bestanden. Het noemt ook wat bij het maken is gevonden over de handtekeningen. U heeft
+Python 3.9 of nieuwer nodig en verder niets, ook geen internet. Geef met --code de code op die bij het maken van het
+archief is bewaard; spaties maken niet uit. Alleen die code bewijst dat niet het hele archief later is vervangen. Het
+antwoord: 0 alles klopt, 1 iets klopt niet, 2 dit is geen archief.
 """
 
 from __future__ import annotations
@@ -24,8 +25,10 @@ from typing import BinaryIO
 
 MANIFEST, TAG_MANIFEST, INFO = "manifest-sha256.txt", "tagmanifest-sha256.txt", "bag-info.txt"
 METADATA, MDTO = ".bestand.mdto.xml", "{https://www.nationaalarchief.nl/mdto}"
+RECORD, CHECKED, VALID = "/stuk.mdto.xml", "Validatie van de handtekeningen", "geldig"
 LINE = re.compile(r"([0-9a-f]{64})  (\S.*)")
 AT_ONCE = 1 << 20
+WORDS = {True: "goed", None: "kijk", False: "FOUT"}
 
 
 class NoArchive(Exception):
@@ -155,14 +158,34 @@ def wrong_metadata(archive: Archive) -> Iterator[str]:
             yield f"De metagegevens van {of} passen niet bij het bestand."
 
 
-def report(archive: Archive, code: str) -> Iterator[tuple[bool, str]]:
-    """Every finding in order: whether it is good, and the sentence."""
+def signatures(archive: Archive) -> Iterator[tuple[bool | None, str]]:
+    """What was found about signatures when the archive was made: how many are good, and each that was not."""
+    good = 0
+    for name in sorted(archive.payload):
+        if not name.endswith(RECORD) or archive.codes.get(name) != archive.payload[name]:
+            continue
+        root = ElementTree.fromstring(archive.read(name))  # noqa: S314 — its code was just found right
+        events = [event for event in root.iter(f"{MDTO}event") if event.findtext(f".//{MDTO}begripLabel") == CHECKED]
+        if not events:
+            continue
+        result = events[-1].findtext(f"{MDTO}eventResultaat", "")
+        if result.startswith(VALID):
+            good += 1
+        else:
+            yield None, f"{name[: -len(RECORD)]}: de handtekeningen zijn {result}."
+    if good:
+        yield True, f"Bij het maken van dit archief waren de handtekeningen geldig van dit aantal stukken: {good}."
+
+
+def report(archive: Archive, code: str) -> Iterator[tuple[bool | None, str]]:
+    """Every finding in order, and the sentence: good, wrong, or (nothing) something to look at."""
     wrong = [*wrong_files(archive), *wrong_total(archive), *wrong_metadata(archive)]
     yield from ((False, sentence) for sentence in wrong)
     if not wrong:
         yield True, f"Alle {len(archive.wanted)} bestanden zijn er, en geen ervan is veranderd."
         yield True, "Er zit niets in dat er niet hoort."
         yield True, "De metagegevens passen bij de bestanden."
+        yield from signatures(archive)
     found = archive.code(TAG_MANIFEST)
     wanted = re.sub(r"\s", "", code).lower()
     if not wanted:
@@ -195,8 +218,8 @@ def main(arguments: list[str]) -> int:
         sys.stdout.write(f"FOUT  {wrong}\n")
         return 2
     for good, sentence in found:
-        sys.stdout.write(f"{'goed' if good else 'FOUT'}  {sentence}\n")
-    right = all(good for good, _ in found)
+        sys.stdout.write(f"{WORDS[good]}  {sentence}\n")
+    right = all(good is not False for good, _ in found)
     sys.stdout.write(f"\n{'Dit archief klopt.' if right else 'Dit archief klopt niet.'}\n")
     return 0 if right else 1
 

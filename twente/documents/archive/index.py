@@ -6,14 +6,20 @@ from typing import Any
 from django.template.loader import render_to_string
 
 from twente.core.dates import day_of, full_date
-from twente.documents.archive import mdto, packing
+from twente.documents.archive import mdto
 from twente.documents.archive.packing import PackedDossier, PackedFile, PackedRecord
-from twente.documents.archive.records import Collection, Event, Retention
+from twente.documents.archive.records import Collection, Dossier, Event, Record, Retention
+from twente.documents.archive.stored import VALID, VALIDATED
 
 STYLE = Path(__file__).with_name("style.css").read_bytes()
 KILO, MEGA = 1_000, 1_000_000
 WORDS = {mdto.CREATED: "Opgemaakt"}
 """What an event is called on the page, where the list of the Nationaal Archief has another word."""
+REACH = (
+    "Dit archief bevat wat degene voor wie het is gemaakt toen mocht lezen. Of er meer is, staat hier niet: "
+    "dit zinnetje staat in elk archief."
+)
+"""Said in every archive alike, so that it tells nobody whether something was left out."""
 
 
 def page(what: Collection, packed: list[PackedDossier]) -> bytes:
@@ -22,11 +28,17 @@ def page(what: Collection, packed: list[PackedDossier]) -> bytes:
     facts = {
         "Archiefvormer": ", ".join(dict.fromkeys(each.dossier.owner.name for each in packed)) or what.owner.name,
         "Gemaakt op": full_date(what.made_on),
+        "Gemaakt voor": what.made_for,
         "Inhoud": f"{counted(len(packed), 'dossier', 'dossiers')}, {counted(files, 'bestand', 'bestanden')}",
         "Kenmerk": what.identifier,
     }
     dossiers = [on_page(number, each) for number, each in enumerate(packed, start=1)]
-    context = {"title": what.title, "facts": pairs(facts), "dossiers": dossiers, "checker": packing.CHECKER}
+    context = {
+        "title": what.title,
+        "facts": pairs(facts),
+        "dossiers": dossiers,
+        "reach": REACH if what.made_for else "",
+    }
     return render_to_string("archive/index.html", context).encode()
 
 
@@ -38,6 +50,7 @@ def on_page(number: int, packed: PackedDossier) -> dict[str, Any]:
         "Archiefvormer": dossier.owner.name,
         "Bewaren": kept(dossier.retention),
         "Openbaarheid": dossier.restriction or "Openbaar",
+        "Handtekeningen": signatures(dossier),
         "Kenmerk": dossier.identifier,
     }
     return {
@@ -46,7 +59,26 @@ def on_page(number: int, packed: PackedDossier) -> dict[str, Any]:
         "count": counted(len(packed.records), "stuk", "stukken"),
         "facts": pairs(facts),
         "records": [record_on_page(each) for each in packed.records],
+        "tables": [
+            {"id": f"dossier-{number}-register-{place}", "table": table}
+            for place, table in enumerate(dossier.tables, start=1)
+        ],
     }
+
+
+def signatures(dossier: Dossier) -> str:
+    """3 documenten geldig bevonden; of any that is not, how many; empty where nothing was signed."""
+    results = [last_check(record) for record in dossier.records]
+    found = [result for result in results if result]
+    good = sum(result.startswith(VALID) for result in found)
+    said = [f"{counted(good, 'document', 'documenten')} geldig bevonden"] * bool(good)
+    said += [f"{counted(len(found) - good, 'document', 'documenten')} niet: zie bij het stuk"] * (len(found) > good)
+    return "; ".join(said)
+
+
+def last_check(record: Record) -> str:
+    """What the last check of its signatures found; empty when nobody signed it."""
+    return next((event.result for event in reversed(record.events) if event.kind == VALIDATED), "")
 
 
 def record_on_page(packed: PackedRecord) -> dict[str, Any]:

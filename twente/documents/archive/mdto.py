@@ -84,7 +84,7 @@ def dossier(about: Dossier, inside: Collection) -> bytes:
         ("naam", about.title),
         concept("aggregatieniveau", "Dossier", LEVELS),
         ("omschrijving", about.about),
-        ("dekkingInTijd", [concept("dekkingInTijdType", "Vergaderdatum", OUR_TRIGGERS), begins(about)]),
+        ("dekkingInTijd", [concept("dekkingInTijdType", about.covers, OUR_TRIGGERS), *period_of(about)]),
         ("taal", "nl"),
         *valued(about.retention),
         reference("isOnderdeelVan", inside.title, inside.identifier, inside.source),
@@ -150,9 +150,10 @@ def concept(name: str, label: str, vocabulary: str, code: str = "") -> Node:
     return name, [("begripLabel", label), ("begripCode", code), reference("begripBegrippenlijst", vocabulary)]
 
 
-def begins(about: Dossier) -> Node:
-    """The day that a dossier is about."""
-    return "dekkingInTijdBegindatum", about.begins_on.isoformat()
+def period_of(about: Dossier) -> Iterator[Node]:
+    """The day that a dossier is about, or the first and the last."""
+    yield "dekkingInTijdBegindatum", about.begins_on.isoformat()
+    yield "dekkingInTijdEinddatum", about.ends_on.isoformat() if about.ends_on else ""
 
 
 def event(about: Event) -> Node:

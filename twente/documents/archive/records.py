@@ -84,8 +84,20 @@ class Record:
 
 
 @dataclass(frozen=True)
+class Table:
+    """A register that is read on the page of the archive itself; the same lines go along as a file."""
+
+    caption: str
+    headings: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True)
 class Dossier:
-    """A meeting, or another whole, with everything that belongs to it."""
+    """A meeting, or another whole, with everything that belongs to it.
+
+    `covers` is the kind of day or period that it is about; `ends_on` is empty for a single day.
+    """
 
     identifier: str
     title: str
@@ -95,11 +107,17 @@ class Dossier:
     owner: Organisation
     records: tuple[Record, ...]
     restriction: str = ""
+    covers: str = "Vergaderdatum"
+    ends_on: date | None = None
+    tables: tuple[Table, ...] = ()
 
 
 @dataclass(frozen=True)
 class Collection:
-    """What one bag holds. `source` names the system that gave the identifiers; `made_on` is the day of the export."""
+    """What one bag holds. `source` names the system that gave the identifiers; `made_on` is the day of the export.
+
+    `made_for` is who asked for it: it holds what that person might read.
+    """
 
     identifier: str
     title: str
@@ -108,6 +126,7 @@ class Collection:
     owner: Organisation
     made_on: date
     dossiers: tuple[Dossier, ...]
+    made_for: str = ""
 
 
 def plain_name(text: str) -> str:

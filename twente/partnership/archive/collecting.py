@@ -1,7 +1,8 @@
 """From rows to a collection that is ready to be packed: a year, or one meeting, as one person may read it."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db.models import QuerySet
@@ -11,29 +12,41 @@ from meetings.selectors import meetings_for
 from twente.core.dates import day_of, long_date, start_of_day
 from twente.core.models import Agreement
 from twente.core.permissions import Actor
+from twente.documents.archive import rooms
 from twente.documents.archive.formats import JSON
 from twente.documents.archive.mdto import DESTROYED
 from twente.documents.archive.records import Collection, Dossier, Event, Record
+from twente.documents.archive.stored import made_file
 from twente.partnership.archive import meeting_records, vote_records
 from twente.partnership.archive.expired import tombstone_of
 from twente.partnership.archive.models import ArchiveExport, DestroyedDossier
 from twente.partnership.archive.selectors import Policy, policy_of
-from twente.partnership.archive.stored import made_file
 
 SOURCE = "Bestuurlijk overleg"
 PARTLY = "Bevat stukken die niet openbaar zijn"
 
 
-def collection_of(
-    export: ArchiveExport, actor: Actor, *, now: datetime, progress: Callable[[int], None]
-) -> tuple[Collection, list[Meeting]]:
-    """What this person exports, and the meetings that it is about; `progress` hears of each. Raises OwnerMissing."""
+@dataclass(frozen=True)
+class Collected:
+    """A collection that is ready to be packed, the meetings in it, and the keys of its other dossiers."""
+
+    collection: Collection
+    meetings: tuple[int, ...]
+    keys: tuple[str, ...]
+
+
+def collection_of(export: ArchiveExport, actor: Actor, *, now: datetime, progress: Callable[[int], None]) -> Collected:
+    """What this person exports: meetings, and of a year what every room gives; `progress` hears of each meeting.
+
+    Raises OwnerMissing.
+    """
     agreement, policy = export.agreement, policy_of(export.agreement)
     kept: list[tuple[Meeting, Dossier]] = []
     for meeting in meetings_of(export, actor):
         dossier = dossier_of(actor, meeting, policy, now)
         kept += [(meeting, dossier)] if dossier.records else []
         progress(1)
+    others = list(of_rooms(actor, export.year, policy, now)) if export.year else []
     name, title = named(export)
     collection = Collection(
         identifier=f"{agreement.slug}-{name}",
@@ -42,9 +55,29 @@ def collection_of(
         source=f"{SOURCE}, {agreement.short_name}",
         owner=policy.owner(day_of(now)),
         made_on=day_of(export.asked_at),
-        dossiers=tuple(dossier for _, dossier in kept),
+        dossiers=(*(dossier for _, dossier in kept), *others),
+        made_for=export.asked_by.name,
     )
-    return collection, [meeting for meeting, _ in kept]
+    return Collected(collection, tuple(meeting.pk for meeting, _ in kept), tuple(each.identifier for each in others))
+
+
+def of_rooms(actor: Actor, year: int, policy: Policy, now: datetime) -> Iterator[Dossier]:
+    """What every room has of a year that this person may read, with its term and its owner."""
+    for subject, found in rooms.gathered(actor, year, now):
+        for each in found:
+            yield Dossier(
+                identifier=each.key,
+                title=each.title,
+                about=each.about,
+                begins_on=each.begins_on,
+                ends_on=each.ends_on,
+                covers=each.covers,
+                retention=policy.retention(None, each.begins_on, each.handled_on, subject=subject.key),
+                owner=policy.owner(each.begins_on),
+                records=each.records,
+                restriction=each.restriction,
+                tables=each.tables,
+            )
 
 
 def meetings_of(export: ArchiveExport, actor: Actor) -> QuerySet[Meeting]:
@@ -117,6 +150,6 @@ def handled_on(meeting: Meeting) -> date | None:
 
 
 def years_of(agreement: Agreement, actor: Actor) -> list[int]:
-    """The years in which there were meetings, the last first."""
+    """The years in which there was a meeting, or of which a room has something for this person, the last first."""
     days = meetings_for(actor).filter(body__agreement=agreement).values_list("starts_at", flat=True)
-    return sorted({day_of(each).year for each in days}, reverse=True)
+    return sorted({day_of(each).year for each in days} | rooms.years(actor), reverse=True)

@@ -15,7 +15,7 @@ from twente.core.models import Agreement, User
 from twente.core.permissions import Actor, actor_for
 from twente.core.refusals import Forbidden, Refusal
 from twente.documents import vault
-from twente.documents.archive import index, packing
+from twente.documents.archive import index, packing, rooms
 from twente.documents.archive.packing import Packed
 from twente.documents.archive.records import Collection
 from twente.outbox.services import queue_job
@@ -50,10 +50,13 @@ def ask_export(
     """
     if not agreement.records_owners.exists():
         raise OwnerMissing
+    actor = actor_for(by, agreement, day_of(now))
+    first = {"asked_at": now, "holds": rooms.keys(actor, year) if year else []}
     export, made = ArchiveExport.objects.get_or_create(
-        agreement=agreement, year=year, meeting=meeting, asked_by=by, made_at=None, defaults={"asked_at": now}
+        agreement=agreement, year=year, meeting=meeting, asked_by=by, made_at=None, defaults=first
     )
-    if not meetings_of(export, actor_for(by, agreement, day_of(now))).filter(agenda_versions__isnull=False).exists():
+    sent = meetings_of(export, actor).filter(agenda_versions__isnull=False)
+    if not export.holds and not sent.exists():
         raise NothingToExport
     queue_job(agreement=agreement, kind=EXPORT_JOB, target_id=export.pk, owner=by, now=now)
     if made:
@@ -66,20 +69,20 @@ def make_export(*, export: ArchiveExport, now: datetime, progress: Progress) -> 
     actor = actor_for(export.asked_by, export.agreement, day_of(now))
     if not actor.may("archive_export"):
         raise Forbidden
-    total, done = 2 * meetings_of(export, actor).count(), 0
+    total, done = 2 * meetings_of(export, actor).count() + 1, 0
 
     def step(count: int) -> None:
         nonlocal done
-        done += count
+        done = min(done + count, total)  # only meetings are counted: others see the steps, and may not know the rest
         progress(done, total)
 
     step(0)
-    collection, meetings = collection_of(export, actor, now=now, progress=step)
-    if not collection.dossiers:
+    found = collection_of(export, actor, now=now, progress=step)
+    if not found.collection.dossiers:
         raise NothingToExport
-    name, packed = written(collection, step)
-    export.meetings = [meeting.pk for meeting in meetings]
-    export.restricted = any(dossier.restriction for dossier in collection.dossiers)
+    name, packed = written(found.collection, step)
+    export.meetings, export.holds = list(found.meetings), list(found.keys)
+    export.restricted = any(dossier.restriction for dossier in found.collection.dossiers)
     return keep_export(export=export, stored_as=name, packed=packed, now=now)
 
 
@@ -102,7 +105,7 @@ def keep_export(*, export: ArchiveExport, stored_as: str, packed: Packed, now: d
             if not locked.stored_as:
                 gone = [old.stored_as for old in earlier(locked)]
                 earlier(locked).delete()
-                locked.meetings, locked.restricted = export.meetings, export.restricted
+                locked.meetings, locked.holds, locked.restricted = export.meetings, export.holds, export.restricted
                 locked.stored_as, locked.code, locked.files = stored_as, packed.code, packed.files
                 locked.size, locked.made_at = vault.path_of(stored_as).stat().st_size, now
                 locked.save()
@@ -131,7 +134,10 @@ def note_download(*, export: ArchiveExport, by: User, now: datetime) -> None:
 
 
 def exports_for(actor: Actor) -> list[ArchiveExport]:
-    """The exports that this person may have: all that is in them, this person may read too."""
+    """The exports that this person may have: all that is in them, this person may read too.
+
+    One that is still to be made already names what will be in it, so that none disappears for others when it is there.
+    """
     if not actor.may("archive_export"):
         return []
     rows = ArchiveExport.objects.filter(agreement=actor.agreement).select_related(
@@ -140,4 +146,6 @@ def exports_for(actor: Actor) -> list[ArchiveExport]:
     if not actor.may("confidential_item"):
         rows = rows.filter(restricted=False)
     mine = set(meetings_for(actor).values_list("pk", flat=True))
-    return [row for row in rows if mine.issuperset(row.meetings)]
+    found = [row for row in rows if mine.issuperset(row.meetings)]
+    others = rooms.readable(actor, {key for row in found for key in row.holds})
+    return [row for row in found if others.issuperset(row.holds)]

@@ -1,6 +1,6 @@
 """Forms of the archive: whose records they are, and how long they are kept."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
@@ -10,10 +10,13 @@ from meetings.models import Body, Meeting
 from twente.core.dates import day_of, full_date
 from twente.core.fields import DayField, LineField
 from twente.core.terms import Duration, Unit
-from twente.partnership.archive.rules import FOR_EVER, listed
+from twente.documents.archive import rooms
+from twente.partnership.archive.rules import FOR_EVER, provisional
 from twente.partnership.archive.services import Keeping
 
 FOR_ALL = "Alle overleggen zonder eigen termijn"
+KIND = "soort-"
+"""Before the word of a kind of dossier, among the choices of a term."""
 
 
 class ExportForm(forms.Form):
@@ -72,15 +75,9 @@ class OwnerForm(forms.Form):
 
 
 class RetentionForm(forms.Form):
-    """A class of the selection list for a body, or for all that have none of their own."""
+    """A class of the selection list for a body or a kind of dossier, or for all that have none of their own."""
 
-    body: Any = forms.ModelChoiceField(
-        label="Voor",
-        queryset=None,
-        required=False,
-        empty_label=FOR_ALL,
-        error_messages={"invalid_choice": "Kies een overleg uit de lijst."},
-    )
+    body = forms.ChoiceField(label="Voor", required=False, error_messages={"invalid_choice": "Kies uit de lijst."})
     code = LineField(
         label="Nummer in de selectielijst", max_length=20, error_messages={"required": "Vul het nummer in."}
     )
@@ -107,9 +104,18 @@ class RetentionForm(forms.Form):
         error_messages={"required": "Vul de eerste dag in."},
     )
 
-    def __init__(self, *args: Any, bodies: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, bodies: Iterable[Body], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["body"].queryset = bodies  # type: ignore[attr-defined]
+        self.bodies = {str(body.pk): body for body in bodies}
+        kinds = [(f"{KIND}{subject.key}", subject.label) for subject in rooms.subjects()]
+        named = [(key, str(body)) for key, body in self.bodies.items()]
+        grouped = [("", FOR_ALL), ("Overleggen", named), ("Andere dossiers", kinds)]
+        self.fields["body"].choices = grouped  # type: ignore[attr-defined]
+
+    def about(self) -> dict[str, Any]:
+        """The body, or the kind of dossier, as the services take it; neither for all."""
+        chosen = self.cleaned_data["body"]
+        return {"body": self.bodies.get(chosen), "subject": chosen.removeprefix(KIND) if KIND in chosen else ""}
 
     def keeping(self) -> Keeping:
         """The class as the services take it."""
@@ -118,11 +124,11 @@ class RetentionForm(forms.Form):
         return Keeping(data["code"], data["name"], term, data["trigger"], data["source"])
 
 
-def first_words(body: Body | None, on: date) -> dict[str, Any]:
-    """What the form holds at first: the first class of the list, from today."""
-    first = listed()[0]
+def first_words(chosen: str, on: date) -> dict[str, Any]:
+    """What the form holds at first: the provisional class of what was chosen, from today."""
+    first = provisional(chosen.removeprefix(KIND) if KIND in chosen else "")
     return {
-        "body": body.pk if body else None,
+        "body": chosen,
         "code": first.code,
         "name": first.name,
         "years": first.term.number if first.term else None,

@@ -20,8 +20,8 @@ from twente.documents import vault
 from twente.documents.archive.formats import BY_TYPE, HTML, JSON
 from twente.documents.archive.mdto import CREATED
 from twente.documents.archive.records import Event, File, Record
+from twente.documents.archive.stored import made_file, record_of
 from twente.documents.models import Document
-from twente.partnership.archive.stored import made_file, record_of
 
 CONFIDENTIAL = "Bevat besloten punten: alleen voor wie die mag lezen"
 ANNEX = "Besloten bijlage: alleen voor wie elk punt erin mag lezen"

@@ -44,11 +44,13 @@ class RecordsOwner(models.Model):
 class RetentionClass(models.Model):
     """How long the dossiers of a body are kept that begin on `valid_from` or later; without a body those of all others.
 
-    `term` is written as "10 years", or "none" for ever. Within one body the newest row counts. Append-only.
+    `subject` names another kind of dossier instead (documents.archive.rooms). `term` is written as "10 years", or
+    "none" for ever. Within one body or subject the newest row counts. Append-only.
     """
 
     agreement = models.ForeignKey(Agreement, on_delete=models.PROTECT, related_name="retention_classes")
     body = models.ForeignKey(Body, on_delete=models.PROTECT, null=True, related_name="retention_classes")
+    subject = models.CharField("soort dossier", max_length=20, blank=True)
     code = models.CharField("nummer", max_length=20)
     name = models.CharField("naam", max_length=120)
     term = models.CharField("termijn", max_length=20)
@@ -68,6 +70,9 @@ class RetentionClass(models.Model):
                 name="retention_class_named",
                 condition=~Q(code="") & ~Q(name="") & ~Q(trigger="") & ~Q(source=""),
             ),
+            models.CheckConstraint(
+                name="retention_of_a_body_or_a_subject", condition=Q(subject="") | Q(body__isnull=True)
+            ),
         ]
 
     def __str__(self) -> str:
@@ -78,7 +83,8 @@ class ArchiveExport(models.Model):
     """An archive that somebody asked for: of a year, or of one meeting. It holds what that person might read.
 
     `stored_as` is empty until the worker has made the file. `code` is the SHA-256 that covers everything in it;
-    `meetings` are the ids of the meetings in it, `restricted` tells whether not everybody may read all of it.
+    `meetings` are the ids of the meetings in it, `holds` the keys of its other dossiers, `restricted` tells whether not
+    everybody may read all of it.
     """
 
     agreement = models.ForeignKey(Agreement, on_delete=models.PROTECT, related_name="archive_exports")
@@ -91,6 +97,7 @@ class ArchiveExport(models.Model):
     code = models.CharField(max_length=64, blank=True)
     files = models.PositiveIntegerField(default=0)
     meetings = models.JSONField(default=list)
+    holds = models.JSONField(default=list)
     restricted = models.BooleanField(default=True)
     made_at = models.DateTimeField(null=True)
 

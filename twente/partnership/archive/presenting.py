@@ -13,7 +13,7 @@ from twente.outbox.selectors import latest_job
 from twente.partnership.archive import rules, wording
 from twente.partnership.archive.collecting import named, years_of
 from twente.partnership.archive.exporting import EXPORT_JOB, exports_for
-from twente.partnership.archive.forms import FOR_ALL, ExportForm
+from twente.partnership.archive.forms import FOR_ALL, KIND, ExportForm
 from twente.partnership.archive.models import ArchiveExport
 from twente.partnership.archive.selectors import ClassRow, Policy, class_rows, policy_of
 
@@ -57,17 +57,17 @@ def owner_rows(actor: Actor, policy: Policy) -> list[dict[str, Any]]:
 
 def class_on_page(row: ClassRow) -> dict[str, Any]:
     """What holds for a body, and on which ground."""
-    recorded = row.recorded
+    recorded, kind = row.recorded, row.subject
     return {
-        "body": row.body or FOR_ALL,
-        "pk": row.body.pk if row.body else "",
+        "body": kind.label if kind else row.body or FOR_ALL,
+        "pk": f"{KIND}{kind.key}" if kind else row.body.pk if row.body else "",
         "code": row.retention.code,
         "name": row.retention.category,
         "kept": wording.kept(row.retention),
         "source": row.retention.source,
         "recorded": recorded,
         "own": row.own,
-        "inherited": bool(row.body) and not row.own,
+        "inherited": bool(row.body or kind) and recorded is not None and not row.own,
     }
 
 

@@ -16,13 +16,14 @@ FOR_EVER = "none"
 
 @dataclass(frozen=True)
 class ListedClass:
-    """A result of the selection list; no term means for ever."""
+    """A result of the selection list; no term means for ever. `subject` is the kind of dossier it is meant for."""
 
     code: str
     name: str
     term: Duration | None
     trigger: str
     source: str
+    subject: str = ""
 
 
 class Dated(Protocol):
@@ -41,6 +42,11 @@ def listed() -> tuple[ListedClass, ...]:
     """The classes that come with the product; the first is the provisional one."""
     rows = tomllib.loads(FILE.read_text(encoding="utf-8"))["class"]
     return tuple(ListedClass(**{**row, "term": term_of(row["term"])}) for row in rows)
+
+
+def provisional(subject: str) -> ListedClass:
+    """What holds while nobody recorded a term: the first of that kind, else the first of all."""
+    return next((row for row in listed() if row.subject == subject), listed()[0])
 
 
 def term_of(text: str) -> Duration | None:

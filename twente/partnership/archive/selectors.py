@@ -9,7 +9,9 @@ from meetings.selectors.bodies import bodies_for
 from twente.core.models import Agreement
 from twente.core.permissions import Actor
 from twente.core.refusals import Refusal
+from twente.documents.archive import rooms
 from twente.documents.archive.records import Organisation, Retention
+from twente.documents.archive.rooms import Subject
 from twente.partnership.archive import rules
 from twente.partnership.archive.models import RecordsOwner, RetentionClass
 
@@ -34,21 +36,25 @@ class Policy:
         row = rules.in_force(self.owners, on) or self.owners[0]
         return Organisation(row.name, row.identifier, row.register)
 
-    def recorded(self, body: Body | None, on: date) -> RetentionClass | None:
-        """The row that holds for a body's dossiers of a day: its own, else that of all; None when nobody recorded it.
+    def recorded(self, body: Body | None, on: date, subject: str = "") -> RetentionClass | None:
+        """The row that holds for dossiers of a day: that of its body or subject, else that of all; None without any.
 
-        A dossier of before the first row falls under that row too.
+        A dossier of before the first row falls under that row too. A subject with a provisional class of its own does
+        not fall under the row of all.
         """
-        for wanted in dict.fromkeys((body.pk if body else None, None)):
-            rows = [row for row in self.classes if row.body_id == wanted]
+        wanted = [(body.pk if body else None, subject)]
+        if not subject or rules.provisional(subject).subject != subject:
+            wanted.append((None, ""))
+        for each in dict.fromkeys(wanted):
+            rows = [row for row in self.classes if (row.body_id, row.subject) == each]
             if rows:
                 return rules.in_force(rows, on) or rows[0]
         return None
 
-    def retention(self, body: Body | None, on: date, starts_on: date | None = None) -> Retention:
-        """The term of a body's dossiers of a day, running from a day when its trigger has happened."""
-        row = self.recorded(body, on)
-        found = rules.listed()[0] if row is None else row
+    def retention(self, body: Body | None, on: date, starts_on: date | None = None, *, subject: str = "") -> Retention:
+        """The term of dossiers of a day, running from a day when its trigger has happened."""
+        row = self.recorded(body, on, subject)
+        found = rules.provisional(subject) if row is None else row
         term = rules.term_of(found.term) if isinstance(found.term, str) else found.term
         return Retention(found.code, found.name, term, found.trigger, found.source, starts_on)
 
@@ -62,19 +68,24 @@ def policy_of(agreement: Agreement) -> Policy:
 
 @dataclass(frozen=True)
 class ClassRow:
-    """What holds for a body today; `recorded` is None while it is the provisional one of the list."""
+    """What holds for a body, or a kind of dossier, today; `recorded` is None while it is the provisional one."""
 
     body: Body | None
     retention: Retention
     recorded: RetentionClass | None
+    subject: Subject | None = None
 
     @property
     def own(self) -> bool:
-        """Whether the row was recorded for this body itself."""
-        return self.recorded is not None and self.recorded.body_id == (self.body.pk if self.body else None)
+        """Whether the row was recorded for this body or kind itself."""
+        key = (self.body.pk if self.body else None, self.subject.key if self.subject else "")
+        return self.recorded is not None and (self.recorded.body_id, self.recorded.subject) == key
 
 
 def class_rows(actor: Actor, policy: Policy) -> Iterable[ClassRow]:
-    """First what holds for all, then each body."""
+    """First what holds for all, then each body, then each other kind of dossier."""
     for body in (None, *bodies_for(actor)):
         yield ClassRow(body, policy.retention(body, actor.on), policy.recorded(body, actor.on))
+    for subject in rooms.subjects():
+        found = policy.retention(None, actor.on, subject=subject.key)
+        yield ClassRow(None, found, policy.recorded(None, actor.on, subject.key), subject)

@@ -57,19 +57,31 @@ def hand_over(
 
 @transaction.atomic
 def record_class(
-    *, agreement: Agreement, body: Body | None, keeping: Keeping, since: date, by: User, now: datetime
+    *,
+    agreement: Agreement,
+    body: Body | None,
+    keeping: Keeping,
+    since: date,
+    by: User,
+    now: datetime,
+    subject: str = "",
 ) -> RetentionClass:
-    """From a day on dossiers are kept this long; the same again is the first. Raises OtherAgreement."""
+    """From a day on dossiers of a body or a subject are kept this long; the same again is the first.
+
+    Raises OtherAgreement.
+    """
     if body is not None and body.agreement_id != agreement.pk:
         raise OtherAgreement
     if keeping.term != FOR_EVER:
         term_of(keeping.term)
     facts = {**vars(keeping), "valid_from": since}
     locked = Agreement.objects.select_for_update(no_key=True).get(pk=agreement.pk)
-    standing = locked.retention_classes.filter(body=body).last()
+    standing = locked.retention_classes.filter(body=body, subject=subject).last()
     if standing and all(getattr(standing, field) == value for field, value in facts.items()):
         return standing
-    made = RetentionClass.objects.create(agreement=agreement, body=body, recorded_by=by, recorded_at=now, **facts)
+    made = RetentionClass.objects.create(
+        agreement=agreement, body=body, subject=subject, recorded_by=by, recorded_at=now, **facts
+    )
     detail = {"code": keeping.code, "term": keeping.term, "from": since.isoformat()}
     audit.record(agreement=agreement, by=by, at=now, action="retention_recorded", target=made, detail=detail)
     return made

@@ -79,20 +79,17 @@ def owner_record(request: AgreementRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @member_page("archive_export")
 def retention_record(request: AgreementRequest) -> HttpResponse:
-    """Record how long dossiers are kept; `overleg` in the address chooses the body."""
-    bodies = bodies_for(request.actor)
-    asked = request.GET.get("overleg", "")
-    chosen = bodies.filter(pk=asked).first() if asked.isdecimal() and len(asked) < 10 else None
-    first = forms.first_words(chosen, request.actor.on)
-    form = forms.RetentionForm(request.POST or None, initial=first, bodies=bodies)
+    """Record how long dossiers are kept; `overleg` in the address chooses the body or the kind of dossier."""
+    first = forms.first_words(request.GET.get("overleg", "")[:30], request.actor.on)
+    form = forms.RetentionForm(request.POST or None, initial=first, bodies=bodies_for(request.actor))
     if request.method == "POST" and form.is_valid():
         services.record_class(
             agreement=request.agreement,
-            body=form.cleaned_data["body"],
             keeping=form.keeping(),
             since=form.cleaned_data["since"],
             by=request.user,
             now=clock.now(),
+            **form.about(),
         )
         messages.success(request, "De bewaartermijn is vastgelegd.")
         return redirect("partnership:archive", request.agreement.slug)
