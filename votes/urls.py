@@ -57,6 +57,7 @@ urlpatterns = [
     path("stemmingen/<int:pk>/vernietigen/bevestigen/", annulling.annulment_confirm, name="annulment_confirm"),
     path("stemmingen/<int:pk>/vernietigen/intrekken/", annulling.annulment_withdraw, name="annulment_withdraw"),
     path("stemmingen/<int:pk>/publiceren/", publishing.result_publish, name="result_publish"),
+    path("stemmingen/<int:pk>/publicatie-intrekken/", publishing.result_withdraw, name="result_withdraw"),
     path("stemmingen/<int:pk>/kandidaten/", persons.candidates_edit, name="candidates_edit"),
     path("stemmingen/<int:pk>/benoemen/", persons.appoint, name="appoint"),
     path("stemmingen/<int:pk>/briefjes/", persons.slips_count, name="slips_count"),

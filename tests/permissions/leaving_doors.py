@@ -69,7 +69,19 @@ def answer(world: World) -> dict[str, Any]:
     return {"answered_on": TODAY, "document": "Raadsbesluit 12"}
 
 
+def closed_vote(world: World) -> tuple[Any, ...]:
+    """A vote of which the result was never published."""
+    return (world.closed.pk,)
+
+
+def reason(world: World) -> dict[str, Any]:
+    """Why it is taken back."""
+    return {"reason": "Er stond een naam te veel in."}
+
+
 LEAVING = (
+    Door("minutes_publish", "votes:result_withdraw", closed_vote, opens=(409,)),
+    Door("minutes_publish", "votes:result_withdraw", closed_vote, reason, (409,)),
     Door("distribute", "partnership:dispatch_list", signed),
     Door("distribute", "partnership:dispatch_create", signed),
     Door("distribute", "partnership:dispatch_create", signed, lambda w: {"parties": [ALMELO]}),

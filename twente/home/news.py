@@ -144,6 +144,7 @@ TOLD: dict[str, Tell] = {
     "vote_closed": vote("gesloten"),
     "vote_annulled": vote("vernietigd"),
     "result_published": vote("gepubliceerd"),
+    "result_withdrawn": vote("niet langer openbaar"),
     "hands_counted": vote("geteld"),
     "adopted_without_vote": without_vote,
     "lot_drawn": vote("door loting beslist"),

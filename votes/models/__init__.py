@@ -5,6 +5,7 @@ from votes.models.ballots import Ballot, Seat, VoteStatement
 from votes.models.persons import Candidate, LotDraw, Participation, Slip, Totals
 from votes.models.preparation import AccessionRequest, Annulment, CouncilConsultation, Recusal
 from votes.models.proposal import Proposal
+from votes.models.publicity import Withdrawal as Withdrawal
 
 __all__ = [
     "AccessionRequest",

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from meetings.selectors.openness import confidential
 from twente.core.permissions import Actor
+from votes import selectors
 from votes.models import Proposal
 from votes.presenting.window import Situation
 from votes.rounds import ANNULLABLE
@@ -23,7 +24,8 @@ def within(found: Mapping[str, bool], stand: Situation) -> dict[str, bool]:
 def acts(proposal: Proposal, actor: Actor) -> dict[str, bool]:
     """Which buttons this person gets on the page of this vote."""
     state, secret = proposal.state, bool(proposal.snapshot.get("secret"))
-    shut = confidential(proposal.item, actor.on)
+    shut, publishes = confidential(proposal.item, actor.on), actor.may("minutes_publish")
+    away = publishes and selectors.withdrawal_of(proposal) is not None
     online = proposal.snapshot.get("procedure") in ONLINE
     return {
         "may_edit": actor.may("agenda_edit") and state in (State.CONCEPT, State.READY),
@@ -35,7 +37,8 @@ def acts(proposal: Proposal, actor: Actor) -> dict[str, bool]:
         "may_remind": actor.may("tally") and state == State.OPEN and proposal.way == Way.BALLOT and online,
         "may_establish": actor.may("result_establish") and state == State.CLOSED,
         "may_annul": actor.may("vote_annul") and state in ANNULLABLE,
-        "may_publish": actor.may("minutes_publish") and state == State.ESTABLISHED and not shut,
+        "may_publish": publishes and (state == State.ESTABLISHED or away) and not shut,
+        "may_withdraw": publishes and proposal.published_at is not None and not away,
         "may_recuse": actor.may("exclusion_record") and state in (State.CONCEPT, State.READY),
         "sees_tally": actor.may("tally") and state == State.OPEN and not secret,
     }

@@ -14,6 +14,7 @@ from votes import chain, drawing, selectors
 from votes.counting import word_of
 from votes.export import PUBLIC, is_public
 from votes.models import Proposal
+from votes.models.publicity import Withdrawal
 from votes.presenting.ballots import BallotRow, ballot_rows, reason_rows
 from votes.wording.phrases import counted, number
 from votes.wording.rounds import annulled_in_public
@@ -35,6 +36,12 @@ def metadata_of(proposal: Proposal) -> Metadata:
         organisation=agreement.name,
         organisation_type=ORGANISATION_TYPE,
     )
+
+
+def gone_json(proposal: Proposal, withdrawal: Withdrawal) -> dict[str, str]:
+    """What is left of a result that was taken back, for a program."""
+    at = withdrawal.withdrawn_at.isoformat(timespec="seconds")
+    return {"titel": proposal.title, "ingetrokken": at, "reden": withdrawal.reason}
 
 
 @dataclass(frozen=True)
