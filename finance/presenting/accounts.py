@@ -8,6 +8,7 @@ from finance.models import YearAccount
 from finance.presenting.settings import overview_of
 from finance.selectors.accounts import content_of
 from finance.services.accounts import ACCOUNT_JOB
+from meetings.presenting.leaving import sending_panel
 from meetings.selectors.decisions import decisions_for
 from twente.core.models import Agreement
 from twente.core.permissions import Actor
@@ -31,6 +32,7 @@ def account_page(agreement: Agreement, actor: Actor, account: YearAccount | None
         "back": overview_of(agreement),
         "job": waiting(account),
         "signing": signing(account, actor),
+        "sending": sending_panel(account.document, actor) if account is not None else {},
         "acts": {
             "explain": makes and not closed,
             "close": makes and not closed and actor.on.year > year and bool(content and content["documents"]),

@@ -12,6 +12,7 @@ from finance.selectors.balances import Balance, balances, summed
 from finance.selectors.years import taking_part
 from twente.core.models import Agreement
 from twente.core.permissions import Actor
+from twente.outbox.dispatching.models import Dispatch
 
 Content = dict[str, Any]
 
@@ -20,6 +21,14 @@ def accounts_for(actor: Actor) -> QuerySet[YearAccount]:
     """Accounts of this agreement: all of them for who may approve a run, else those that both signed."""
     rows = YearAccount.objects.filter(agreement=actor.agreement).select_related("document", "adopted_in", "closed_by")
     return rows if actor.may("run_approve") else rows.filter(document__revisions__act="secretary")
+
+
+def adopted_and_unsent(agreement: Agreement) -> list[YearAccount]:
+    """Accounts that both signed and a decision adopted, and that no council got, the oldest first (BOK-8f, 8h)."""
+    rows = YearAccount.objects.filter(agreement=agreement, adopted_in__isnull=False)
+    rows = rows.filter(document__revisions__act="secretary")
+    rows = rows.exclude(document__in=Dispatch.objects.values("document"))
+    return list(rows.select_related("document", "adopted_in").order_by("year"))
 
 
 def content_of(agreement: Agreement, year: int, on: date) -> Content:

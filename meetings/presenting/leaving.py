@@ -4,6 +4,7 @@ from typing import Any
 
 from django.urls import reverse
 
+from meetings.rules.leaving import KINDS
 from meetings.wording.leaving import sent_to
 from twente.core.permissions import Actor
 from twente.documents.models import Document
@@ -19,5 +20,5 @@ def sending_panel(document: Document | None, actor: Actor) -> dict[str, Any]:
     return {
         "text": sent_to(councils),
         "send": reverse("partnership:dispatch_list", args=args),
-        "publish": reverse("partnership:publication", args=args),
+        "publish": reverse("partnership:publication", args=args) if KINDS[document.kind].public else "",
     }

@@ -18,7 +18,7 @@ KINDS = {
     LIST: Kind("Besluitenlijst", public=True),
     EXCERPT: Kind("Uittreksel", public=False),
 }
-"""Every other kind stays inside: an annex above all."""
+"""Every other kind stays inside, an annex above all, unless a higher room lets its own leave (selectors.leaving)."""
 
 
 @dataclass(frozen=True)
@@ -29,6 +29,7 @@ class Facts:
     signed: bool
     confidential: bool
     outdated: bool
+    adopted: bool = True
 
 
 def flaws(facts: Facts) -> list[str]:
@@ -38,6 +39,7 @@ def flaws(facts: Facts) -> list[str]:
         return ["kind"]
     found = {
         "unsigned": not facts.signed,
+        "not_adopted": not facts.adopted,
         "confidential": facts.confidential,
         "outdated": facts.outdated,
     }

@@ -1,6 +1,6 @@
-"""Which documents of meetings may leave: what they hold, whether they are signed, whether everybody may read it."""
+"""Which documents may leave: what they hold, whether they are signed, whether everybody may read it."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -29,11 +29,11 @@ from twente.outbox.dispatching.models import Dispatch
 
 @dataclass(frozen=True)
 class Leaving:
-    """A document of a meeting as it stands on a day; `page` is where the secretary made or signed it."""
+    """A document as it stands on a day; `page` is where the secretary made or signed it, `dated_on` what it is of."""
 
     document: Document
     revision: Revision
-    meeting: Meeting
+    dated_on: date
     items: tuple[int, ...]
     page: str
     facts: rules.Facts
@@ -43,20 +43,19 @@ class Leaving:
         """What kind of document it is."""
         return rules.KINDS[self.document.kind]
 
-    @property
-    def dated_on(self) -> date:
-        """The day of the meeting."""
-        return day_of(self.meeting.starts_at)
-
 
 @dataclass(frozen=True)
 class Held:
-    """The meeting of a document, the items whose content it holds, its page, and whether newer content exists."""
+    """The day that a document is about, the items whose content it holds, its page.
 
-    meeting: Meeting
+    `outdated` says that newer content exists, `adopted` that the overleg adopted it, where it must.
+    """
+
+    dated_on: date
     items: tuple[int, ...]
     page: str
-    outdated: bool
+    outdated: bool = False
+    adopted: bool = True
 
 
 def closed_among(items: Iterable[int], on: date) -> set[int]:
@@ -78,7 +77,7 @@ def held_by_minutes(document: Document, on: date) -> Held | None:
     items = tuple(item["id"] for item in minutes.content["items"] if not item.get("closed"))
     slug = minutes.meeting.body.agreement.slug
     page = reverse("meetings:minutes_detail", args=[slug, minutes.meeting_id])
-    return Held(minutes.meeting, items, page, outdated=False)
+    return Held(day_of(minutes.meeting.starts_at), items, page)
 
 
 def held_by_list(document: Document, on: date) -> Held | None:
@@ -90,7 +89,7 @@ def held_by_list(document: Document, on: date) -> Held | None:
     items = tuple(public_decisions(meeting, on).order_by("item").values_list("item", flat=True).distinct())
     current = document_of(LIST_JOB, meeting.pk, list_content(meeting, on))
     page = reverse("meetings:meeting_decisions", args=[meeting.body.agreement.slug, meeting.pk])
-    return Held(meeting, items, page, outdated=current != document)
+    return Held(day_of(meeting.starts_at), items, page, outdated=current != document)
 
 
 def held_by_excerpt(document: Document, on: date) -> Held | None:
@@ -102,10 +101,20 @@ def held_by_excerpt(document: Document, on: date) -> Held | None:
     meeting = decision.item.meeting
     current = document_of(EXCERPT_JOB, decision.pk, excerpt_content(decision, on))
     page = reverse("meetings:decision_detail", args=[meeting.body.agreement.slug, decision.year, decision.number])
-    return Held(meeting, (decision.item_id,), page, outdated=current != document)
+    return Held(day_of(meeting.starts_at), (decision.item_id,), page, outdated=current != document)
 
 
-HELD = {rules.MINUTES: held_by_minutes, rules.LIST: held_by_list, rules.EXCERPT: held_by_excerpt}
+Holds = Callable[[Document, date], Held | None]
+HELD: dict[str, Holds] = {
+    rules.MINUTES: held_by_minutes,
+    rules.LIST: held_by_list,
+    rules.EXCERPT: held_by_excerpt,
+}
+
+
+def let_leave(key: str, kind: rules.Kind, held: Holds) -> None:
+    """Let a higher room's kind of document go to the councils; called once, in that room's `AppConfig.ready`."""
+    rules.KINDS[key], HELD[key] = kind, held
 
 
 def leaving(agreement: Agreement, public_id: UUID, on: date) -> Leaving | None:
@@ -118,10 +127,11 @@ def leaving(agreement: Agreement, public_id: UUID, on: date) -> Leaving | None:
     facts = rules.Facts(
         kind=document.kind,
         signed=is_signed(document),
-        confidential=not held.items or not all_open(held.items, on),
+        confidential=held.adopted and (not held.items or not all_open(held.items, on)),
         outdated=held.outdated,
+        adopted=held.adopted,
     )
-    return Leaving(document, revision, held.meeting, held.items, held.page, facts)
+    return Leaving(document, revision, held.dated_on, held.items, held.page, facts)
 
 
 def signed_and_unsent(agreement: Agreement) -> list[Minutes]:

@@ -3,9 +3,10 @@
 FLAWS = {
     "kind": "Dit stuk gaat niet naar buiten.",
     "unsigned": "Voorzitter en secretaris moeten dit stuk eerst allebei ondertekenen.",
+    "not_adopted": "Het overleg moet dit stuk eerst vaststellen. Leg het besluit vast.",
     "confidential": "Dit stuk gaat over een punt dat niet openbaar is. Het kan naar buiten als dat is opgeheven.",
     "outdated": "Er is iets veranderd sinds dit document is gemaakt. Maak het opnieuw en verstuur dat.",
-    "not_for_all": "Een uittreksel is voor de raden en wordt niet gepubliceerd. Publiceer de besluitenlijst.",
+    "not_for_all": "Dit stuk is voor de raden en wordt niet gepubliceerd. Publiceer de besluitenlijst.",
 }
 """Code of a flaw → what is wrong and what to do."""
 

@@ -1,10 +1,11 @@
 """What sending to the councils asks of the secretary: signed and not sent, not arrived, not answered (BOK-8h)."""
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 
 from django.urls import reverse
 
+from finance.selectors.accounts import adopted_and_unsent
 from meetings.selectors.leaving import signed_and_unsent, signed_at
 from twente.core.attention import Attention
 from twente.core.dates import day_of, full_date
@@ -27,6 +28,7 @@ def rows(actor: Actor) -> Iterator[Attention]:
     articles = tuple(filter(None, [councils_article(actor.agreement, actor.on)]))
     if articles:
         yield from to_send(actor.agreement, articles)
+        yield from accounts_to_send(actor.agreement, actor.on, articles)
     yield from per_document(selectors.undelivered(actor.agreement), actor, BOUNCED, articles)
     yield from per_document(selectors.pressing_questions(actor.agreement, actor.on), actor, UNANSWERED, articles)
 
@@ -47,6 +49,20 @@ def to_send(agreement: Agreement, articles: tuple[str, ...]) -> Iterator[Attenti
                 articles=articles,
                 action_label="Verslag versturen",
                 url=address(agreement, "dispatch_create", minutes.document),
+            )
+
+
+def accounts_to_send(agreement: Agreement, on: date, articles: tuple[str, ...]) -> Iterator[Attention]:
+    """Adopted accounts that no council got; asked from the day of the adoption on (BOK-8f, 8h)."""
+    for account in adopted_and_unsent(agreement):
+        if account.document is not None:
+            yield Attention(
+                due_on=on,
+                title=f"{account.document.title} versturen aan de raden",
+                sentence="De verantwoording is ondertekend en vastgesteld. De raden hebben haar nog niet.",
+                articles=articles,
+                action_label="Verantwoording versturen",
+                url=address(agreement, "dispatch_create", account.document),
             )
 
 
