@@ -7,6 +7,7 @@ from django.template.loader import render_to_string
 
 from finance.selectors.accounts import Content
 from twente.core.dates import full_date
+from twente.core.money import format_amount
 from twente.core.phrases import spaced
 from twente.documents.printing import print_document
 
@@ -20,12 +21,20 @@ def account_pdf(*, agreement: str, short_name: str, content: Content, fingerprin
         "title": title,
         "overleg": agreement,
         "status": f"Cijfers per {full_date(closed_at.date())}",
-        "content": content,
+        "content": content | {"contributions": [row | {"against": against(row)} for row in content["contributions"]]},
         "fingerprint": spaced(fingerprint),
         "signers": SIGNERS,
     }
     html = render_to_string("finance/account_document.html", context)
     return print_document(html, title=title, created=closed_at, author=short_name)
+
+
+def against(part: Content) -> str:
+    """gefactureerd is € 322,00 minder dan begroot"""
+    difference = part["difference"] or 0
+    if not difference:
+        return "gefactureerd is precies wat was begroot"
+    return f"gefactureerd is {format_amount(abs(difference))} {'minder' if difference < 0 else 'meer'} dan begroot"
 
 
 def title_of(year: int) -> str:

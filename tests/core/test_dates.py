@@ -57,6 +57,12 @@ def test_near_date_says_how_far_and_which_day():
     assert dates.near_date(date(2026, 12, 7), today=SECOND_OF_DECEMBER) == "over 5 dagen (maandag 7 december)"
 
 
+def test_no_line_breaks_within_a_date():
+    nbsp = "\u00a0"
+    assert dates.unbroken("Verslag van woensdag 2 december 2026") == f"Verslag van woensdag 2{nbsp}december{nbsp}2026"
+    assert dates.unbroken("Besluit 2026-5, 12 partijen") == "Besluit 2026-5, 12 partijen"
+
+
 def test_day_of_a_moment_is_the_day_in_amsterdam():
     assert dates.day_of(datetime(2027, 1, 31, 23, 30, tzinfo=UTC)) == date(2027, 2, 1)
     assert dates.day_of(datetime(2027, 6, 30, 21, 59, tzinfo=UTC)) == date(2027, 6, 30)

@@ -4,6 +4,7 @@ Inside the software a moment is UTC and a day is a day in Amsterdam. This module
 two meet, and the one place that knows the Dutch names. Nothing here reads the clock: callers pass the day.
 """
 
+import re
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -24,6 +25,7 @@ MONTHS = (
     "november",
     "december",
 )
+WRITTEN = re.compile(rf"([0-9]{{1,2}}) ({'|'.join(MONTHS)}) ([0-9]{{4}})")
 MONTHS_SHORT = ("jan", "feb", "mrt", "apr", "mei", "jun", "jul", "aug", "sep", "okt", "nov", "dec")
 
 
@@ -105,6 +107,11 @@ def full_date(day: date) -> str:
 def long_date(day: date) -> str:
     """woensdag 2 december 2026"""
     return f"{WEEKDAYS[day.weekday()]} {full_date(day)}"
+
+
+def unbroken(text: str) -> str:
+    """The same text with no-break spaces within its dates, so that no line ends between 11 and november."""
+    return WRITTEN.sub(lambda found: "\u00a0".join(found.groups()), text)
 
 
 def short_date(day: date) -> str:

@@ -158,6 +158,12 @@ def euro(cents: int | None) -> str:
 
 
 @register.filter
+def whole_dates(text: str) -> str:
+    """The same text in which no line breaks within a date: 11 november 2026 stays together."""
+    return dates.unbroken(text)
+
+
+@register.filter
 def plural(count: int, words: str) -> str:
     """`{{ 2|plural:"stuk,stukken" }}` is "2 stukken"; the count comes with it."""
     one, many = words.split(",")
