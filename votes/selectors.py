@@ -2,10 +2,10 @@
 
 from collections.abc import Container, Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Count, Prefetch, Q, QuerySet
 
 from meetings import selectors as meetings
 from meetings.models import AgendaItem
@@ -16,7 +16,6 @@ from twente.core.models import Agreement, Party, Role, User
 from twente.core.permissions import Actor, Context
 from twente.core.selectors import in_force, reading_values, rulebook_on
 from votes.models import AccessionRequest, Ballot, Proposal, Seat
-from votes.models.publicity import Withdrawal
 from votes.rules import Council, CouncilAnswer, Preparation
 from votes.rules.choosing import Point
 from votes.rules.window import Phase, Window
@@ -91,33 +90,6 @@ def phase_of(proposal: Proposal, moment: datetime) -> Phase:
     """Whether a vote waits for its window, is open or is over, whatever a worker did."""
     ended = proposal.closed_at is not None or proposal.annulled_at is not None
     return Phase.OVER if ended else window_of(proposal).phase(moment)
-
-
-def published_proposals(agreement: Agreement, on: date) -> QuerySet[Proposal]:
-    """Results that everybody may read, newest first; one that was annulled since stays among them.
-
-    An item that became confidential after publishing takes its result away from here; so does a withdrawal.
-    """
-    return ever_published(agreement, on).filter(~Exists(taken_back()))
-
-
-def ever_published(agreement: Agreement, on: date) -> QuerySet[Proposal]:
-    """Results that were published, of items that everybody may read today."""
-    rows = Proposal.objects.filter(item__meeting__body__agreement=agreement, published_at__isnull=False)
-    rows = rows.filter(meetings.readable(Actor(None, agreement, on), "item__"))
-    return rows.select_related("item__meeting__body__agreement", "lot").order_by("-closed_at", "-id")
-
-
-def taken_back() -> QuerySet[Withdrawal]:
-    """The open withdrawal of the vote around this."""
-    return Withdrawal.objects.filter(proposal=OuterRef("pk"), again_at__isnull=True)
-
-
-def withdrawal_of(proposal: Proposal) -> Withdrawal | None:
-    """Why a published result is not public now; None when it is, or was never published."""
-    if proposal.published_at is None:
-        return None
-    return Withdrawal.objects.filter(proposal=proposal, again_at__isnull=True).first()
 
 
 def due_proposals(moment: datetime) -> QuerySet[Proposal]:

@@ -53,7 +53,7 @@ TALK = (
 
 def minutes(*, paragraphs: tuple[str, ...] = TALK, subjects: tuple[tuple[str, str, bool], ...] = SUBJECTS) -> str:
     """The page that the meetings room would hand to `render`."""
-    engine = Engine(dirs=[ROOT / "templates", Path(__file__).parent])
+    engine = Engine(dirs=[ROOT / "templates", Path(__file__).parent], builtins=["twente.core.templatetags.house"])
     items = [_item(number, *subject, paragraphs) for number, subject in enumerate(subjects, start=1)]
     context = {
         "overleg": "Bestuurlijk overleg SES Twente",

@@ -4,9 +4,9 @@ from collections.abc import Mapping
 
 from meetings.selectors.openness import confidential
 from twente.core.permissions import Actor
-from votes import selectors
 from votes.models import Proposal
 from votes.presenting.window import Situation
+from votes.publicity import withdrawal_of
 from votes.rounds import ANNULLABLE
 from votes.waiting import ONLINE
 
@@ -25,7 +25,7 @@ def acts(proposal: Proposal, actor: Actor) -> dict[str, bool]:
     """Which buttons this person gets on the page of this vote."""
     state, secret = proposal.state, bool(proposal.snapshot.get("secret"))
     shut, publishes = confidential(proposal.item, actor.on), actor.may("minutes_publish")
-    away = publishes and selectors.withdrawal_of(proposal) is not None
+    away = publishes and withdrawal_of(proposal) is not None
     online = proposal.snapshot.get("procedure") in ONLINE
     return {
         "may_edit": actor.may("agenda_edit") and state in (State.CONCEPT, State.READY),

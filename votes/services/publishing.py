@@ -12,6 +12,7 @@ from twente.core.refusals import Refusal
 from votes import selectors
 from votes.models import Proposal
 from votes.models.publicity import Withdrawal
+from votes.publicity import withdrawal_of
 
 State = Proposal.State
 
@@ -41,7 +42,7 @@ def publish_result(*, proposal: Proposal, by: User, now: datetime) -> Proposal:
     Raises NotEstablished, NotOpen.
     """
     vote = selectors.locked(proposal)
-    if taken_back := selectors.withdrawal_of(vote):
+    if taken_back := withdrawal_of(vote):
         return publish_again(vote, taken_back, by=by, now=now)
     if vote.published_at is not None:
         return vote

@@ -10,6 +10,7 @@ from twente.core.refusals import Refusal
 from votes import selectors
 from votes.models import Proposal
 from votes.models.publicity import Withdrawal
+from votes.publicity import withdrawal_of
 
 
 class NotPublic(Refusal):
@@ -22,7 +23,7 @@ class NotPublic(Refusal):
 def withdraw_result(*, proposal: Proposal, reason: str, by: User, now: datetime) -> Withdrawal:
     """Take the public page down and leave the reason there; the vote itself stays as it is. Raises NotPublic."""
     vote = selectors.locked(proposal)
-    if vote.published_at is None or selectors.withdrawal_of(vote):
+    if vote.published_at is None or withdrawal_of(vote):
         raise NotPublic
     made = Withdrawal.objects.create(proposal=vote, reason=reason, withdrawn_at=now, withdrawn_by=by)
     agreement = selectors.agreement_of(vote)

@@ -10,7 +10,7 @@ from twente.core.access import AgreementRequest, member_page
 from twente.core.models import Agreement
 from twente.core.render import go
 from twente.outbox.publishing.metadata import as_json, pairs
-from votes import selectors
+from votes import publicity
 from votes.export import is_public
 from votes.forms.withdrawals import WithdrawalForm
 from votes.models import Proposal
@@ -50,7 +50,7 @@ def result_withdraw(request: AgreementRequest, pk: int) -> HttpResponse:
         withdraw_result(proposal=proposal, reason=reason, by=request.user, now=clock.now())
         messages.success(request, "De uitslag is ingetrokken. Op haar adres staat nu wanneer en waarom.")
         return go(request, address(request, pk))
-    if proposal.published_at is None or selectors.withdrawal_of(proposal):
+    if proposal.published_at is None or publicity.withdrawal_of(proposal):
         raise NotPublic
     context = {"proposal": proposal, "form": form}
     return render(request, "votes/result_withdraw.html", context, status=422 if form.errors else 200)
@@ -60,15 +60,15 @@ def result_withdraw(request: AgreementRequest, pk: int) -> HttpResponse:
 def public_list(request: HttpRequest, slug: str) -> HttpResponse:
     """Every published result of one overleg, newest first."""
     agreement = get_object_or_404(Agreement, slug=slug)
-    rows = publication.public_rows(selectors.published_proposals(agreement, clock.today()))
+    rows = publication.public_rows(publicity.published_proposals(agreement, clock.today()))
     return render(request, "votes/public_list.html", {"overleg": agreement, "years": rows})
 
 
 def result_here(slug: str, pk: int) -> tuple[Agreement, Proposal, Withdrawal | None]:
     """A result that is or was public, and why it no longer is; what was never published does not exist here."""
     agreement = get_object_or_404(Agreement, slug=slug)
-    proposal = get_object_or_404(selectors.ever_published(agreement, clock.today()), pk=pk)
-    return agreement, proposal, selectors.withdrawal_of(proposal)
+    proposal = get_object_or_404(publicity.ever_published(agreement, clock.today()), pk=pk)
+    return agreement, proposal, publicity.withdrawal_of(proposal)
 
 
 def gone(request: HttpRequest, agreement: Agreement, proposal: Proposal, withdrawal: Withdrawal) -> HttpResponse:

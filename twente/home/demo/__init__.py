@@ -6,6 +6,7 @@ from datetime import datetime
 from django.db import transaction
 
 from twente.home.demo import (
+    accounts,
     agendas,
     archive,
     bodies,
@@ -49,6 +50,7 @@ STEPS: tuple[Step, ...] = (
     contributions.invoiced,
     payments.received,
     interest.calculated,
+    accounts.adopted,
     contributions.concept,
     disputes.disputes,
 )

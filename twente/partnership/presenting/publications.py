@@ -19,7 +19,7 @@ from twente.outbox.publishing.metadata import ORGANISATION_TYPE, Metadata, as_js
 from twente.outbox.publishing.models import Publication
 from twente.partnership.presenting.dispatches import SIGNED, file_name
 from votes.presenting.publication import metadata_of
-from votes.selectors import published_proposals
+from votes.publicity import published_proposals
 
 
 @dataclass(frozen=True)
