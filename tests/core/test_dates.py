@@ -57,10 +57,13 @@ def test_near_date_says_how_far_and_which_day():
     assert dates.near_date(date(2026, 12, 7), today=SECOND_OF_DECEMBER) == "over 5 dagen (maandag 7 december)"
 
 
-def test_no_line_breaks_within_a_date():
-    nbsp = "\u00a0"
-    assert dates.unbroken("Verslag van woensdag 2 december 2026") == f"Verslag van woensdag 2{nbsp}december{nbsp}2026"
-    assert dates.unbroken("Besluit 2026-5, 12 partijen") == "Besluit 2026-5, 12 partijen"
+def test_dates_in_a_text_are_found_whole():
+    assert dates.around_dates("Verslag van woensdag 2 december 2026") == [
+        "Verslag van woensdag ",
+        "2 december 2026",
+        "",
+    ]
+    assert dates.around_dates("Besluit 2026-5, 12 partijen") == ["Besluit 2026-5, 12 partijen"]
 
 
 def test_day_of_a_moment_is_the_day_in_amsterdam():

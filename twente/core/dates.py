@@ -25,7 +25,7 @@ MONTHS = (
     "november",
     "december",
 )
-WRITTEN = re.compile(rf"([0-9]{{1,2}}) ({'|'.join(MONTHS)}) ([0-9]{{4}})")
+WRITTEN = re.compile(rf"([0-9]{{1,2}} (?:{'|'.join(MONTHS)}) [0-9]{{4}})")
 MONTHS_SHORT = ("jan", "feb", "mrt", "apr", "mei", "jun", "jul", "aug", "sep", "okt", "nov", "dec")
 
 
@@ -109,9 +109,9 @@ def long_date(day: date) -> str:
     return f"{WEEKDAYS[day.weekday()]} {full_date(day)}"
 
 
-def unbroken(text: str) -> str:
-    """The same text with no-break spaces within its dates, so that no line ends between 11 and november."""
-    return WRITTEN.sub(lambda found: "\u00a0".join(found.groups()), text)
+def around_dates(text: str) -> list[str]:
+    """The same text in pieces, every second of which is a date: what comes before, 11 november 2026, what comes after."""
+    return WRITTEN.split(text)
 
 
 def short_date(day: date) -> str:

@@ -11,7 +11,7 @@ from django import template
 from django.forms import BoundField
 from django.templatetags.static import static
 from django.urls import NoReverseMatch, reverse
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from twente.core import articles, dates, money
@@ -30,6 +30,8 @@ CONTROLS = {
     "ClearableFileInput": "",
 }
 """Widget class → style of its control; every other widget is a text box."""
+WHOLE = '<span class="heel-woord">{}</span>'
+"""Around what stays on one line."""
 TEXT_BOX = "utrecht-textbox utrecht-textbox--html-input"
 
 
@@ -158,9 +160,10 @@ def euro(cents: int | None) -> str:
 
 
 @register.filter
-def whole_dates(text: str) -> str:
+def whole_dates(text: str) -> SafeString:
     """The same text in which no line breaks within a date: 11 november 2026 stays together."""
-    return dates.unbroken(text)
+    pieces = enumerate(dates.around_dates(text))
+    return format_html_join("", "{}", ((format_html(WHOLE, piece) if place % 2 else piece,) for place, piece in pieces))
 
 
 @register.filter
