@@ -7,7 +7,15 @@ from typing import Any
 
 from django.template.loader import render_to_string
 
-from finance.models import Allocation, Invoice, InvoiceFile, InvoiceRun, Reminder, YearAccount
+from finance.models import (
+    Allocation,
+    InterestCalculation,
+    Invoice,
+    InvoiceFile,
+    InvoiceRun,
+    Reminder,
+    YearAccount,
+)
 from finance.selectors.access import invoices_for, runs_for, sees_all
 from finance.selectors.accounts import accounts_for
 from twente.core.articles import full
@@ -79,6 +87,7 @@ def records(actor: Actor, year: int, now: datetime) -> Iterator[Record]:
             yield invoice_record(invoice, files[invoice.pk], now)
     yield from reminders(invoices, now)
     yield from payments(invoices)
+    yield from interest(invoices)
     for account in accounts_for(actor).filter(year=year, document__isnull=False).distinct():
         yield account_record(account, now)
 
@@ -222,6 +231,23 @@ def payment_line(row: Allocation) -> tuple[str | int, ...]:
         *(invoice.code, invoice.party.short_name, booked.isoformat(), row.cents, how),
         *(origin, row.reason, row.recorded_by.name),
     )
+
+
+def interest(invoices: list[Invoice]) -> Iterator[Record]:
+    """Every calculation of interest, also what was taken back: exactly as it was made and approved."""
+    rows = InterestCalculation.objects.filter(invoice__in=invoices)
+    for row in rows.select_related("invoice__party", "made_by", "confirmed_by").order_by("invoice__code", "made_at"):
+        stand = "ingetrokken" if row.withdrawn_at else "akkoord" if row.confirmed_by else "wacht op akkoord"
+        approved = f"akkoord van {row.confirmed_by.name}" if row.confirmed_by else ""
+        yield Record(
+            identifier=f"rente-{row.pk}",
+            title=f"Renteberekening {row.invoice.code}",
+            kind="Renteberekening",
+            about=f"{format_amount(row.cents)} tot en met {full_date(row.until)}, {stand}; {row.content_sha256}",
+            events=(Event("Berekening", row.made_at, row.made_by.name, approved),),
+            files=(made_file("Berekening", JSON, written(row.content).encode(), row.made_at),),
+            restriction=READERS,
+        )
 
 
 def account_record(account: YearAccount, now: datetime) -> Record:

@@ -110,7 +110,7 @@ def long_date(day: date) -> str:
 
 
 def around_dates(text: str) -> list[str]:
-    """The same text in pieces, every second of which is a date: what comes before, 11 november 2026, what comes after."""
+    """The text in pieces, every second of which is a date: what comes before, 11 november 2026, what comes after."""
     return WRITTEN.split(text)
 
 

@@ -64,7 +64,7 @@ class Migration(migrations.Migration):
     """The guard of meetings 0024, with the account: what it is about follows from the decision that adopted it."""
 
     dependencies = [
-        ("finance", "0006_reminders_go_out"),
+        ("finance", "0007_interest_by_two_people"),
         ("meetings", "0024_nothing_confidential_leaves"),
     ]
 
