@@ -28,7 +28,7 @@ class Servers:
     children: dict[str, subprocess.Popen[bytes]] = field(default_factory=dict)
 
     def environment(self, **more: str) -> dict[str, str]:
-        """The environment of a Django process that uses them. Python may keep what it compiled: many processes start."""
+        """The environment of a Django process that uses them. Python may keep what it compiled: many of them start."""
         ours = {"DJANGO_SETTINGS_MODULE": "twente.settings", "PYTHONDONTWRITEBYTECODE": ""}
         return dict(os.environ) | ours | self.addresses | more
 
