@@ -22,6 +22,7 @@ from tests.documents.test_rendering import tool
 from tests.faults.processes import ROOT, environment
 from tests.faults.site import PREPARE
 from tests.migrated import offer_template
+from twente import env as env_of
 
 pytestmark = [pytest.mark.fault]
 NAME = "archief_dat_verdwijnt"
@@ -87,7 +88,8 @@ def left(tmp_path_factory: pytest.TempPathFactory, django_db_setup: None) -> Lef
         SIGNING_PASSPHRASE=PASSPHRASE,
     )
     drop()
-    template = offer_template(dict(connection.settings_dict))
+    owner_of = env_of.database(os.environ["DATABASE_OWNER_URL"])
+    template = offer_template(dict(connection.settings_dict) | {key: owner_of[key] for key in ("USER", "PASSWORD")})
     copied = sql.SQL(" TEMPLATE {}").format(sql.Identifier(template)) if template else sql.SQL("")
     on_server(sql.SQL("CREATE DATABASE {}{}").format(sql.Identifier(NAME), copied))
     try:
