@@ -16,7 +16,20 @@ import django
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "twente.settings")
 django.setup()
 
-from bench import agendas, archive, contributions, documents, history, live, pages, search, simulator, table, voting
+from bench import (
+    agendas,
+    archive,
+    contributions,
+    documents,
+    history,
+    live,
+    pages,
+    reminders,
+    search,
+    simulator,
+    table,
+    voting,
+)
 
 
 @dataclass(frozen=True)
@@ -62,6 +75,11 @@ PARTS: dict[str, Part] = {
         "facturen en bankbestand",
         contributions.COLUMNS,
         lambda small: contributions.measure((2,) if small else (14, 342), 50 if small else 5_000),
+    ),
+    "herinneringen": Part(
+        "termijnen en mails",
+        reminders.COLUMNS,
+        lambda small: reminders.measure(terms=500 if small else 100_000, mails=20 if small else 10_000),
     ),
     "zoeken": Part("zoeken", pages.COLUMNS, lambda small: search.measure(pages=400 if small else 20_000)),
     "rekenwerk": Part("processortijd", ("mediaan ms", "hoogste ms"), lambda small: simulator.measure()),

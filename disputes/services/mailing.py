@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from disputes.models import Announcement, Dispute
 from disputes.rules.course import Deadline
-from disputes.rules.reminders import milestone
+from disputes.rules.reminders import LAST, milestone
 from disputes.selectors import people
 from disputes.selectors.state import Standing, standing
 from disputes.wording import mails
@@ -16,6 +16,7 @@ from twente.core.dates import day_of
 from twente.core.models import User
 from twente.core.selectors import parties_of
 from twente.outbox.models import Message
+from twente.outbox.quiet import send_at
 from twente.outbox.services import message, queue_messages
 
 NEWS = REMINDER = "confidential_notice"
@@ -101,6 +102,7 @@ def reminder(dispute: Dispute, deadline: Deadline, due: str, person: User, now: 
         subject=mails.subject(str(dispute), reminder=True),
         body=mails.body(mails.REMINDERS[due], address(dispute)),
         now=now,
+        due=send_at(now, deadline.last_day if due == LAST else None),
     )
 
 

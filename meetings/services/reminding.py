@@ -10,13 +10,14 @@ from django.db.models.functions import Concat
 from django.urls import reverse
 
 from meetings.models import Action, AgendaItem
-from meetings.rules.actions import AHEAD, LATE_FOR, reminder
+from meetings.rules.actions import AHEAD, LATE_FOR, SOON, reminder
 from meetings.selectors.actions import may_know
 from meetings.wording import actions as wording
 from twente.core.dates import day_of
 from twente.core.models import Mandate, Role, User
 from twente.core.selectors import in_force
 from twente.outbox.models import Message
+from twente.outbox.quiet import send_at
 from twente.outbox.services import queue_message
 
 KIND = "action_reminder"
@@ -54,6 +55,7 @@ def queued(action: Action, moment: str, person: User, now: datetime) -> Message:
         subject=wording.mail_subject(moment, action.kind, due_on),
         body=wording.mail_body(moment, action.kind, text, due_on, address),
         now=now,
+        due=send_at(now, due_on if moment == SOON else None),
     )
 
 

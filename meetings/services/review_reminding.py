@@ -14,6 +14,7 @@ from meetings.wording import review as wording
 from twente.core.dates import day_of
 from twente.core.models import User
 from twente.outbox.models import Message
+from twente.outbox.quiet import send_at
 from twente.outbox.services import queue_message
 
 KIND = "minutes_review_reminder"
@@ -59,4 +60,5 @@ def queued(running: ReviewRound, person: User, now: datetime) -> Message:
         subject=wording.reminder_subject(day, running.last_day),
         body=wording.reminder_body(person.name, day, running.last_day, address),
         now=now,
+        due=send_at(now, running.last_day),
     )

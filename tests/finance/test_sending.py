@@ -11,6 +11,7 @@ from finance.services.sending import FilesMissing, NothingToSend, send_run
 from tests.finance.stage import NOW, Books
 from twente.outbox import tasks
 from twente.outbox.models import Message
+from twente.outbox.postman import Postman
 
 
 def a_run(books: Books) -> InvoiceRun:
@@ -46,7 +47,7 @@ def test_mail_carries_the_pdf_and_the_register_says_so(books: Books) -> None:
         send_run(run=run, **books.acts)
 
     for message in Message.objects.filter(kind="invoice"):
-        tasks.deliver(message)
+        tasks.deliver(message, Postman())
     name, content, kind = mail.outbox[0].attachments[0]
     assert (name[-4:], content[:5], kind) == (".pdf", b"%PDF-", "application/pdf")
     assert "€" not in mail.outbox[0].body

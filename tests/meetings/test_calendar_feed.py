@@ -19,6 +19,7 @@ from tests.factories import MEETING_AT, a_convened_meeting, a_meeting, an_item
 from tests.meetings.ical import Component, parse
 from twente.core.models import Mandate, Role, User
 from twente.outbox.models import Message
+from twente.outbox.postman import Postman
 from twente.outbox.services import send_message
 
 
@@ -184,7 +185,7 @@ def test_the_mail_says_what_the_calendar_in_it_asks(cast: Cast, mailoutbox: list
     meeting = a_convened_meeting(cast)
     cancel_meeting(meeting=meeting, reason="Ziekte", seen=meeting.version, by=cast.secretary, now=MORNING)
     for message in Message.objects.filter(recipient=cast.chair.email).order_by("kind"):
-        send_message(message)
+        send_message(message, Postman())
     parts = [
         part for mail in mailoutbox for part in mail.message().walk() if part.get_content_type() == "text/calendar"
     ]

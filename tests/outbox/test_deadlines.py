@@ -12,7 +12,7 @@ from meetings.services.cancelling import cancel_meeting
 from meetings.services.moving import replan_meeting
 from tests.cast import Cast
 from tests.factories import a_convened_meeting, a_meeting
-from twente.core import termlist
+from twente.core import clock, termlist
 from twente.core.agreement import shipped
 from twente.core.dates import moment_of
 from twente.core.models import Role, User
@@ -265,3 +265,32 @@ def test_one_mail_about_two_agreements_names_each(cast: Cast) -> None:
     refresh(agreement=other, room="twente.partnership", now=at(date(2027, 1, 25)))
     (mail,) = sweep(cast, at(date(2027, 1, 25)))
     assert f"- {cast.agreement}: Evaluatie van de overeenkomst" in mail.body and f"- {other}: " in mail.body
+
+
+@pytest.mark.parametrize(
+    ("last_day", "midnight", "morning"),
+    [
+        (date(2027, 4, 4), datetime(2027, 3, 27, 23, tzinfo=UTC), datetime(2027, 3, 30, 5, tzinfo=UTC)),
+        (date(2027, 11, 7), datetime(2027, 10, 30, 22, tzinfo=UTC), datetime(2027, 11, 1, 6, tzinfo=UTC)),
+        (date(2027, 2, 8), datetime(2027, 1, 31, 23, tzinfo=UTC), datetime(2027, 2, 1, 6, tzinfo=UTC)),
+    ],
+    ids=["clock forward, then Easter Monday", "clock back", "winter"],
+)
+def test_milestone_begins_at_midnight_in_amsterdam(
+    cast: Cast, last_day: date, midnight: datetime, morning: datetime
+) -> None:
+    """A minute before midnight nothing, a minute after it a mail for the first morning; an hour back nothing more."""
+    mandate = cast.representatives["Almelo"].mandates.get()
+    type(mandate).objects.filter(pk=mandate.pk).update(valid_until=last_day)
+    sweep(cast, midnight - timedelta(days=1))
+    minute = timedelta(minutes=1)
+    told = {}
+    for name, moment in (
+        ("before", midnight - minute),
+        ("after", midnight + minute),
+        ("again", midnight - 59 * minute),
+    ):
+        with time_machine.travel(moment, tick=False):
+            told[name] = [mail for mail in sweep(cast, clock.now()) if "Mandaat van" in mail.body]
+    assert not told["before"] and not told["again"]
+    assert {mail.due_at for mail in told["after"]} == {morning}

@@ -27,6 +27,7 @@ from twente.outbox.dispatching import selectors, services
 from twente.outbox.dispatching.links import KeyChanged, token_of
 from twente.outbox.dispatching.rules import NO_QUESTION, Question
 from twente.outbox.models import Dispatch, DispatchAnswer, Message
+from twente.outbox.postman import Postman
 
 ASKED = Question("Stemt uw raad in?", date(2027, 3, 1))
 LATER = NOW + timedelta(days=3)
@@ -150,7 +151,7 @@ def test_sending_again_names_the_earlier_row_and_uses_the_new_address(held: Scen
 def test_the_link_is_put_in_when_the_mail_goes_and_a_bounce_is_seen(held: Scene) -> None:
     with_clerks(held.cast, "Almelo")
     row = send(held, signed_minutes(held))[0]
-    outbox.send_message(row.message)
+    outbox.send_message(row.message, Postman())
     assert f"/verzonden/{token_of(row.pk)}/" in mail.outbox[0].body
     assert selectors.by_token(token_of(row.pk)) == row
     assert selectors.by_token("geraden") is None
@@ -163,7 +164,7 @@ def test_a_mail_from_before_another_secret_key_is_not_sent_with_a_dead_link(held
     message = send(held, signed_minutes(held))[0].message
     settings.SECRET_KEY = "een andere sleutel"
     with pytest.raises(KeyChanged):
-        outbox.send_message(message)
+        outbox.send_message(message, Postman())
 
 
 def test_a_question_is_open_until_it_is_answered(held: Scene) -> None:

@@ -16,6 +16,7 @@ from twente.documents.models import Document
 from twente.documents.selectors import latest_revision
 from twente.outbox.dispatching import links
 from twente.outbox.models import Heartbeat, Job, Message
+from twente.outbox.postman import Postman
 
 METHOD = re.compile(rb"^METHOD:([A-Z]+)\r?$", re.MULTILINE)
 RETRY_AFTER = (
@@ -78,14 +79,10 @@ def queue_message(**mail: Unpack[Mail]) -> Message:
 @transaction.atomic
 def claim_message(*, now: datetime) -> Message | None:
     """Take one due message, or one whose worker died ten minutes ago; other workers skip it."""
-    due = Q(state=Message.State.QUEUED, due_at__lte=now)
-    abandoned = Q(state=Message.State.SENDING, claimed_at__lte=now - RECLAIM_AFTER)
-    message = (
-        Message.objects.select_for_update(skip_locked=True, no_key=True)
-        .filter(due | abandoned)
-        .order_by("due_at", "id")
-        .first()
-    )
+    rows = Message.objects.select_for_update(skip_locked=True, no_key=True).order_by("due_at", "id")
+    due = rows.filter(state=Message.State.QUEUED, due_at__lte=now)
+    abandoned = rows.filter(state=Message.State.SENDING, claimed_at__lte=now - RECLAIM_AFTER)
+    message = due.first() or abandoned.first()
     if message is not None:
         message.state, message.claimed_at = Message.State.SENDING, now
         message.attempts += 1
@@ -93,7 +90,7 @@ def claim_message(*, now: datetime) -> Message | None:
     return message
 
 
-def send_message(message: Message) -> None:
+def send_message(message: Message, postman: Postman) -> None:
     """Hand a claimed message to the mail server; its id is the Message-ID, so a duplicate is recognisable."""
     body = links.filled(message.kind, message.key, message.body)
     mail = EmailMessage(message.subject, body, to=[message.recipient])
@@ -105,7 +102,7 @@ def send_message(message: Message) -> None:
         mail.attach(f"{slugify(message.document.title)}.pdf", content, "application/pdf")
     if message.calendar:
         mail.attach(calendar_part(bytes(message.calendar)))
-    mail.send()
+    postman.carry(mail)
 
 
 def calendar_part(calendar: bytes) -> MIMEText:

@@ -9,6 +9,7 @@ from django.db import close_old_connections
 from twente.core import clock
 from twente.outbox import deadline_tasks, services
 from twente.outbox.models import Job, Message
+from twente.outbox.postman import Postman
 
 __all__ = ["deadline_tasks", "drain", "run_jobs"]
 log = logging.getLogger(__name__)
@@ -18,15 +19,16 @@ log = logging.getLogger(__name__)
 def drain() -> None:
     """Send every due message, one by one, each outside a transaction."""
     close_old_connections()
-    while (message := services.claim_message(now=clock.now())) is not None:
-        deliver(message)
+    with Postman() as postman:
+        while (message := services.claim_message(now=clock.now())) is not None:
+            deliver(message, postman)
     services.beat(task="outbox", now=clock.now())
 
 
-def deliver(message: Message) -> None:
+def deliver(message: Message, postman: Postman) -> None:
     """Send one claimed message; a refusal of the mail server is kept and tried again later."""
     try:
-        services.send_message(message)
+        services.send_message(message, postman)
     except (smtplib.SMTPException, OSError, ValueError) as error:
         log.warning("message %s not sent: %s", message.pk, error)
         services.mark_failed(message=message, error=str(error), now=clock.now())

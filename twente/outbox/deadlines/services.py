@@ -4,6 +4,7 @@ import uuid
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from datetime import date, datetime, timedelta
+from itertools import islice
 
 from django.conf import settings
 from django.db import connection, transaction
@@ -22,6 +23,8 @@ from twente.outbox.services import message, queue_messages
 KIND = "deadline_reminder"
 BATCH = 20_000
 """Rows that one transaction tells about; fewer are told at once, so that a person gets one mail."""
+FACTS = ("due_on", "title", "article", "url", "milestones", "acts")
+"""What a row keeps of a term."""
 ALONE = 7_206_450
 """The number of PostgreSQL's advisory lock that a telling sweep holds: another one leaves the work to it."""
 
@@ -56,28 +59,28 @@ def refresh(*, agreement: Agreement, room: str, now: datetime) -> None:
         follow(row, terms[row.key], day_of(now)).save()
     known_on = day_of(now) if rows else None
     new = (Deadline(agreement=agreement, room=room, key=key, known_on=known_on) for key in terms if key not in rows)
-    made = [follow(row, terms[row.key], day_of(now)) for row in new]
-    Deadline.objects.bulk_create(made, ignore_conflicts=True, batch_size=1000)
+    made = (follow(row, terms[row.key], day_of(now)) for row in new)
+    while some := list(islice(made, 1000)):
+        Deadline.objects.bulk_create(some, ignore_conflicts=True)
 
 
-def facts_of(term: ListedTerm) -> dict[str, object]:
-    """What a row keeps of a term."""
+def facts_of(term: ListedTerm) -> tuple[object, ...]:
+    """What a row keeps of a term, in the order of FACTS."""
     url = term.url or term.settle or reverse("home:terms")
-    title = " ".join(term.title.split())[:300]
-    kept = {"due_on": term.day, "title": title, "article": term.article, "url": url}
-    return kept | {"milestones": term.milestones, "acts": term.acts}
+    return term.day, " ".join(term.title.split())[:300], term.article, url, term.milestones, term.acts
 
 
 def differs(row: Deadline, term: ListedTerm) -> bool:
     """Whether a row says anything else than the term, or may have missed a change."""
-    return row.stale or row.closed_at is not None or any(getattr(row, k) != v for k, v in facts_of(term).items())
+    kept = (row.due_on, row.title, row.article, row.url, row.milestones, row.acts)
+    return row.stale or row.closed_at is not None or kept != facts_of(term)
 
 
 def follow(row: Deadline, term: ListedTerm, on: date) -> Deadline:
     """The row with what the term says now, to be looked at today; not saved."""
     if row.due_on is not None and row.due_on != term.day:
         row.known_on = on
-    for name, value in facts_of(term).items():
+    for name, value in zip(FACTS, facts_of(term), strict=True):
         setattr(row, name, value)
     row.stale, row.closed_at, row.look_on = False, None, on
     return row

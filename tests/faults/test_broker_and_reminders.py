@@ -1,0 +1,130 @@
+"""Redis stopped, frozen or emptied, two beats: rows are the queue, so nothing is lost and nothing doubled."""
+
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from tests.cast import gather
+from tests.faults.mail_servers import MailServer, serving
+from tests.faults.processes import ROOT, address_of_test_database, environment, offset_to
+from twente.core import clock
+from twente.outbox.models import Heartbeat, Message
+from twente.outbox.services import queue_message
+from twente.platform import binaries, places, processes
+from twente.platform.redis import Redis
+
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.fault]
+DUE = datetime(2027, 1, 25, 9, tzinfo=UTC)
+CELERY = (sys.executable, "-m", "celery", "-A", "twente.celery")
+PATIENCE_SECONDS = 120
+FAST = {"OUTBOX_SECONDS": "1", "SWEEP_SECONDS": "1", "JOB_SECONDS": "60"}
+
+
+@contextmanager
+def broker() -> Iterator[Redis]:
+    """A Redis of this test alone, not yet started."""
+    places.prepare_local()
+    folder = places.throwaway_folder()
+    sockets = places.socket_folder(folder)
+    try:
+        yield Redis(binaries.find(folder), places.private_folder(folder / "redis"), sockets, throwaway=True)
+    finally:
+        for path in (sockets, folder):
+            subprocess.run(["rm", "-rf", str(path)], check=True)
+
+
+class Parts:
+    """A worker and two beats as `./dev run` starts them, a week before the evaluation; one that ends is started again.
+
+    A server does the last too (`restart` in docker-compose.yml): a worker of Celery ends when Redis goes away while it
+    holds a tick (kombu 5.7, `restore_unacked`).
+    """
+
+    def __init__(self, redis: Redis, server: MailServer, folder: Path) -> None:
+        self.server = server
+        self.env = environment(
+            DATABASE_URL=address_of_test_database(),
+            REDIS_URL=redis.url(),
+            CLOCK_OFFSET_SECONDS=offset_to(DUE),
+            EMAIL_HOST="127.0.0.1",
+            EMAIL_PORT=str(server.port),
+            **FAST,
+        )
+        worker = (*CELERY, "worker", "--pool", "threads", "--concurrency", "2", "--loglevel", "CRITICAL")
+        beat = (*CELERY, "beat", "--pidfile", "", "--loglevel", "CRITICAL", "-s")
+        self.running = {
+            command: self.start(command) for command in (worker, (*beat, f"{folder}/a"), (*beat, f"{folder}/b"))
+        }
+
+    def start(self, command: tuple[str, ...]) -> subprocess.Popen[bytes]:
+        """One part."""
+        return subprocess.Popen(command, cwd=ROOT, env=self.env, stderr=subprocess.DEVNULL)
+
+    def deliver(self, subject: str) -> None:
+        """A mail with this subject arrives; fails after two minutes."""
+        deadline = time.monotonic() + PATIENCE_SECONDS
+        while not self.server.waits_for(subject, seconds=1):
+            assert time.monotonic() < deadline, f"{subject} did not arrive"
+            for command, process in self.running.items():
+                if process.poll() is not None:
+                    self.running[command] = self.start(command)
+
+    def __enter__(self) -> "Parts":
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        for process in self.running.values():
+            process.kill()
+            process.wait()
+
+
+def flush(redis: Redis) -> None:
+    """FLUSHALL"""
+    with socket.socket(socket.AF_UNIX) as line:
+        line.connect(str(redis.socket))
+        line.sendall(b"FLUSHALL\r\n")
+        assert line.recv(16).startswith(b"+OK")
+
+
+def queue(subject: str) -> float:
+    """A row as a web request writes it; how many seconds that took."""
+    begin = time.monotonic()
+    queue_message(agreement=None, key=subject, kind="news", recipient="a@voorbeeld.example", subject=subject,
+                  body="Tekst.", now=clock.now())  # fmt: skip
+    return time.monotonic() - begin
+
+
+def test_whatever_happens_to_redis_every_mail_arrives_once(tmp_path: Path) -> None:
+    gather()
+    with broker() as redis, serving(MailServer()) as server:
+        first = redis.start()
+        with Parts(redis, server, tmp_path) as parts:
+            queue("alles loopt")
+            parts.deliver("alles loopt")
+            parts.deliver("Herinnering")
+            first.send_signal(signal.SIGSTOP)
+            assert queue("bevroren") < 1
+            first.send_signal(signal.SIGCONT)
+            parts.deliver("bevroren")
+            flush(redis)
+            queue("geleegd")
+            parts.deliver("geleegd")
+            processes.stop([first])
+            assert queue("gestopt") < 1
+            second = redis.start()
+            parts.deliver("gestopt")
+        processes.stop([second])
+    told = [mail for mail in server.mails if b"Evaluatie van de overeenkomst" in (mail.get_payload(decode=True) or b"")]
+    assert len(told) == 1
+    ids = [mail["Message-ID"] for mail in server.mails]
+    assert len(ids) == len(set(ids))
+    assert not Message.objects.filter(state=Message.State.QUEUED, due_at__lte=DUE).exists()
+    assert {"outbox", "deadlines"} <= set(Heartbeat.objects.values_list("task", flat=True))
