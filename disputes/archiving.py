@@ -144,14 +144,12 @@ def said(found: Standing, fact: Fact) -> str:
 def notice(found: Standing) -> list[tuple[str, str]]:
     """What stands at the top of the page."""
     dispute = found.dispute
-    readings = ", ".join(f"{number}: {value}" for number, value in dispute.readings.items() if value)
     rows = (
         ("Gemeld", f"{full_date(dispute.notified_on)}, door {found.notifier}"),
         ("Andere partijen", listed([str(party) for party in found.others])),
         ("Waarover", listed([dispute.Scope(one).label for one in dispute.scope])),
         ("Artikel", full(dispute.article)),
         ("Brief", dispute.letter),
-        ("Lezingen", readings),
     )
     return [(name, value) for name, value in rows if value]
 

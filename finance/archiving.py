@@ -33,6 +33,7 @@ SUBJECT = Subject("financien", "Financiën")
 KEY = "financien-{year}"
 READERS = "Bevat gegevens van facturen: alleen voor wie alle facturen mag lezen"
 DONE = (InvoiceRun.State.FINAL, InvoiceRun.State.WITHDRAWN)
+FROZEN = ("code", "subject", "supplier", "buyer", "grounds", "vat", "net_cents", "vat_cents", "total_cents")
 PAID = ("Factuur", "Partij", "Geteld op", "Centen", "Hoe", "Herkomst", "Reden", "Vastgelegd door")
 
 
@@ -83,8 +84,7 @@ def records(actor: Actor, year: int, now: datetime) -> Iterator[Record]:
         for row in InvoiceFile.objects.filter(invoice__in=invoices).select_related("document").defer("ubl")
     }
     for invoice in invoices:
-        if invoice.pk in files:
-            yield invoice_record(invoice, files[invoice.pk], now)
+        yield invoice_record(invoice, files[invoice.pk], now) if invoice.pk in files else unprinted(invoice)
     yield from reminders(invoices, now)
     yield from payments(invoices)
     yield from interest(invoices)
@@ -99,7 +99,7 @@ def run_record(run: InvoiceRun) -> Record:
     inputs = run.inputs or {}
     context = {
         "title": title,
-        "state": f"{run.get_kind_display()}, {run.get_state_display()}",
+        "state": f"{run.get_kind_display().capitalize()}, {run.get_state_display()}",
         "facts": run_facts(inputs, run.inputs_sha256),
         "content": inputs,
         "events": run_events(run),
@@ -186,6 +186,25 @@ def invoice_record(invoice: Invoice, file: InvoiceFile, now: datetime) -> Record
             )
             for mark in marks
         ),
+    )
+
+
+def unprinted(invoice: Invoice) -> Record:
+    """An invoice that is final while the worker did not make its files yet: everything that it says, as data."""
+    content = {
+        "lines": list(invoice.lines.values("position", "description", "unit", "base_quantity", "cents", "parts")),
+        **{name: getattr(invoice, name) for name in FROZEN},
+        "issued_on": invoice.issued_on.isoformat(),
+        "due_on": invoice.due_on.isoformat(),
+    }
+    return Record(
+        identifier=f"factuur-{invoice.pk}",
+        title=f"{invoice.get_kind_display().capitalize()} {invoice.code}",
+        kind=invoice.get_kind_display().capitalize(),
+        about=f"{invoice.subject}, aan {invoice.party.short_name}; de bestanden waren nog niet gemaakt",
+        events=(Event("Definitief", invoice.made_at, invoice.made_by.name),),
+        files=(made_file(invoice.code, JSON, written(content).encode(), invoice.made_at),),
+        restriction=READERS,
     )
 
 

@@ -114,7 +114,10 @@ def test_finance_leaves_a_year_with_its_basis(books: Books, spent: list[Invoice]
         pdfs = [path.read_bytes() for path in bag.rglob(f"*{invoice.code.lower()}.pdf")]
         assert pdfs == [bytes(kept.document.revisions.get().content)]
         assert [path.read_bytes() for path in bag.rglob(f"{invoice.code.lower()}-ubl.xml")] == [bytes(kept.ubl)]
+    (late,) = bag.rglob(f"{spent[2].code.lower()}.json")
+    assert f'"total_cents":{spent[2].total_cents}' in late.read_text()
     text = (bag / "data/index.html").read_text()
+    assert "de bestanden waren nog niet gemaakt" in text
     assert "Financiën 2027" in text and "Zeven jaar na einde van het kalenderjaar" in text
     assert "Akkoord, Coördinerend secretaris" in text and f"Verzonden, {books.cast.treasurer.name}" in text
     page = next(bag.rglob("factuurronde.html")).read_text()

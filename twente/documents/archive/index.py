@@ -17,7 +17,7 @@ WORDS = {mdto.CREATED: "Opgemaakt"}
 """What an event is called on the page, where the list of the Nationaal Archief has another word."""
 REACH = (
     "Dit archief bevat wat degene voor wie het is gemaakt toen mocht lezen. Of er meer is, staat hier niet: "
-    "dit zinnetje staat in elk archief."
+    "deze zin staat in elk archief."
 )
 """Said in every archive alike, so that it tells nobody whether something was left out."""
 
