@@ -28,7 +28,7 @@ from twente.core.models import Agreement
 from twente.core.permissions import Actor
 from twente.core.termlist import ListedTerm
 from twente.outbox.deadlines.models import Deadline, Reminder
-from twente.outbox.deadlines.services import refresh, tell
+from twente.outbox.deadlines.services import BATCH, refresh, tell
 from twente.outbox.models import Message
 from twente.outbox.services import message, queue_messages
 
@@ -73,7 +73,7 @@ def measure(*, terms: int, mails: int) -> Iterator[str]:
 
 def swept(now: datetime) -> None:
     """Tell all that is due."""
-    while tell(now=now):
+    while tell(now=now) == BATCH:
         pass
 
 

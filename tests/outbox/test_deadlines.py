@@ -5,6 +5,8 @@ from datetime import UTC, date, datetime, time, timedelta
 import pytest
 import time_machine
 from django.db import IntegrityError, transaction
+from django.test import Client
+from django.urls import reverse
 
 from meetings.models import Meeting
 from meetings.services.agenda import MeetingDetails
@@ -188,13 +190,13 @@ def test_office_that_nobody_holds_is_told_to_the_deputy(cast: Cast) -> None:
     assert about(sweep(cast, at(date(2027, 1, 25))), "Evaluatie van") == {cast.deputy_secretary.email}
 
 
-def test_term_of_which_nobody_may_know_is_tried_again_tomorrow(cast: Cast) -> None:
+def test_term_that_nobody_can_be_told_is_tried_again_by_the_next_sweep(cast: Cast) -> None:
     sweep(cast, QUIET_START)
     people = User.objects.filter(pk__in=(cast.secretary.pk, cast.deputy_secretary.pk))
     people.update(is_active=False)
     assert not about(sweep(cast, at(date(2027, 1, 25))), "Evaluatie van")
     people.update(is_active=True)
-    assert about(sweep(cast, at(date(2027, 1, 26))), "Evaluatie van") == {cast.secretary.email}
+    assert about(sweep(cast, at(date(2027, 1, 25), 10)), "Evaluatie van") == {cast.secretary.email}
 
 
 def test_ending_mandate_is_told_to_secretary_and_party(cast: Cast) -> None:
@@ -229,11 +231,19 @@ def test_two_sweeps_at_once_are_one(cast: Cast) -> None:
 
 @pytest.mark.django_db(transaction=True)
 def test_a_room_that_fails_stops_no_other(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    a_meeting(cast, starts_at=at(date(2027, 2, 8), 10))
+    with time_machine.travel(at(date(2027, 1, 20)), tick=False):
+        sweep_deadlines()
     monkeypatch.setitem(termlist.ROOMS, "meetings", "tests.outbox.test_deadlines.broken")
     with time_machine.travel(at(date(2027, 1, 25)), tick=False):
         sweep_deadlines()
     assert Message.objects.filter(kind=KIND, body__contains="Evaluatie van").exists()
-    assert Heartbeat.objects.filter(task="deadlines").exists()
+    assert not Message.objects.filter(kind=KIND, body__contains="Agenda versturen").exists()
+    assert Heartbeat.objects.get(task="deadlines").at == at(date(2027, 1, 25))
+    monkeypatch.undo()
+    with time_machine.travel(at(date(2027, 1, 25), 10), tick=False):
+        sweep_deadlines()
+    assert Message.objects.filter(kind=KIND, body__contains="Agenda versturen").exists()
 
 
 def broken(actor: object, now: datetime) -> list[object]:
@@ -294,3 +304,15 @@ def test_milestone_begins_at_midnight_in_amsterdam(
             told[name] = [mail for mail in sweep(cast, clock.now()) if "Mandaat van" in mail.body]
     assert not told["before"] and not told["again"]
     assert {mail.due_at for mail in told["after"]} == {morning}
+
+
+def test_page_says_how_many_terms_are_watched_and_when_the_next_mail_is(cast: Cast, client: Client) -> None:
+    """So that a secretary sees that a quiet mailbox is no silence."""
+    client.force_login(cast.secretary)
+    address = reverse("outbox:state", args=[cast.agreement.slug])
+    assert "Bewaakte termijnen: 0." in client.get(address).text
+    sweep(cast, QUIET_START)
+    Deadline.objects.exclude(key=EVALUATION).update(closed_at=QUIET_START)
+    text = client.get(address).text
+    assert "Bewaakte termijnen: 1." in text and "9 november 2026" in text
+    assert "Evaluatie" not in text

@@ -8,7 +8,7 @@ from django.db import close_old_connections
 from twente.core import clock, termlist
 from twente.core.models import Agreement
 from twente.outbox import services
-from twente.outbox.deadlines.services import refresh, tell
+from twente.outbox.deadlines.services import BATCH, refresh, tell
 
 log = logging.getLogger(__name__)
 
@@ -23,6 +23,6 @@ def sweep_deadlines() -> None:
                 refresh(agreement=agreement, room=room, now=clock.now())
             except Exception:
                 log.exception("terms of %s in agreement %s not computed", room, agreement.pk)
-    while tell(now=clock.now()):
+    while tell(now=clock.now()) == BATCH:
         pass
     services.beat(task="deadlines", now=clock.now())

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 from twente.core import clock
 from twente.core.access import AgreementRequest, member_page
 from twente.outbox import mailbox, selectors
+from twente.outbox.deadlines.selectors import watched
 
 
 def only_in_demonstration() -> None:
@@ -44,6 +45,7 @@ def outbox_state(request: AgreementRequest) -> HttpResponse:
     """How many messages wait, went out or failed; never what is in them."""
     context = {
         "pulse": selectors.pulse(clock.now()),
+        "watched": watched(request.agreement),
         "states": selectors.counts(request.agreement),
         "dead": selectors.dead_letters(request.agreement),
         "waiting": selectors.retried(request.agreement),

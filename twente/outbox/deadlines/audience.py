@@ -1,8 +1,10 @@
 """Who is told about a term: by the words in its row, never somebody who may not see it on the term list."""
 
+import logging
 from collections.abc import Callable, Iterable
 from datetime import date, datetime
 
+from django.db import transaction
 from django.db.models import Q
 from django.utils.module_loading import import_string
 
@@ -14,6 +16,7 @@ from twente.core.selectors import in_force
 from twente.core.termlist import ListedTerm
 from twente.outbox.deadlines.models import Deadline
 
+log = logging.getLogger(__name__)
 SECRETARIAT = (Role.Kind.SECRETARY, Role.Kind.DEPUTY_SECRETARY)
 Found = Callable[[Agreement, date, str], Q]
 
@@ -100,12 +103,21 @@ class Audience:
         return self.people[agreement.pk, ""]
 
     def seen(self, person: User, row: Deadline) -> frozenset[str]:
-        """The keys of the terms of this room that a person may know of today."""
+        """The keys of the terms of this room that a person may know of today; none of a room that fails."""
         asked = (row.agreement_id, row.room, person.pk)
         if asked not in self.keys:
-            actor = actor_for(person, row.agreement, self.on)
-            self.keys[asked] = frozenset(term.key for term in provider_of(row.room)(actor, self.now))
+            self.keys[asked] = self.listed(person, row)
         return self.keys[asked]
+
+    def listed(self, person: User, row: Deadline) -> frozenset[str]:
+        """Ask the room; one that fails stops no other, and its terms wait for the next sweep."""
+        actor = actor_for(person, row.agreement, self.on)
+        try:
+            with transaction.atomic():
+                return frozenset(term.key for term in provider_of(row.room)(actor, self.now))
+        except Exception:
+            log.exception("terms of %s in agreement %s not told to %s", row.room, row.agreement_id, person.pk)
+            return frozenset()
 
 
 def reachable(found: Q) -> list[User]:

@@ -3,7 +3,7 @@
 import uuid
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from itertools import islice
 
 from django.conf import settings
@@ -107,8 +107,8 @@ def withdraw(deadlines: Collection[int]) -> None:
 def tell(*, now: datetime) -> int:
     """Queue one mail per person about all that is to be told today; how many rows were looked at.
 
-    Another sweep that tells at this moment leaves nothing to do. Raises nothing for a term of which nobody may know:
-    it is tried again tomorrow.
+    Another sweep that tells at this moment leaves nothing to do. A term of which nobody can be told now is looked at
+    again by the next sweep.
     """
     if not alone():
         return 0
@@ -122,7 +122,7 @@ def tell(*, now: datetime) -> int:
         look = rules.look_again(row.milestones, row.due_on, on)
         if milestone := rules.due(row.milestones, row.due_on, on, row.known_on):
             people = audience.of(row)
-            look = look if people else on + timedelta(days=1)
+            look = look if people else on
             reminders += [reminder(row, milestone.key, person, mails[person.pk]) for person in people]
         next_looks[look].append(row.pk)
     Reminder.objects.bulk_create(reminders, ignore_conflicts=True, batch_size=2000)
