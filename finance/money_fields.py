@@ -82,7 +82,7 @@ def unlikely_rate(cents: int) -> str:
 
 def editable(cents: int) -> str:
     """1.428,50: an amount without the euro sign, as it stands in a field"""
-    return format_amount(cents).removeprefix(f"€{NO_BREAK_SPACE}")
+    return format_amount(cents).replace(f"€{NO_BREAK_SPACE}", "")
 
 
 class ReferenceField(LineField):

@@ -122,7 +122,7 @@ def test_anything_else_is_refused_with_advice(text, advice):
 
 def test_amount_has_a_no_break_space_and_a_true_minus():
     assert format_amount(142_856_250) == "€\u00a01.428.562,50"
-    assert format_amount(-5) == "€\u00a0\u22120,05"
+    assert format_amount(-32_200) == "\u2212€\u00a0322,00"
 
 
 def test_number_has_points_between_thousands():

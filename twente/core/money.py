@@ -60,9 +60,9 @@ def format_number(number: int) -> str:
 
 
 def format_amount(cents: int) -> str:
-    """€ 1.428.562,50 with a no-break space; € −22,52 for a credit"""
+    """€ 1.428.562,50 with a no-break space; −€ 22,52 for what goes back, everywhere: screens, mails, documents"""
     sign = "" if cents >= 0 else MINUS
-    return f"€{NO_BREAK_SPACE}{sign}{format_number(abs(cents) // 100)},{abs(cents) % 100:02}"
+    return f"{sign}€{NO_BREAK_SPACE}{format_number(abs(cents) // 100)},{abs(cents) % 100:02}"
 
 
 AMOUNT = re.compile(r"(?P<euros>[0-9]+|[0-9]{1,3}(?:\.[0-9]{3})+)(?:,(?:(?P<cents>[0-9]{2})|[-–]))?")
