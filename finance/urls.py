@@ -70,6 +70,7 @@ urlpatterns = [
     path(f"{PAID}bestanden/<int:pk>/weggooien/", payments.import_discard, name="import_discard"),
     path(f"{PAID}regels/<int:pk>/", payment_acts.line_detail, name="line_detail"),
     path(f"{PAID}regels/<int:pk>/apart/", payment_acts.line_aside, name="line_aside"),
+    path(f"{PAID}regels/<int:pk>/terug/", payment_acts.line_back, name="line_back"),
     path(f"{PAID}koppelingen/<int:pk>/losmaken/", payment_acts.allocation_undo, name="allocation_undo"),
     path(f"{PAID}met-de-hand/", payment_acts.manual_create, name="manual_create"),
     path("financien/verantwoording/<int:year>/", accounts.account_detail, name="account_detail"),

@@ -16,6 +16,7 @@ from finance.models.payments import Allocation as Allocation
 from finance.models.payments import BankImport as BankImport
 from finance.models.payments import BankLine as BankLine
 from finance.models.payments import ManualPayment as ManualPayment
+from finance.models.payments import PutBack as PutBack
 from finance.models.payments import SetAside as SetAside
 from finance.models.rates import Budget as Budget
 from finance.models.rates import Rate as Rate

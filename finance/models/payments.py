@@ -64,15 +64,33 @@ class BankLine(models.Model):
 
 
 class SetAside(models.Model):
-    """A bank line that belongs to no invoice (bank costs, a refund), with the reason. Append-only."""
+    """A bank line that belongs to no invoice (bank costs, a refund), with the reason. Append-only.
 
-    line = models.OneToOneField(BankLine, on_delete=models.PROTECT, related_name="set_aside")
+    A line is set aside once at a time (trigger); `put_back` ends it.
+    """
+
+    line = models.ForeignKey(BankLine, on_delete=models.PROTECT, related_name="set_asides")
     reason = models.CharField("reden", max_length=200)
     recorded_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     recorded_at = models.DateTimeField()
 
     def __str__(self) -> str:
         return f"{self.line}: {self.reason}"
+
+
+class PutBack(models.Model):
+    """A bank line that was set aside is to be placed after all, with the reason. Append-only."""
+
+    set_aside = models.OneToOneField(SetAside, on_delete=models.PROTECT, related_name="put_back")
+    reason = models.CharField("reden", max_length=200)
+    recorded_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    recorded_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.CheckConstraint(name="put_back_reasoned", condition=~Q(reason=""))]
+
+    def __str__(self) -> str:
+        return f"{self.set_aside.line}: {self.reason}"
 
 
 class ManualPayment(models.Model):

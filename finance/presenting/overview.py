@@ -9,7 +9,7 @@ from finance.models import Invoice, InvoiceRun
 from finance.presenting.settings import overview_of
 from finance.selectors import settings
 from finance.selectors.access import claims_for, credit_requests_for, invoices_for, runs_for, sees_all
-from finance.selectors.balances import balances, summed
+from finance.selectors.balances import Balance, balances, summed
 from finance.selectors.interest import open_calculations
 from finance.selectors.overview import YearLine, ageing, party_lines, year_lines
 from finance.selectors.years import Year, year_of
@@ -41,15 +41,13 @@ def front_page(actor: Actor) -> dict[str, Any]:
     """All years for who reads everything; the own invoices for a party."""
     agreement = agreement_of(actor)
     everything = sees_all(actor)
-    invoices = invoices_for(actor)
-    found = balances(invoices, actor.on)
-    due = dict(invoices.filter(pk__in=found).values_list("pk", "due_on"))
+    rows, found = read(actor)
     return {
         "everything": everything,
-        "years": [year_row(agreement, line) for line in year_lines(actor)] if everything else [],
+        "years": [year_row(agreement, line) for line in year_lines(actor, rows, found)] if everything else [],
         "balance": summed(found.values()),
-        "ageing": ageing(((due[pk], balance.open) for pk, balance in found.items()), actor.on),
-        "lines": party_lines(actor, invoices),
+        "ageing": ageing(((row.due_on, found[row.pk].open) for row in rows if row.pk in found), actor.on),
+        "lines": party_lines(rows, found),
         "links": links(agreement) if actor.may("invoice_make") else [],
         "claims": claims_for(actor).filter(invoice__isnull=True, withdrawn_at__isnull=True),
         "interests": open_calculations(actor),
@@ -57,6 +55,12 @@ def front_page(actor: Actor) -> dict[str, Any]:
         "terms": settings.terms_on(agreement, actor.on),
         "issuer": settings.issuer_on(agreement, actor.on),
     }
+
+
+def read(actor: Actor, **about: object) -> tuple[list[Invoice], dict[int, Balance]]:
+    """The invoices that this person may read, and their balances; every figure of a page comes from these."""
+    invoices = invoices_for(actor).filter(**about)
+    return list(invoices), balances(invoices, actor.on)
 
 
 def agreement_of(actor: Actor) -> Agreement:
@@ -91,8 +95,7 @@ def year_page(actor: Actor, key: str, year: int) -> dict[str, Any]:
     agreement = agreement_of(actor)
     known = year_of(agreement, key, year, actor.on)
     runs = list(runs_for(actor).filter(contribution=key, year=year).order_by("id"))
-    invoices = invoices_for(actor).filter(charge=key, year=year)
-    lines = party_lines(actor, invoices)
+    lines = party_lines(*read(actor, charge=key, year=year))
     return {
         "known": known,
         "facts": facts_of(known),

@@ -112,7 +112,7 @@ def stand_of(line: Any, match: Match) -> Pill:
     """How a stored line stands."""
     if line.rest_cents == 0:
         return "gekoppeld", "g", "check"
-    if hasattr(line, "set_aside"):
+    if line.is_aside:
         return "hoort niet bij een factuur", "d", "archive"
     if line.rest_cents != line.cents:
         return "deels gekoppeld", "b", "clock"

@@ -1,13 +1,13 @@
 """Years and parties with what they owe and paid, in a number of queries that does not grow (BOK-11.2)."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from finance.models import Invoice, InvoiceRun
 from finance.selectors import settings
-from finance.selectors.access import invoices_for, runs_for
-from finance.selectors.balances import Balance, balances, summed
+from finance.selectors.access import runs_for
+from finance.selectors.balances import Balance, summed
 from twente.core.agreement import Contribution
 from twente.core.models import Party
 from twente.core.permissions import Actor
@@ -32,7 +32,7 @@ class PartyLine:
     invoices: list[Invoice]
 
 
-def year_lines(actor: Actor) -> list[YearLine]:
+def year_lines(actor: Actor, invoices: Iterable[Invoice], found_balances: Mapping[int, Balance]) -> list[YearLine]:
     """Every year of every contribution that has a run, a rate or invoices, and the year to come; newest first."""
     agreement = actor.agreement
     if agreement is None:
@@ -41,7 +41,7 @@ def year_lines(actor: Actor) -> list[YearLine]:
     runs: dict[tuple[str, int], InvoiceRun] = {}
     for run in runs_for(actor).exclude(state=InvoiceRun.State.WITHDRAWN).order_by("id"):
         runs[run.contribution, run.year] = run
-    sums = balances_of_years(actor)
+    sums = balances_of_years(invoices, found_balances)
     found = []
     for contribution in known:
         rated = set(settings.rates_of(agreement, contribution.key))
@@ -56,22 +56,20 @@ def year_lines(actor: Actor) -> list[YearLine]:
     return found
 
 
-def balances_of_years(actor: Actor) -> dict[tuple[str, int], Balance]:
+def balances_of_years(invoices: Iterable[Invoice], found: Mapping[int, Balance]) -> dict[tuple[str, int], Balance]:
     """Charge and year → the balance of its invoices."""
-    invoices = invoices_for(actor)
-    found = balances(invoices, actor.on)
     sums: dict[tuple[str, int], Balance] = {}
-    for pk, charge, year in invoices.filter(pk__in=found).values_list("pk", "charge", "year"):
-        sums[charge, year] = sums.get((charge, year), Balance()) + found[pk]
+    for row in invoices:
+        if row.pk in found:
+            place = (row.charge, row.year)
+            sums[place] = sums.get(place, Balance()) + found[row.pk]
     return sums
 
 
-def party_lines(actor: Actor, invoices: Iterable[Invoice]) -> list[PartyLine]:
+def party_lines(invoices: Iterable[Invoice], found: Mapping[int, Balance]) -> list[PartyLine]:
     """The parties of these invoices with their balances, in the fixed order."""
-    rows = list(invoices)
-    found = balances(Invoice.objects.filter(pk__in=[row.pk for row in rows]), actor.on)
     by_party: dict[int, list[Invoice]] = {}
-    for row in rows:
+    for row in invoices:
         by_party.setdefault(row.party_id, []).append(row)
     lines = [
         PartyLine(mine[0].party, summed(found[row.pk] for row in mine if row.pk in found), mine)

@@ -4,12 +4,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import F, OuterRef, QuerySet, Subquery, Sum
+from django.db.models import Exists, F, OuterRef, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
 
 from finance.bank.camt import Entry, Statement
 from finance.bank.matching import Books, Line, Match, Owed, match_line
-from finance.models import Allocation, BankImport, BankLine, Invoice
+from finance.models import Allocation, BankImport, BankLine, Invoice, SetAside
 from finance.selectors.access import sees_all
 from finance.selectors.balances import credited_on, paid_on
 from twente.core.models import Agreement
@@ -32,16 +32,24 @@ def imports_for(actor: Actor) -> QuerySet[BankImport]:
 
 
 def lines_for(actor: Actor) -> QuerySet[BankLine]:
-    """Bank lines with `used_cents` and `rest_cents`, for who reads all invoices."""
+    """Bank lines with `used_cents`, `rest_cents` and whether they are set aside, for who reads all invoices."""
     rows = BankLine.objects.filter(bank_import__agreement=actor.agreement).defer("bank_import__content")
     used = Allocation.objects.filter(line=OuterRef("pk")).order_by().values("line").annotate(total=Sum("cents"))
     rows = rows.annotate(used_cents=Coalesce(Subquery(used.values("total")), 0))
+    rows = rows.annotate(is_aside=Exists(SetAside.objects.filter(line=OuterRef("pk"), put_back__isnull=True)))
     return rows.annotate(rest_cents=F("cents") - F("used_cents")) if sees_all(actor) else rows.none()
 
 
 def unmatched(lines: QuerySet[Any]) -> QuerySet[Any]:
     """Lines of which something is left and that nobody set aside."""
-    return lines.exclude(rest_cents=0).filter(set_aside__isnull=True)
+    return lines.exclude(rest_cents=0).filter(is_aside=False)
+
+
+def aside_for(actor: Actor) -> QuerySet[SetAside]:
+    """Lines that are out of the list, the latest first, for who reads all invoices."""
+    rows = SetAside.objects.filter(line__bank_import__agreement=actor.agreement, put_back__isnull=True)
+    rows = rows.select_related("line", "recorded_by").order_by("-recorded_at", "-id")
+    return rows if sees_all(actor) else rows.none()
 
 
 def allocations_for(actor: Actor) -> QuerySet[Allocation]:

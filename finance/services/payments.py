@@ -32,6 +32,13 @@ class AlreadyImported(Refusal):
     sentence = "Dit bestand is al ingelezen. Er is niets veranderd."
 
 
+class LineAside(Refusal):
+    """What belongs to no invoice is put back first."""
+
+    status = 422
+    sentence = "Deze regel is uit de lijst gehaald. Zet haar eerst terug."
+
+
 class MoreThanLine(Refusal):
     """More than is left of the bank line."""
 
@@ -169,8 +176,10 @@ def discard_import(*, bank_import: BankImport, by: User, now: datetime) -> None:
 
 @transaction.atomic
 def allocate(*, line: BankLine, invoice: Invoice, cents: int, overpaid: bool, by: User, now: datetime) -> Allocation:
-    """Let cents of a bank line count on an invoice. Raises MoreThanLine, MoreThanOpen, NothingTakenBack."""
+    """Let cents of a bank line count on an invoice. Raises LineAside, MoreThanLine, MoreThanOpen, NothingTakenBack."""
     held(invoice.agreement)
+    if SetAside.objects.filter(line=line, put_back__isnull=True).exists():
+        raise LineAside
     used = line.allocations.aggregate(total=Sum("cents"))["total"] or 0
     rest = line.cents - used
     if not min(rest, 0) <= cents <= max(rest, 0) or cents == 0:
@@ -258,16 +267,4 @@ def pay_by_hand(
         recorded_at=now,
     )
     written(made, "payment_by_hand", by=by, now=now)
-    return made
-
-
-@transaction.atomic
-def set_aside(*, line: BankLine, reason: str, by: User, now: datetime) -> SetAside:
-    """Say that a bank line belongs to no invoice; saying it again changes nothing."""
-    held(line.bank_import.agreement)
-    made, new = SetAside.objects.get_or_create(
-        line=line, defaults={"reason": reason, "recorded_by": by, "recorded_at": now}
-    )
-    if new:
-        audit.record(agreement=line.bank_import.agreement, by=by, at=now, action="bank_line_set_aside", target=line)
     return made

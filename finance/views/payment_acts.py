@@ -11,8 +11,8 @@ from finance.forms.payments import AllocateForm, ManualForm, WhyForm
 from finance.models import Reminder
 from finance.presenting import payments as presenting
 from finance.selectors.access import invoices_for
-from finance.selectors.payments import allocations_for, books_of, lines_for
-from finance.services import payments
+from finance.selectors.payments import allocations_for, aside_for, books_of, lines_for
+from finance.services import asides, payments
 from twente.core import clock
 from twente.core.access import AgreementRequest, member_page
 from twente.core.refusals import Refusal
@@ -37,7 +37,7 @@ def reminder_pdf(request: AgreementRequest, code: str, level: int) -> HttpRespon
 @member_page("payment_record")
 def line_detail(request: AgreementRequest, pk: int) -> HttpResponse:
     """One bank line: where it counts, and the form to let it count."""
-    line = get_object_or_404(lines_for(request.actor).select_related("bank_import__agreement", "set_aside"), pk=pk)
+    line = get_object_or_404(lines_for(request.actor).select_related("bank_import__agreement"), pk=pk)
     row = presenting.line_row(request.agreement, line, books_of(request.agreement))
     first, invoices = presenting.first_choice(line, row), invoices_for(request.actor)
     form = AllocateForm(request.POST if request.method == "POST" else None, initial=first, invoices=invoices)
@@ -50,7 +50,8 @@ def line_detail(request: AgreementRequest, pk: int) -> HttpResponse:
             messages.success(request, f"Gekoppeld aan {form.cleaned_data['invoice']}.")
             return redirect("finance:line_detail", request.agreement.slug, pk)
     rows = presenting.allocation_rows(request.agreement, list(allocations_for(request.actor).filter(line=line)))
-    context = {"line": line, "row": row, "form": form, "allocations": rows}
+    aside = aside_for(request.actor).filter(line=line).first()
+    context = {"line": line, "row": row, "form": form, "allocations": rows, "aside": aside}
     return render(request, "finance/line_detail.html", context, status=422 if form.errors else 200)
 
 
@@ -61,10 +62,24 @@ def line_aside(request: AgreementRequest, pk: int) -> HttpResponse:
     line = get_object_or_404(lines_for(request.actor).select_related("bank_import__agreement"), pk=pk)
     form = WhyForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
-        payments.set_aside(line=line, by=request.user, now=clock.now(), **form.cleaned_data)
+        asides.set_aside(line=line, by=request.user, now=clock.now(), **form.cleaned_data)
         messages.success(request, "De regel staat niet meer in de lijst.")
         return redirect("finance:payment_list", request.agreement.slug)
     words = {"h1": "Hoort niet bij een factuur", "act": "Uit de lijst halen", "about": str(line)}
+    return render(request, "finance/payment_reason.html", words | {"form": form}, status=422 if form.errors else 200)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@member_page("payment_record")
+def line_back(request: AgreementRequest, pk: int) -> HttpResponse:
+    """Put a line that was set aside back in the list."""
+    line = get_object_or_404(lines_for(request.actor).select_related("bank_import__agreement"), pk=pk, is_aside=True)
+    form = WhyForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        asides.put_back(line=line, by=request.user, now=clock.now(), **form.cleaned_data)
+        messages.success(request, "De regel staat weer in de lijst.")
+        return redirect("finance:line_detail", request.agreement.slug, pk)
+    words = {"h1": "Terug in de lijst zetten", "act": "Terugzetten", "about": str(line)}
     return render(request, "finance/payment_reason.html", words | {"form": form}, status=422 if form.errors else 200)
 
 

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from finance.forms.payments import StatementForm
 from finance.models import BankImport
 from finance.presenting import payments as presenting
-from finance.selectors.payments import imports_for, lines_for, planned, unmatched
+from finance.selectors.payments import aside_for, imports_for, lines_for, planned, unmatched
 from finance.services import payments
 from twente.core import clock
 from twente.core.access import AgreementRequest, member_page
@@ -28,11 +28,12 @@ def found_import(request: AgreementRequest, pk: int) -> BankImport:
 @member_page("payment_record")
 def payment_list(request: AgreementRequest) -> HttpResponse:
     """What came in and is still to be placed, and the bank files."""
-    lines = unmatched(lines_for(request.actor)).select_related("set_aside")
+    lines = unmatched(lines_for(request.actor))
     page = Paginator(lines, PER_PAGE).get_page(request.GET.get("page"))
     context = {
         "page": page,
         "rows": presenting.line_rows(request.agreement, list(page.object_list)),
+        "aside": aside_for(request.actor)[:20],
         "files": imports_for(request.actor)[:20],
     }
     return render(request, "finance/payment_list.html", context)
@@ -65,7 +66,7 @@ def import_detail(request: AgreementRequest, pk: int) -> HttpResponse:
     if found.confirmed_at:
         page = Paginator(lines_for(request.actor).filter(bank_import=found).order_by("position"), PER_PAGE)
         context["page"] = page.get_page(request.GET.get("page"))
-        lines = list(context["page"].object_list.select_related("set_aside"))
+        lines = list(context["page"].object_list)
         return render(
             request,
             "finance/import_detail.html",

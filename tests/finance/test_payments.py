@@ -191,12 +191,6 @@ def test_taking_back_more_than_was_paid_is_refused(books: Books, first: Invoice)
         payments.allocate(line=line(), invoice=first, cents=-500, overpaid=False, **books.acts)
 
 
-def test_bank_costs_are_set_aside(books: Books) -> None:
-    read(books, Paid(-1250, text="Bankkosten"))
-    aside = payments.set_aside(line=line(), reason="Bankkosten", **books.acts)
-    assert payments.set_aside(line=line(), reason="Anders", **books.acts) == aside
-
-
 def raw(books: Books, invoice: Invoice, **changes: object) -> Allocation:
     facts = {"invoice": invoice, "line": line(), "cents": 1, "how": "hand"}
     return Allocation(**facts | changes, recorded_by=books.cast.treasurer, recorded_at=NOW)

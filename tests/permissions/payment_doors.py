@@ -6,6 +6,7 @@ from typing import Any
 
 from finance.models import Allocation, BankImport, BankLine, Invoice
 from finance.services import payments
+from finance.services.asides import set_aside
 from tests.finance.stage import ISSUER, NOW
 from tests.finance.statements import Paid, statement
 from tests.permissions.door import Door
@@ -44,6 +45,13 @@ def line(world: World) -> tuple[Any, ...]:
     return (BankLine.objects.get(position=1).pk,)
 
 
+def aside(world: World) -> tuple[Any, ...]:
+    """The same line, out of the list."""
+    (pk,) = line(world)
+    set_aside(line=BankLine.objects.get(pk=pk), reason="Bankkosten.", by=former(), now=NOW)
+    return (pk,)
+
+
 def placed(world: World) -> tuple[Any, ...]:
     """A payment on an invoice."""
     read(world)
@@ -72,6 +80,8 @@ PAYMENTS = (
     Door("payment_record", "finance:line_detail", line, on_invoice()),
     Door("payment_record", "finance:line_aside", line),
     Door("payment_record", "finance:line_aside", line, form(reason="Bankkosten.")),
+    Door("payment_record", "finance:line_back", aside),
+    Door("payment_record", "finance:line_back", aside, form(reason="Toch niet.")),
     Door("payment_record", "finance:allocation_undo", placed),
     Door("payment_record", "finance:allocation_undo", placed, form(reason="Verkeerd.")),
     Door("payment_record", "finance:manual_create"),
