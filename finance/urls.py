@@ -14,6 +14,7 @@ from finance.views import (
     run_steps,
     runs,
     settings,
+    workbooks,
 )
 
 app_name = "finance"
@@ -34,9 +35,11 @@ urlpatterns = [
     path(f"{YEAR}raadsbesluiten/<str:code>/", settings.commitment_create, name="commitment_create"),
     path(f"{YEAR}prognose/", prognosis.prognosis_page, name="prognosis"),
     path(f"{YEAR}prognose.csv", prognosis.prognosis_csv, name="prognosis_csv"),
+    path(f"{YEAR}prognose.xlsx", workbooks.prognosis_xlsx, name="prognosis_xlsx"),
     path(f"{YEAR}ronde/", runs.run_start, name="run_start"),
     path(RUN, runs.run_detail, name="run_detail"),
     path(f"{RUN}overzicht.csv", runs.run_csv, name="run_csv"),
+    path(f"{RUN}overzicht.xlsx", workbooks.run_xlsx, name="run_xlsx"),
     path(f"{RUN}partijen/<str:code>/", runs.run_party, name="run_party"),
     path(f"{RUN}verschil/", runs.run_difference, name="run_difference"),
     path(f"{RUN}kosten/", runs.run_costs, name="run_costs"),
@@ -51,6 +54,7 @@ urlpatterns = [
     path(f"{RUN}intrekken/", run_steps.run_withdraw, name="run_withdraw"),
     path("financien/facturen/", invoices.invoice_list, name="invoice_list"),
     path("financien/facturen.csv", overview.invoices_csv, name="invoices_csv"),
+    path("financien/overzicht.xlsx", workbooks.overview_xlsx, name="overview_xlsx"),
     path(INVOICE, invoices.invoice_detail, name="invoice_detail"),
     path(f"{INVOICE}factuur.pdf", invoices.invoice_pdf, name="invoice_pdf"),
     path(f"{INVOICE}factuur.xml", invoices.invoice_ubl, name="invoice_ubl"),
@@ -75,6 +79,7 @@ urlpatterns = [
     path(f"{PAID}met-de-hand/", payment_acts.manual_create, name="manual_create"),
     path("financien/verantwoording/<int:year>/", accounts.account_detail, name="account_detail"),
     path("financien/verantwoording/<int:year>/cijfers.csv", accounts.account_csv, name="account_csv"),
+    path("financien/verantwoording/<int:year>/cijfers.xlsx", workbooks.account_xlsx, name="account_xlsx"),
     path("financien/verantwoording/<int:year>/toelichting/", accounts.account_explain, name="account_explain"),
     path("financien/verantwoording/<int:year>/afsluiten/", accounts.account_close, name="account_close"),
     path("financien/verantwoording/<int:year>/vaststellen/", accounts.account_adopt, name="account_adopt"),

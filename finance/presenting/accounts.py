@@ -1,5 +1,6 @@
 """The page of a yearly account: figures, explanation, document, what can be done (BOK-8f)."""
 
+from datetime import date
 from typing import Any
 
 from django.urls import reverse
@@ -12,6 +13,7 @@ from meetings.presenting.leaving import sending_panel
 from meetings.selectors.decisions import decisions_for
 from twente.core.models import Agreement
 from twente.core.permissions import Actor
+from twente.core.tables import Column, Holds, Table
 from twente.documents.presenting import offices_of, signing_panel
 from twente.documents.rules import next_signature
 from twente.documents.selectors import filled, is_signed
@@ -22,7 +24,7 @@ from twente.outbox.selectors import latest_job
 def account_page(agreement: Agreement, actor: Actor, account: YearAccount | None, year: int) -> dict[str, Any]:
     """The figures of today, or those that were frozen."""
     closed = account is not None and account.content is not None
-    content = account.content if account is not None and closed else content_of(agreement, year, actor.on)
+    content = figures(agreement, account, year, actor.on)
     makes = actor.may("invoice_make")
     return {
         "year": year,
@@ -39,7 +41,35 @@ def account_page(agreement: Agreement, actor: Actor, account: YearAccount | None
             "adopt": adoptable(account, actor),
         },
         "csv": reverse("finance:account_csv", args=[agreement.slug, year]),
+        "xlsx": reverse("finance:account_xlsx", args=[agreement.slug, year]),
     }
+
+
+def figures(agreement: Agreement, account: YearAccount | None, year: int, on: date) -> dict[str, Any]:
+    """What was frozen when the account was closed; else what is known on a day."""
+    content: dict[str, Any] | None = account.content if account is not None else None
+    return content or content_of(agreement, year, on)
+
+
+AMOUNTS = ("invoiced", "credited", "paid", "open")
+MONEY = tuple(Column(name, Holds.MONEY) for name in ("Gefactureerd", "Gecrediteerd", "Betaald", "Open"))
+
+
+def account_tables(content: dict[str, Any]) -> list[Table]:
+    """The figures as lists: every party of every contribution, and the one-off claims."""
+    parties = [
+        (part["label"], row["party"], row["inhabitants"], *(row[name] for name in AMOUNTS))
+        for part in content["contributions"]
+        for row in part["rows"]
+    ]
+    claims = [
+        (row["code"], row["party"], row["subject"], *(row[name] for name in AMOUNTS)) for row in content["claims"]
+    ]
+    heads = (Column("Bijdrage"), Column("Partij"), Column("Inwoners", Holds.WHOLE), *MONEY)
+    return [
+        Table(f"Verantwoording {content['year']}", heads, parties),
+        Table("Losse vorderingen", (Column("Factuur"), Column("Partij"), Column("Waarvoor"), *MONEY), claims),
+    ]
 
 
 def waiting(account: YearAccount | None) -> Job | None:

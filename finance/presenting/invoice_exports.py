@@ -1,35 +1,62 @@
-"""Invoices for a spreadsheet; amounts in whole cents, so that nothing is rounded on the way."""
+"""The overview for a spreadsheet: every invoice, and what stands open per year, party and age."""
 
-from collections.abc import Iterator
 from datetime import date
+from typing import Any
 
 from finance.models import Invoice
 from finance.presenting.invoices import rows_of
-from twente.core.spreadsheet import lines
+from finance.selectors.balances import Balance
+from twente.core.tables import Cell, Column, Holds, Table
 
-HEADINGS = (
-    "Nummer",
-    "Soort",
-    "Partij",
-    "Jaar",
-    "Onderwerp",
-    "Factuurdatum",
-    "Vervaldag",
-    "Totaal in centen",
-    "Gecrediteerd in centen",
-    "Betaald in centen",
-    "Open in centen",
-    "Stand",
+MONEY, YEAR, DAY = Holds.MONEY, Holds.YEAR, Holds.DAY
+INVOICES = (
+    Column("Nummer"),
+    Column("Soort"),
+    Column("Partij"),
+    Column("Jaar", YEAR),
+    Column("Onderwerp"),
+    Column("Factuurdatum", DAY),
+    Column("Vervaldag", DAY),
+    Column("Totaal", MONEY),
+    Column("Gecrediteerd", MONEY),
+    Column("Betaald", MONEY),
+    Column("Open", MONEY),
+    Column("Stand"),
+)
+AMOUNTS = (
+    Column("Gefactureerd", MONEY),
+    Column("Gecrediteerd", MONEY),
+    Column("Betaald", MONEY),
+    Column("Open", MONEY),
+    Column("Waarvan te laat", MONEY),
 )
 
 
-def lines_of(invoices: list[Invoice], on: date) -> Iterator[str]:
+def invoices_table(invoices: list[Invoice], on: date) -> Table:
     """A line per invoice or credit note."""
-    rows = []
+    rows: list[tuple[Cell, ...]] = []
     for row in rows_of(invoices, on):
         found, balance = row.invoice, row.balance
-        days = (found.issued_on.isoformat(), found.due_on.isoformat())
-        amounts = (found.total_cents, balance.credited, balance.paid, balance.open)
         names = (found.code, found.get_kind_display(), found.party.short_name, found.year, found.subject)
-        rows.append((*names, *days, *amounts, row.pill[0]))
-    return lines(HEADINGS, rows)
+        amounts = (found.total_cents, balance.credited, balance.paid, balance.open)
+        rows.append((*names, found.issued_on, found.due_on, *amounts, row.pill[0]))
+    return Table("Facturen", INVOICES, rows)
+
+
+def amounts(balance: Balance) -> tuple[int, ...]:
+    """The amounts of a line."""
+    return balance.invoiced, balance.credited, balance.paid, balance.open, balance.overdue
+
+
+def overview_tables(page: dict[str, Any], invoices: Table) -> list[Table]:
+    """The front page as sheets; `page` comes from `front_page`. A party gets its own lines only."""
+    parties = [(line.party.short_name, *amounts(line.balance)) for line in page["lines"]]
+    tables = [Table("Per partij", (Column("Partij"), *AMOUNTS), parties), invoices]
+    if not page["everything"]:
+        return tables
+    years = [
+        (row.line.year, row.line.contribution.label, row.pill[0], *amounts(row.line.balance)) for row in page["years"]
+    ]
+    heads = (Column("Jaar", YEAR), Column("Bijdrage"), Column("Ronde"), *AMOUNTS)
+    ages = Table("Open naar leeftijd", (Column("Leeftijd"), Column("Open", MONEY)), page["ageing"])
+    return [Table("Per jaar", heads, years), *tables, ages]

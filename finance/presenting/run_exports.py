@@ -1,14 +1,20 @@
 """A run for a spreadsheet."""
 
-from collections.abc import Iterator
-
 from finance.presenting.runs import Page
-from twente.core.spreadsheet import lines
+from twente.core.tables import Column, Holds, Table
 
-HEADINGS = ("Partij", "Inwoners", "Bijdrage in centen", "Deze ronde in centen", "Raad besloot", "Verzending", "Stand")
+COLUMNS = (
+    Column("Partij"),
+    Column("Inwoners", Holds.WHOLE),
+    Column("Bijdrage", Holds.MONEY),
+    Column("Deze ronde", Holds.MONEY),
+    Column("Raad besloot"),
+    Column("Verzending"),
+    Column("Stand"),
+)
 
 
-def lines_of(page: Page) -> Iterator[str]:
-    """A line per party; amounts in whole cents, so that nothing is rounded on the way."""
+def run_table(page: Page) -> Table:
+    """A line per party."""
     rows = [(r.name, r.inhabitants, r.cents, r.due, r.council, r.sending, r.pill[0]) for r in page.rows]
-    return lines(HEADINGS, rows)
+    return Table("Factuurronde", COLUMNS, rows)

@@ -1,7 +1,5 @@
 """The yearly account: as it stands, its explanation, closing, adopting (BOK-8f)."""
 
-from collections.abc import Iterator
-
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -17,7 +15,7 @@ from meetings.selectors.decisions import decisions_for
 from twente.core import clock
 from twente.core.access import AgreementRequest, member_page
 from twente.core.refusals import Refusal
-from twente.core.spreadsheet import download, lines
+from twente.core.spreadsheet import download, table_lines
 
 
 def found_account(request: AgreementRequest, year: int) -> YearAccount | None:
@@ -49,16 +47,8 @@ def account_detail(request: AgreementRequest, year: int) -> HttpResponse:
 def account_csv(request: AgreementRequest, year: int) -> HttpResponse:
     """The same figures for a spreadsheet, in whole cents."""
     account = found_account(request, year)
-    content = account.content if account and account.content else content_of(request.agreement, year, request.actor.on)
-    headings = ("Bijdrage", "Partij", "Inwoners", "Gefactureerd", "Gecrediteerd", "Betaald", "Open")
-
-    def rows() -> Iterator[tuple[str | int | None, ...]]:
-        for part in content["contributions"]:
-            for row in part["rows"]:
-                amounts = (row["invoiced"], row["credited"], row["paid"], row["open"])
-                yield (part["label"], row["party"], row["inhabitants"], *amounts)
-
-    return download(lines(headings, rows()), f"verantwoording-{year}.csv")
+    tables = presenting.account_tables(presenting.figures(request.agreement, account, year, request.actor.on))
+    return download(table_lines(tables[0]), f"verantwoording-{year}.csv")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -5,12 +5,12 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from finance.presenting import overview as presenting
-from finance.presenting.invoice_exports import lines_of
+from finance.presenting.invoice_exports import invoices_table
 from finance.selectors.access import invoices_for
 from finance.views.reading import reader_page
 from finance.views.settings import known_contribution
 from twente.core.access import AgreementRequest, member_page
-from twente.core.spreadsheet import download
+from twente.core.spreadsheet import download, table_lines
 
 
 @require_safe
@@ -33,4 +33,4 @@ def year_detail(request: AgreementRequest, key: str, year: int) -> HttpResponse:
 def invoices_csv(request: AgreementRequest) -> HttpResponse:
     """Every invoice that this person may read, for a spreadsheet."""
     rows = invoices_for(request.actor).order_by("issued_on", "series_id", "number")
-    return download(lines_of(list(rows), request.actor.on), "facturen.csv")
+    return download(table_lines(invoices_table(list(rows), request.actor.on)), "facturen.csv")

@@ -11,7 +11,8 @@ from finance.selectors.years import Year, year_of
 from finance.views.settings import known_contribution
 from twente.core.access import AgreementRequest, member_page
 from twente.core.selectors import inhabitants_in
-from twente.core.spreadsheet import download, lines
+from twente.core.spreadsheet import download, table_lines
+from twente.core.tables import Column, Holds, Table
 
 
 def found_year(request: AgreementRequest, key: str, year: int) -> Year:
@@ -55,6 +56,16 @@ def prognosis_page(request: AgreementRequest, key: str, year: int) -> HttpRespon
 def prognosis_csv(request: AgreementRequest, key: str, year: int) -> HttpResponse:
     """The same for a spreadsheet, in whole cents."""
     known = found_year(request, key, year)
-    headings = ("Partij", "Inwoners nu", "Inwoners dan", "Bijdrage nu in centen", "Bijdrage dan in centen")
-    rows = [(r.name, r.inhabitants, r.then, r.cents, r.would_be) for r in guesses(known, filled(request, known))]
-    return download(lines(headings, rows), f"prognose-{year}.csv")
+    return download(table_lines(prognosis_table(guesses(known, filled(request, known)))), f"prognose-{year}.csv")
+
+
+def prognosis_table(rows: list[Guess]) -> Table:
+    """A line per party: now, and as it would be."""
+    columns = (
+        Column("Partij"),
+        Column("Inwoners nu", Holds.WHOLE),
+        Column("Inwoners dan", Holds.WHOLE),
+        Column("Bijdrage nu", Holds.MONEY),
+        Column("Bijdrage dan", Holds.MONEY),
+    )
+    return Table("Prognose", columns, [(r.name, r.inhabitants, r.then, r.cents, r.would_be) for r in rows])

@@ -21,7 +21,7 @@ from twente.core import clock
 from twente.core.access import AgreementRequest, member_page
 from twente.core.models import Party
 from twente.core.refusals import Refusal
-from twente.core.spreadsheet import download
+from twente.core.spreadsheet import download, table_lines
 
 
 def found_run(request: AgreementRequest, pk: int) -> InvoiceRun:
@@ -49,7 +49,7 @@ def run_csv(request: AgreementRequest, pk: int) -> HttpResponse:
     """The parties of a run for a spreadsheet."""
     run = found_run(request, pk)
     page = run_page(run, request.actor)
-    return download(run_exports.lines_of(page), f"factuurronde-{run.year}-{run.pk}.csv")
+    return download(table_lines(run_exports.run_table(page)), f"factuurronde-{run.year}-{run.pk}.csv")
 
 
 @require_POST

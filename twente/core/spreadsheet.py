@@ -7,6 +7,7 @@ from datetime import datetime
 from django.http import HttpResponse
 
 from twente.core.dates import in_amsterdam
+from twente.core.tables import Table, headings_in_cents, rows_in_cents
 
 BYTE_ORDER_MARK = "\ufeff"
 """Without it Excel reads the file as Windows-1252 and breaks every ë."""
@@ -28,6 +29,11 @@ def lines(headings: Iterable[str], rows: Iterable[Iterable[Cell]]) -> Iterator[s
     yield BYTE_ORDER_MARK + writer.writerow(headings)
     for row in rows:
         yield writer.writerow([safe(cell) for cell in row])
+
+
+def table_lines(table: Table) -> Iterator[str]:
+    """A list as such a file; money in whole cents, so that nothing is rounded on the way."""
+    return lines(headings_in_cents(table), rows_in_cents(table))
 
 
 def safe(cell: Cell) -> Cell:

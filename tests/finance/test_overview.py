@@ -1,0 +1,94 @@
+"""The front page: every figure from one reading of the invoices, however many there are (BOK-11.2)."""
+
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from pytest_django.fixtures import Settings
+
+from finance.presenting.overview import front_page
+from finance.services import payments
+from finance.services.claims import ClaimDetails, claim, confirm_claim
+from tests.core.test_workbook import MAIN, cells, sheets
+from tests.finance.stage import KEY, NOW, Books
+from twente.core import clock
+from twente.core.permissions import actor_for
+
+OVERPAID = 32_200
+
+
+@pytest.fixture
+def treasurer(books: Books, client: Client, settings: Settings) -> Client:
+    settings.CLOCK_OFFSET += NOW - clock.now()
+    client.force_login(books.cast.treasurer)
+    return client
+
+
+def test_figures_of_the_page_agree(books: Books, treasurer: Client) -> None:
+    """Total, years, parties and ages are sums over the same invoices; what was paid too much is below zero."""
+    invoice, *_ = books.invoices()
+    payments.pay_by_hand(
+        invoice=invoice,
+        cents=invoice.total_cents + OVERPAID,
+        received_on=NOW.date(),
+        reason="Bank.",
+        overpaid=True,
+        **books.acts,
+    )
+    page = front_page(actor_for(books.cast.treasurer, books.cast.agreement, NOW.date()))
+    still = page["balance"].open
+    assert still == sum(line.balance.open for line in page["lines"])
+    assert still == sum(row.line.balance.open for row in page["years"])
+    assert still == sum(cents for _, cents in page["ageing"]) - OVERPAID
+    assert "\u2212€\u00a0322,00" in treasurer.get(reverse("finance:overview", args=["bok-ses"])).text
+
+
+def test_queries_do_not_grow_with_invoices(books: Books, treasurer: Client, django_assert_num_queries: Any) -> None:
+    books.invoices()
+    address = reverse("finance:overview", args=["bok-ses"])
+    treasurer.get(address)
+    with CaptureQueriesContext(connection) as counted:
+        treasurer.get(address)
+    for number in range(5):
+        details = ClaimDetails("17.2", f"Archief {number}", 100)
+        party = books.cast.parties["Borne"]
+        asked = claim(agreement=books.cast.agreement, party=party, details=details, by=books.cast.secretary, now=NOW)
+        confirm_claim(asked=asked, **books.acts)
+    with django_assert_num_queries(len(counted)):
+        treasurer.get(address)
+
+
+def test_workbook_of_the_page_reads_back(books: Books, treasurer: Client) -> None:
+    """Euros as numbers, days as days; a sheet per list. A name that looks like a formula stays a name."""
+    books.profile("Almelo", note="=1+1")
+    books.invoices()
+    response = treasurer.get(reverse("finance:overview_xlsx", args=["bok-ses"]))
+    assert response["Content-Type"].endswith("sheet") and "financien.xlsx" in response["Content-Disposition"]
+    names = [sheet.get("name") for sheet in sheets(response.content)["xl/workbook.xml"].iter(f"{MAIN}sheet")]
+    assert names == ["Per jaar", "Per partij", "Facturen", "Open naar leeftijd"]
+    invoices = cells(response.content, 3)
+    assert (invoices["A2"], invoices["D2"], invoices["H2"]) == ("SES-2027-0001", 2027, 691_678)
+
+
+def test_party_gets_its_own_lines_only(books: Books, client: Client) -> None:
+    books.invoices()
+    client.force_login(books.cast.representatives["Borne"])
+    content = client.get(reverse("finance:overview_xlsx", args=["bok-ses"])).content
+    assert {cells(content, 1)["A2"], cells(content, 2)["C2"]} == {"Borne"}
+    assert "A3" not in cells(content, 1) and "A3" not in cells(content, 2)
+
+
+@pytest.mark.parametrize("page", ["prognosis", "account"])
+def test_other_workbooks(books: Books, treasurer: Client, page: str) -> None:
+    books.invoices()
+    place = {"prognosis": ["bok-ses", KEY, 2027], "account": ["bok-ses", 2027]}[page]
+    found = cells(treasurer.get(reverse(f"finance:{page}_xlsx", args=place)).content)
+    assert 691_678 in found.values() and "Almelo" in found.values()
+
+
+def test_workbook_of_a_run(books: Books, treasurer: Client) -> None:
+    found = cells(treasurer.get(reverse("finance:run_xlsx", args=["bok-ses", books.run().pk])).content)
+    assert (found["A2"], found["B2"], found["C2"]) == ("Almelo", 74_776, 691_678)
