@@ -108,6 +108,16 @@ def _endpoint(party: Supplier | Buyer) -> str:
     return _unless(known, f"Het Peppol-adres van {party.name} ontbreekt.")
 
 
+def _endpoint_number(party: Supplier | Buyer) -> str:
+    """A Peppol address of a kind that is known, with a number of that kind."""
+    if party.endpoint is None:
+        return ""
+    scheme, value = party.endpoint.scheme, party.endpoint.value
+    if scheme not in references.ENDPOINTS:
+        return f"Het Peppol-adres van {party.name} heeft een onbekende soort: {scheme}."
+    return _as_read(value, references.ENDPOINTS[scheme])
+
+
 def _as_read(number: str, read: Callable[[str], str]) -> str:
     """The refusal of a number that is filled in, which must stand exactly as it is read."""
     try:
@@ -179,5 +189,9 @@ CHECKS: tuple[Check, ...] = (
     Check("SES-KENMERK", "payment_reference", ALL, _payment_reference, final_only=True),
     Check("SES-TEKENS", "buyer.name", ALL, _characters),
     Check("R010", "buyer.endpoint", frozenset({Channel.PEPPOL}), lambda facts: _endpoint(facts.buyer)),
+    Check("SES-PEPPOL", "buyer.endpoint", frozenset({Channel.PEPPOL}), lambda facts: _endpoint_number(facts.buyer)),
+    Check(
+        "SES-PEPPOL", "supplier.endpoint", frozenset({Channel.PEPPOL}), lambda facts: _endpoint_number(facts.supplier)
+    ),
     Check("R020", "supplier.endpoint", frozenset({Channel.PEPPOL}), lambda facts: _endpoint(facts.supplier)),
 )

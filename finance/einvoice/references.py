@@ -111,6 +111,15 @@ def read_creditor_reference(text: str) -> str:
         raise ReferenceRefused("Dit betalingskenmerk klopt niet. Een kenmerk begint met RF en twee cijfers.") from error
 
 
+ENDPOINTS = {"0106": read_kvk, "0190": read_oin, "9944": read_vat_id}
+"""Kind of electronic address on Peppol → how its number is read."""
+
+
+def read_endpoint(scheme: str, text: str) -> str:
+    """The bare number of a Peppol address of this kind. Raises ReferenceRefused."""
+    return ENDPOINTS[scheme](text)
+
+
 def creditor_reference(code: str) -> str:
     """The RF reference of an invoice: SES-2022-0001 → RF39SES20220001. Raises ReferenceRefused."""
     letters = bare(code).upper()

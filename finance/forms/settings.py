@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
+from finance.forms.endpoints import ENDPOINT_HELP, SCHEMES, with_endpoint
 from finance.models import BillingProfile, BillingTerms
 from finance.models.rates import FIRST_YEAR, LAST_YEAR
 from finance.money_fields import BicField, IbanField, KvkField, MoneyField, OinField, RateField, VatNumberField
@@ -35,6 +36,8 @@ class IssuerForm(forms.Form):
     vat_id = VatNumberField(
         label="Btw-nummer", required=False, help_text="Alleen als er btw op de factuur staat of een vrijstelling geldt."
     )
+    endpoint_scheme = forms.ChoiceField(label="Soort Peppol-adres", choices=SCHEMES, required=False)
+    endpoint_id = LineField(label="Peppol-adres", max_length=60, required=False, help_text=ENDPOINT_HELP)
     iban = IbanField(label="IBAN", error_messages={"required": "Vul het IBAN in waarop betaald wordt."})
     bic = BicField(label="BIC", required=False)
     email = forms.EmailField(
@@ -45,6 +48,10 @@ class IssuerForm(forms.Form):
         label="Afdeling of contactpersoon", max_length=120, error_messages={"required": "Vul de afdeling in."}
     )
     version = VersionField()
+
+    def clean(self) -> dict[str, Any]:
+        """A Peppol address is a kind and a number of that kind."""
+        return with_endpoint(self, super().clean() or {})
 
 
 class TermsForm(forms.Form):
@@ -212,6 +219,8 @@ class ProfileForm(forms.Form):
     )
     oin = OinField(label="OIN", required=False)
     kvk = KvkField(label="KvK-nummer", required=False)
+    endpoint_scheme = forms.ChoiceField(label="Soort Peppol-adres", choices=SCHEMES, required=False)
+    endpoint_id = LineField(label="Peppol-adres", max_length=60, required=False, help_text=ENDPOINT_HELP)
     reference_name = LineField(
         label="Gevraagd kenmerk",
         max_length=60,
@@ -228,4 +237,4 @@ class ProfileForm(forms.Form):
         data = super().clean() or {}
         if data.get("channel") == BillingProfile.Channel.MAIL and not data.get("email") and "email" not in self.errors:
             self.add_error("email", "Vul het e-mailadres in waar de factuur naartoe gaat.")
-        return data
+        return with_endpoint(self, data)

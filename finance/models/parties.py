@@ -3,6 +3,7 @@
 from django.db import models
 from django.db.models import F, Q
 
+from finance.models.endpoints import endpoint_id, endpoint_scheme, whole_endpoint
 from finance.models.rates import sane_year
 from twente.core.models import Agreement, Party, User
 
@@ -12,7 +13,8 @@ class BillingProfile(models.Model):
 
     Another body may be the addressee.
     `reference_name` is what this party calls the number it wants on an invoice ("verplichtingnummer"); empty when it
-    asks for none. `order_reference` and `buyer_reference` are what is printed and sent along.
+    asks for none. `order_reference` and `buyer_reference` are what is printed and sent along. `endpoint_scheme` and
+    `endpoint_id` are the electronic address on Peppol, which is another thing than the legal number.
     """
 
     class Channel(models.TextChoices):
@@ -30,6 +32,8 @@ class BillingProfile(models.Model):
     city = models.CharField("plaats", max_length=60)
     kvk = models.CharField("KvK-nummer", max_length=8, blank=True)
     oin = models.CharField("OIN", max_length=20, blank=True)
+    endpoint_scheme = endpoint_scheme()
+    endpoint_id = endpoint_id()
     channel = models.CharField("verzending", max_length=8, choices=Channel.choices)
     email = models.EmailField("e-mailadres", blank=True)
     reference_name = models.CharField("gevraagd kenmerk", max_length=60, blank=True)
@@ -43,6 +47,7 @@ class BillingProfile(models.Model):
         ordering = ["valid_from", "id"]
         constraints = [
             models.CheckConstraint(name="billing_mail_has_address", condition=~Q(channel="mail") | ~Q(email="")),
+            whole_endpoint("billing_endpoint_whole"),
         ]
 
     def __str__(self) -> str:

@@ -3,6 +3,7 @@
 from django.db import models
 from django.db.models import Q
 
+from finance.models.endpoints import endpoint_id, endpoint_scheme, whole_endpoint
 from twente.core.models import Agreement, User
 
 
@@ -18,6 +19,8 @@ class Issuer(models.Model):
     kvk = models.CharField("KvK-nummer", max_length=8, blank=True)
     oin = models.CharField("OIN", max_length=20, blank=True)
     vat_id = models.CharField("btw-nummer", max_length=20, blank=True)
+    endpoint_scheme = endpoint_scheme()
+    endpoint_id = endpoint_id()
     iban = models.CharField("IBAN", max_length=34)
     bic = models.CharField("BIC", max_length=11, blank=True)
     email = models.EmailField("e-mailadres")
@@ -27,6 +30,7 @@ class Issuer(models.Model):
 
     class Meta:
         ordering = ["valid_from", "id"]
+        constraints = [whole_endpoint("issuer_endpoint_whole")]
 
     def __str__(self) -> str:
         return self.name

@@ -6,9 +6,9 @@ from typing import Any
 
 from django.urls import reverse
 
+from finance.einvoice.checks import Channel, problems
 from finance.models import (
     Allocation,
-    BillingProfile,
     CreditRequest,
     Invoice,
     InvoiceFile,
@@ -18,6 +18,7 @@ from finance.models import (
 )
 from finance.selectors.balances import Balance, balances
 from finance.selectors.interest import open_calculations, regime_of
+from finance.selectors.invoice_facts import for_peppol
 from finance.wording.runs import CHANNELS
 from twente.core.permissions import Actor
 from twente.core.phrases import spaced
@@ -90,7 +91,7 @@ def invoice_page(invoice: Invoice, actor: Actor) -> dict[str, Any]:
         "file": file,
         "sha256": spaced(file.document.revisions.values_list("sha256", flat=True)[0]) if file else "",
         "sending": CHANNELS.get(invoice.channel, ""),
-        "network": invoice.channel == BillingProfile.Channel.PEPPOL,
+        "peppol_lacks": [each.message for each in problems(for_peppol(invoice, actor.on), channel=Channel.PEPPOL)],
         "asked": asked,
         "acts": acts_of(invoice, row, asked, actor),
     }

@@ -2,11 +2,24 @@
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from finance.einvoice.facts import VAT_PERCENT, Buyer, InvoiceFacts, Line, RefersTo, Supplier, Vat, VatCategory
+from finance.einvoice.facts import (
+    VAT_PERCENT,
+    Buyer,
+    Endpoint,
+    InvoiceFacts,
+    Line,
+    RefersTo,
+    Supplier,
+    Vat,
+    VatCategory,
+)
 from finance.models import Invoice, InvoiceLine
+from finance.selectors.settings import issuer_on, profiles_on
 
 LABELLED = re.compile(r"(?P<label>[A-Z][a-z ]{2,24}): (?P<text>.+)", re.DOTALL)
 SUPPLIER = ("name", "street", "postcode", "city", "iban", "kvk", "oin", "vat_id", "bic", "contact", "email")
@@ -23,14 +36,32 @@ def facts_of(invoice: Invoice) -> InvoiceFacts:
         due_on=invoice.due_on,
         agreement=invoice.agreement.name,
         subject=invoice.subject,
-        supplier=Supplier(**columns(invoice.supplier, SUPPLIER)),
-        buyer=Buyer(**columns(invoice.buyer, BUYER)),
+        supplier=Supplier(**columns(invoice.supplier, SUPPLIER), endpoint=endpoint_of(invoice.supplier)),
+        buyer=Buyer(**columns(invoice.buyer, BUYER), endpoint=endpoint_of(invoice.buyer)),
         lines=tuple(line_of(line) for line in invoice.lines.order_by("position")),
         total_cents=invoice.total_cents,
         vat=Vat(VatCategory(invoice.vat), Decimal(VAT_PERCENT[invoice.vat]), invoice.vat_reason),
         payment_reference=invoice.payment_reference,
         refers_to=RefersTo(refers.code, refers.issued_on) if refers else None,
         notes=tuple(noted(invoice.grounds)),
+    )
+
+
+def endpoint_of(kept: Mapping[str, Any]) -> Endpoint | None:
+    """The electronic address that was kept, if any."""
+    scheme, value = str(kept.get("endpoint_scheme", "")), str(kept.get("endpoint_id", ""))
+    return Endpoint(scheme, value) if scheme and value else None
+
+
+def for_peppol(invoice: Invoice, on: date) -> InvoiceFacts:
+    """The same facts with the electronic addresses of a day: where it is delivered is no part of what was decided."""
+    facts = facts_of(invoice)
+    profile, issuer = profiles_on(invoice.agreement, on).get(invoice.party_id), issuer_on(invoice.agreement, on)
+    receiver, sender = (endpoint_of(vars(row)) if row else None for row in (profile, issuer))
+    return replace(
+        facts,
+        buyer=replace(facts.buyer, endpoint=receiver or facts.buyer.endpoint),
+        supplier=replace(facts.supplier, endpoint=sender or facts.supplier.endpoint),
     )
 
 

@@ -70,9 +70,14 @@ def decided_for(rows: Iterable[Commitment], year: int) -> dict[int, Commitment]:
     return {row.party_id: row for row in rows if row.first_year <= year <= row.last_year}
 
 
+ONLY_WHEN_KNOWN = frozenset({"endpoint_scheme", "endpoint_id"})
+"""Columns that came later: left out when empty, so that what was frozen before them compares as the same."""
+
+
 def columns(row: Model, leave_out: Iterable[str] = ()) -> dict[str, str]:
     """The columns of a settings row as text, without its id, days and who recorded it: what a document keeps of it."""
     skipped = {"id", "agreement", "party", "valid_from", "recorded_by", "recorded_at", *leave_out}
-    return {
+    found = {
         field.name: str(getattr(row, field.attname)) for field in row._meta.concrete_fields if field.name not in skipped
     }
+    return {name: text for name, text in found.items() if text or name not in ONLY_WHEN_KNOWN}

@@ -9,15 +9,19 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from finance.einvoice.checks import Channel, problems
+from finance.einvoice.ubl import Variant, write_ubl
 from finance.forms.invoices import CreditForm, MarkForm
 from finance.models import CreditRequest, Invoice, InvoiceFile, InvoiceMark
 from finance.presenting.invoices import invoice_page, rows_of
 from finance.selectors.access import invoices_for
+from finance.selectors.invoice_facts import for_peppol
 from finance.services import crediting
 from finance.services.claims import mark
 from finance.views.reading import reader_page
 from twente.core import clock
 from twente.core.access import AgreementRequest, member_page
+from twente.core.refusals import Refusal
 from twente.documents.serving import document_file
 
 PER_PAGE = 50
@@ -71,6 +75,22 @@ def invoice_ubl(request: AgreementRequest, code: str) -> HttpResponse:
     found = found_file(request, code)
     headers = {"Content-Disposition": f'attachment; filename="{code}.xml"', "Cache-Control": "private, no-store"}
     return HttpResponse(bytes(found.ubl), content_type="application/xml", headers=headers)
+
+
+class NotForPeppol(Refusal):
+    """What Peppol asks is not known yet; the sentences name it."""
+
+
+@require_safe
+@reader_page
+def invoice_peppol(request: AgreementRequest, code: str) -> HttpResponse:
+    """The same invoice as Peppol BIS Billing 3, for an access point."""
+    facts = for_peppol(found_file(request, code).invoice, request.actor.on)
+    if found := problems(facts, channel=Channel.PEPPOL):
+        raise NotForPeppol(" ".join(problem.message for problem in found))
+    name = f'attachment; filename="{code}-peppol.xml"'
+    headers = {"Content-Disposition": name, "Cache-Control": "private, no-store"}
+    return HttpResponse(write_ubl(facts, Variant.PEPPOL), content_type="application/xml", headers=headers)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -49,6 +49,7 @@ FINANCE = (
     Door("invoices", "finance:invoice_detail", invoice("invoice"), party="Almelo"),
     Door("invoices", "finance:invoice_pdf", invoice("invoice"), opens=(404,), party="Almelo"),
     Door("invoices", "finance:invoice_ubl", invoice("invoice"), opens=(404,), party="Almelo"),
+    Door("invoices", "finance:invoice_peppol", invoice("invoice"), opens=(404,), party="Almelo"),
     Door("invoice_make", "finance:terms_edit"),
     Door("invoice_make", "finance:terms_edit", data=form(**TERMS | {"reminder_days": "7, 21"}), opens=(422,)),
     Door("invoice_make", "finance:issuer_edit"),

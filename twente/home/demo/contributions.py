@@ -78,6 +78,8 @@ def profile(party: Party) -> dict[str, Any]:
         "city": "Enschede" if place == "Losser" else place,
         "kvk": "12345678" if network else "",
         "oin": "",
+        "endpoint_scheme": "0106" if network else "",
+        "endpoint_id": "12345678" if network else "",
         "channel": "peppol" if network else "mail",
         "email": f"facturen@{slug(place)}.example",
         "reference_name": "verplichtingnummer" if place == "Hof van Twente" else "",
