@@ -18,6 +18,7 @@ from finance.models.payments import BankLine as BankLine
 from finance.models.payments import ManualPayment as ManualPayment
 from finance.models.payments import PutBack as PutBack
 from finance.models.payments import SetAside as SetAside
+from finance.models.proposing import RateProposal as RateProposal
 from finance.models.rates import Budget as Budget
 from finance.models.rates import Rate as Rate
 from finance.models.reminders import Reminder as Reminder

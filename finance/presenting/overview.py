@@ -6,12 +6,14 @@ from typing import Any
 from django.urls import reverse
 
 from finance.models import Invoice, InvoiceRun
+from finance.presenting.proposing import cited, proposal_panel
 from finance.presenting.settings import overview_of
 from finance.selectors import settings
 from finance.selectors.access import claims_for, credit_requests_for, invoices_for, runs_for, sees_all
 from finance.selectors.balances import Balance, balances, summed
 from finance.selectors.interest import open_calculations
 from finance.selectors.overview import YearLine, ageing, party_lines, year_lines
+from finance.selectors.proposing import proposals_for
 from finance.selectors.years import Year, year_of
 from twente.core.dates import full_date
 from twente.core.models import Agreement
@@ -103,11 +105,22 @@ def year_page(actor: Actor, key: str, year: int) -> dict[str, Any]:
         "lines": lines,
         "balance": summed(line.balance for line in lines),
         "acts": acts_of(actor, known, runs),
+        "panel": proposal_panel(actor, key, year),
+        "propose": propose_address(agreement, key, year, actor),
+        "decision": cited(known.rate.decision if known.rate else None, actor),
         "back": overview_of(agreement),
         "forecast": reverse("finance:prognosis", args=[agreement.slug, key, year])
         if known.contribution.kind == "per_inhabitant"
         else "",
     }
+
+
+def propose_address(agreement: Agreement, key: str, year: int, actor: Actor) -> str:
+    """Where a rate is proposed: from this year on, while no proposal is on its way; else nothing."""
+    waiting = proposals_for(actor).filter(contribution=key, year=year, rate__isnull=True).exists()
+    if waiting or year < actor.on.year or not actor.may("run_approve"):
+        return ""
+    return reverse("finance:rate_propose", args=[agreement.slug, key, year])
 
 
 def facts_of(known: Year) -> list[tuple[str, str, str]]:

@@ -7,6 +7,7 @@ from tests.finance.stage import ISSUER, KEY, PROFILE, TERMS
 from tests.permissions.door import Args, Door
 from tests.permissions.interest_doors import INTEREST
 from tests.permissions.payment_doors import PAYMENTS
+from tests.permissions.rate_doors import RATES
 from tests.permissions.world import TODAY, World
 
 ALMELO = "GM0141"
@@ -41,6 +42,7 @@ COUNCIL = form(stands="ja", first_year=2028, last_year=2028, document="Besluit",
 FINANCE = (
     *PAYMENTS,
     *INTEREST,
+    *RATES,
     Door("invoices", "finance:overview"),
     Door("invoices", "finance:invoices_csv"),
     Door("invoices", "finance:overview_xlsx"),
