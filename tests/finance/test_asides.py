@@ -1,7 +1,7 @@
 """A bank line that belongs to no invoice: out of the list, back with a reason, and out again."""
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import DatabaseError, IntegrityError, transaction
 from django.test import Client
 from django.urls import reverse
 from pytest_django.fixtures import Settings
@@ -58,7 +58,7 @@ def test_the_database_sets_aside_once_and_keeps_what_was_said(books: Books, cost
     with pytest.raises(IntegrityError, match="put_back_reasoned"), transaction.atomic():
         PutBack.objects.create(set_aside=aside, reason="", **facts)
     asides.put_back(line=costs, reason="Terug.", **books.acts)
-    with pytest.raises(IntegrityError, match="niet toegestaan"), transaction.atomic():
+    with pytest.raises(DatabaseError, match="niet toegestaan|permission denied"), transaction.atomic():
         PutBack.objects.update(reason="Anders.")
 
 
