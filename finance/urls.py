@@ -7,6 +7,7 @@ from finance.views import (
     claims,
     interest,
     invoices,
+    leaving,
     overview,
     payment_acts,
     payments,
@@ -23,6 +24,7 @@ YEAR = "financien/bijdragen/<slug:key>/<int:year>/"
 RUN = "financien/rondes/<int:pk>/"
 INVOICE = "financien/facturen/<str:code>/"
 PAID = "financien/betalingen/"
+LEAVING = "financien/uittreden/"
 urlpatterns = [
     path("financien/", overview.overview, name="overview"),
     path("financien/voorwaarden/", settings.terms_edit, name="terms_edit"),
@@ -89,6 +91,12 @@ urlpatterns = [
     path("financien/verantwoording/<int:year>/toelichting/", accounts.account_explain, name="account_explain"),
     path("financien/verantwoording/<int:year>/afsluiten/", accounts.account_close, name="account_close"),
     path("financien/verantwoording/<int:year>/vaststellen/", accounts.account_adopt, name="account_adopt"),
+    path(LEAVING, leaving.leaving_list, name="leaving_list"),
+    path(f"{LEAVING}<int:pk>/", leaving.leaving_detail, name="leaving_detail"),
+    path(f"{LEAVING}<int:pk>/kosten/<int:line_pk>/weghalen/", leaving.leaving_cost_remove, name="leaving_cost_remove"),
+    path(f"{LEAVING}<int:pk>/vaststellen/", leaving.leaving_establish, name="leaving_establish"),
+    path(f"{LEAVING}<int:pk>/vordering/", leaving.leaving_ask, name="leaving_ask"),
+    path(f"{LEAVING}<int:pk>/intrekken/", leaving.leaving_withdraw, name="leaving_withdraw"),
     path("financien/vorderingen/", claims.claim_list, name="claim_list"),
     path("financien/vorderingen/nieuw/", claims.claim_create, name="claim_create"),
     path("financien/vorderingen/<int:pk>/", claims.claim_confirm, name="claim_confirm"),

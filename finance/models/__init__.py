@@ -10,6 +10,8 @@ from finance.models.invoices import InvoiceFile as InvoiceFile
 from finance.models.invoices import InvoiceLine as InvoiceLine
 from finance.models.invoices import InvoiceMark as InvoiceMark
 from finance.models.invoices import NumberSeries as NumberSeries
+from finance.models.leaving import ExitCostLine as ExitCostLine
+from finance.models.leaving import ExitCosts as ExitCosts
 from finance.models.parties import BillingProfile as BillingProfile
 from finance.models.parties import Commitment as Commitment
 from finance.models.payments import Allocation as Allocation

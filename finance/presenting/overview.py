@@ -85,6 +85,7 @@ def links(agreement: Agreement) -> list[tuple[str, str, str]]:
         ("finance:issuer_edit", "building-community", "Afzender"),
         ("finance:profile_list", "mailbox", "Factuurgegevens van partijen"),
         ("finance:claim_list", "cash", "Losse vorderingen"),
+        ("finance:leaving_list", "logout", "Kosten van uittreden"),
         ("finance:interest_rates", "calendar-stats", "Rentepercentages"),
         ("finance:invoice_list", "file-invoice", "Alle facturen"),
         ("finance:payment_list", "coin-euro", "Betalingen"),

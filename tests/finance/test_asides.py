@@ -58,7 +58,7 @@ def test_the_database_sets_aside_once_and_keeps_what_was_said(books: Books, cost
     with pytest.raises(IntegrityError, match="put_back_reasoned"), transaction.atomic():
         PutBack.objects.create(set_aside=aside, reason="", **facts)
     asides.put_back(line=costs, reason="Terug.", **books.acts)
-    with pytest.raises(DatabaseError, match="niet toegestaan|permission denied"), transaction.atomic():
+    with pytest.raises(DatabaseError, match=r"niet toegestaan|permission denied"), transaction.atomic():
         PutBack.objects.update(reason="Anders.")
 
 

@@ -6,6 +6,7 @@ from typing import Any
 from tests.finance.stage import ISSUER, KEY, PROFILE, TERMS
 from tests.permissions.door import Args, Door
 from tests.permissions.interest_doors import INTEREST
+from tests.permissions.leaving_cost_doors import LEAVING_COSTS
 from tests.permissions.payment_doors import PAYMENTS
 from tests.permissions.rate_doors import RATES
 from tests.permissions.world import TODAY, World
@@ -43,6 +44,7 @@ FINANCE = (
     *PAYMENTS,
     *INTEREST,
     *RATES,
+    *LEAVING_COSTS,
     Door("invoices", "finance:overview"),
     Door("invoices", "finance:invoices_csv"),
     Door("invoices", "finance:overview_xlsx"),
