@@ -5,8 +5,9 @@ from typing import Any
 from django.urls import reverse
 
 from finance.models import RateProposal
-from finance.selectors.proposing import Stand, Standing, proposals_for, standing_of
+from finance.selectors.proposing import Stand, Standing, decision_on, proposals_for, standing_of
 from finance.services.proposing import on_its_way
+from finance.wording import proposing as wording
 from finance.wording.proposing import STANDS
 from meetings.models import Decision
 from meetings.selectors.decisions import decisions_for
@@ -25,6 +26,7 @@ def proposal_panel(actor: Actor, key: str, year: int) -> dict[str, Any] | None:
         "item": standing.item,
         "vote": vote_address(standing),
         "decision": cited(standing.decision, actor),
+        "decided": words_of(decision_on(proposal)),
         "acts": acts_of(standing, actor),
     }
 
@@ -42,7 +44,12 @@ def cited(decision: Decision | None, actor: Actor) -> dict[str, str] | None:
     if decision is None or not decisions_for(actor).filter(pk=decision.pk).exists():
         return None
     place = [decision.agreement.slug, decision.year, decision.number]
-    return {"words": str(decision), "address": reverse("meetings:decision_detail", args=place)}
+    return {"words": words_of(decision), "address": reverse("meetings:decision_detail", args=place)}
+
+
+def words_of(decision: Decision | None) -> str:
+    """The number of a decision, which says nothing of what was decided; empty without one."""
+    return wording.cited(decision.year, decision.number) if decision else ""
 
 
 def acts_of(standing: Standing, actor: Actor) -> list[tuple[str, str, str, bool]]:

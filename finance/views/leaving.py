@@ -36,7 +36,7 @@ def back(request: AgreementRequest, pk: int) -> HttpResponse:
 @member_page("credit_note")
 def leaving_list(request: AgreementRequest) -> HttpResponse:
     """The departures, and the form that begins one."""
-    parties = parties_of(request.agreement, request.actor.on)
+    parties = list(parties_of(request.agreement, request.actor.on))
     posted = request.POST if request.method == "POST" else None
     form = LeavingForm(posted, parties=parties, decisions=decisions(request.actor))
     if request.method == "POST" and form.is_valid():

@@ -1,5 +1,7 @@
 """A rate by way of the overleg: propose, put on the agenda, record what was decided (BOK-8d, 12.4; UHO-6)."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -35,7 +37,7 @@ def rate_propose(request: AgreementRequest, key: str, year: int) -> HttpResponse
     form = RateProposalForm(request.POST if request.method == "POST" else None)
     status, refused, now = 422 if form.errors else 200, "", clock.now()
     if request.method == "POST" and form.is_valid():
-        place = {"agreement": request.agreement, "contribution": key, "year": year}
+        place: dict[str, Any] = {"agreement": request.agreement, "contribution": key, "year": year}
         try:
             made = services.propose_rate(proposed=form.proposed(), by=request.user, now=now, **place)
         except Refusal as error:

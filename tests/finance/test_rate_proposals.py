@@ -169,13 +169,15 @@ def test_pages_from_proposal_to_rate(cast: Cast, signed_in: Callable[[User], Cli
 
 
 def test_year_links_to_the_decision(cast: Cast, signed_in: Callable[[User], Client], proposal: RateProposal) -> None:
+    """For who may read it: before the minutes are signed that is not the treasurer, who sees its number only."""
     decided(cast, proposal)
     treasurer = signed_in(cast.treasurer)
     year = reverse("finance:year_detail", args=["bok-ses", KEY, YEAR])
     assert "Tarief vastleggen volgens dit besluit" in treasurer.get(year).text
     text = treasurer.post(reverse("finance:rate_by_decision", args=["bok-ses", proposal.pk]), follow=True).text
-    assert reverse("meetings:decision_detail", args=["bok-ses", 2026, 1]) in text
-    assert "tarief vastgelegd" in text
+    link = reverse("meetings:decision_detail", args=["bok-ses", 2026, 1])
+    assert "tarief vastgelegd" in text and "Besluit 2026-01" in text and link not in text
+    assert link in signed_in(cast.secretary).get(year).text
 
 
 @pytest.mark.parametrize(
