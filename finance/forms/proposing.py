@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.db.models import QuerySet
 
+from finance.forms.unlikely import AskedRate
 from finance.money_fields import MoneyField, RateField
 from finance.services.proposing import Proposed
 from meetings.models import Meeting
@@ -12,7 +13,7 @@ from twente.core.dates import full_date, in_amsterdam
 from twente.core.fields import TextField
 
 
-class RateProposalForm(forms.Form):
+class RateProposalForm(AskedRate):
     """A rate, a budget if there is one, and why."""
 
     cents = RateField(label="Tarief", help_text="Bijvoorbeeld 9,45.", error_messages={"required": "Vul het tarief in."})

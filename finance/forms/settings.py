@@ -7,6 +7,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from finance.forms.endpoints import ENDPOINT_HELP, SCHEMES, with_endpoint
+from finance.forms.unlikely import AskedRate
 from finance.models import BillingProfile, BillingTerms
 from finance.models.rates import FIRST_YEAR, LAST_YEAR
 from finance.money_fields import BicField, IbanField, KvkField, MoneyField, OinField, RateField, VatNumberField
@@ -118,7 +119,7 @@ class TermsForm(forms.Form):
         return data
 
 
-class RateForm(forms.Form):
+class RateForm(AskedRate):
     """The rate of a year, by its decision (BOK-8d, R19)."""
 
     cents = RateField(label="Tarief", help_text="Bijvoorbeeld 9,25.", error_messages={"required": "Vul het tarief in."})

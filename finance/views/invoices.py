@@ -47,11 +47,13 @@ def invoice_list(request: AgreementRequest) -> HttpResponse:
     return render(request, "finance/invoice_list.html", context)
 
 
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"])
 @reader_page
 def invoice_detail(request: AgreementRequest, code: str) -> HttpResponse:
-    """One invoice or credit note."""
+    """One invoice or credit note. Whoever tries to change it is told that it stands, and where to credit it (403)."""
     invoice = found_invoice(request, code)
+    if request.method not in ("GET", "HEAD"):
+        return render(request, "finance/invoice_stands.html", {"invoice": invoice}, status=403)
     return render(request, "finance/invoice_detail.html", invoice_page(invoice, request.actor))
 
 

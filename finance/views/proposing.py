@@ -34,7 +34,8 @@ def back(request: AgreementRequest, proposal: RateProposal) -> HttpResponse:
 def rate_propose(request: AgreementRequest, key: str, year: int) -> HttpResponse:
     """Propose a rate for a year; the secretariat puts it on an agenda."""
     about = known_contribution(request, key, year)
-    form = RateProposalForm(request.POST if request.method == "POST" else None)
+    posted = request.POST if request.method == "POST" else None
+    form = RateProposalForm(posted, per_inhabitant=about.kind == "per_inhabitant")
     status, refused, now = 422 if form.errors else 200, "", clock.now()
     if request.method == "POST" and form.is_valid():
         place: dict[str, Any] = {"agreement": request.agreement, "contribution": key, "year": year}

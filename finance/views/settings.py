@@ -109,7 +109,8 @@ def rate_edit(request: AgreementRequest, key: str, year: int) -> HttpResponse:
     """The rate of a year, by its decision (BOK-8d, R19)."""
     about = known_contribution(request, key, year)
     known = selectors.rates_of(request.agreement, key).get(year)
-    form = RateForm(posted(request), initial=presenting.rate_initial(known))
+    per_inhabitant = about.kind == "per_inhabitant"
+    form = RateForm(posted(request), initial=presenting.rate_initial(known), per_inhabitant=per_inhabitant)
 
     def keep(data: dict[str, Any], seen: int) -> object:
         article = agreed.article_of(about, year)
