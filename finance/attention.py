@@ -6,9 +6,11 @@ from datetime import datetime, timedelta
 from django.urls import reverse
 
 from finance.models import InvoiceRun
+from finance.presenting.settings import year_page
 from finance.selectors.access import claims_for, credit_requests_for, invoices_for, runs_for, sees_all
 from finance.selectors.balances import balances
 from finance.selectors.interest import open_calculations
+from finance.selectors.proposing import Stand, decision_on, proposals_for, stand_of
 from twente.core.attention import Attention
 from twente.core.dates import day_of, full_date
 from twente.core.money import format_amount
@@ -22,7 +24,7 @@ def rows(actor: Actor, now: datetime) -> list[Attention]:
     """Everything of this room that this person can do now; nothing for who reads only the own invoices."""
     if not sees_all(actor) or actor.agreement is None:
         return []
-    return [*to_check(actor), *to_finish(actor), *to_confirm(actor, now), *overdue(actor)]
+    return [*to_check(actor), *to_finish(actor), *to_confirm(actor, now), *proposed_rates(actor), *overdue(actor)]
 
 
 def to_check(actor: Actor) -> Iterator[Attention]:
@@ -76,6 +78,22 @@ def to_confirm(actor: Actor, now: datetime) -> Iterator[Attention]:
         sentence = f"{made.made_by} berekende {format_amount(made.cents)}."
         address = reverse("finance:interest_confirm", args=[slug, made.invoice.code])
         yield Attention(day_of(made.made_at) + DAYS, title, sentence, (), "Berekening bekijken", address)
+
+
+def proposed_rates(actor: Actor) -> Iterator[Attention]:
+    """A proposed rate that waits for an agenda, or that was adopted and is not recorded yet (BOK-8d, UHO-6)."""
+    for proposal in proposals_for(actor).filter(rate__isnull=True):
+        stand = stand_of(proposal, decision_on(proposal))
+        if stand is Stand.WAITS and actor.may("agenda_edit"):
+            title, label = f"Tariefvoorstel op de agenda zetten: {proposal.year}", "Op de agenda zetten"
+            address = reverse("finance:rate_place", args=[proposal.agreement.slug, proposal.pk])
+        elif stand is Stand.ADOPTED and actor.may("invoice_make"):
+            title, label = f"Tarief vastleggen: {proposal.year}", "Jaar bekijken"
+            address = year_page(proposal.agreement, proposal.contribution, proposal.year)
+        else:
+            continue
+        sentence = f"{proposal.proposed_by} stelde {format_amount(proposal.cents)} voor."
+        yield Attention(day_of(proposal.proposed_at) + DAYS, title, sentence, (), label, address)
 
 
 def overdue(actor: Actor) -> Iterator[Attention]:

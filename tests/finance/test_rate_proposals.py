@@ -11,6 +11,7 @@ from django.db import IntegrityError, transaction
 from django.test import Client
 from django.urls import reverse
 
+from finance import attention
 from finance.models import Budget, Rate, RateProposal
 from finance.selectors.proposing import Stand, class_for, kind_for, standing_of
 from finance.services import proposing
@@ -166,6 +167,18 @@ def test_pages_from_proposal_to_rate(cast: Cast, signed_in: Callable[[User], Cli
     assert vote is not None and response.url == reverse("votes:proposal_detail", args=["bok-ses", vote.pk])
     assert "op de agenda" in treasurer.get(year).text
     assert treasurer.post(reverse("finance:rate_by_decision", args=["bok-ses", proposal.pk])).status_code == 409
+
+
+def test_desk_asks_who_must_do_something(cast: Cast, proposal: RateProposal) -> None:
+    """The secretary, for an agenda; then nobody, until it is adopted: the treasurer."""
+
+    def asked(user: User) -> list[str]:
+        rows = attention.rows(actor_for(user, cast.agreement, day_of(MORNING)), MORNING)
+        return [row.title for row in rows]
+
+    assert (asked(cast.secretary), asked(cast.treasurer)) == ([f"Tariefvoorstel op de agenda zetten: {YEAR}"], [])
+    decided(cast, proposal)
+    assert (asked(cast.secretary), asked(cast.treasurer)) == ([], [f"Tarief vastleggen: {YEAR}"])
 
 
 def test_year_links_to_the_decision(cast: Cast, signed_in: Callable[[User], Client], proposal: RateProposal) -> None:
