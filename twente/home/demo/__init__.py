@@ -18,6 +18,7 @@ from twente.home.demo import (
     payments,
     people,
     planning,
+    rates,
     sending,
     sessions,
     sisters,
@@ -52,6 +53,7 @@ STEPS: tuple[Step, ...] = (
     interest.calculated,
     accounts.adopted,
     contributions.concept,
+    rates.proposed,
     disputes.disputes,
 )
 """In this order; a later room adds its step here."""
