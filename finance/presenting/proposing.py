@@ -25,6 +25,7 @@ def proposal_panel(actor: Actor, key: str, year: int) -> dict[str, Any] | None:
         "pill": STANDS[standing.stand],
         "item": standing.item,
         "vote": vote_address(standing),
+        "elsewhere": "nog niet op een agenda" if proposal.vote is None else "niet voor u te lezen",
         "decision": cited(standing.decision, actor),
         "decided": words_of(decision_on(proposal)),
         "acts": acts_of(standing, actor),

@@ -8,6 +8,7 @@ from finance.models import Invoice, InvoiceRun
 from finance.selectors import settings
 from finance.selectors.access import runs_for
 from finance.selectors.balances import Balance, summed
+from finance.selectors.proposing import proposals_for
 from twente.core.agreement import Contribution
 from twente.core.models import Party
 from twente.core.permissions import Actor
@@ -33,7 +34,10 @@ class PartyLine:
 
 
 def year_lines(actor: Actor, invoices: Iterable[Invoice], found_balances: Mapping[int, Balance]) -> list[YearLine]:
-    """Every year of every contribution that has a run, a rate or invoices, and the year to come; newest first."""
+    """Every year of every contribution that has a run, a rate or invoices, and the year to come; newest first.
+
+    A year for which a rate was proposed is one too.
+    """
     agreement = actor.agreement
     if agreement is None:
         return []
@@ -45,6 +49,7 @@ def year_lines(actor: Actor, invoices: Iterable[Invoice], found_balances: Mappin
     found = []
     for contribution in known:
         rated = set(settings.rates_of(agreement, contribution.key))
+        rated |= set(proposals_for(actor).filter(contribution=contribution.key).values_list("year", flat=True))
         years = (
             {year for key, year in (*runs, *sums) if key == contribution.key}
             | rated
