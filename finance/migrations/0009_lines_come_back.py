@@ -25,7 +25,7 @@ class Migration(migrations.Migration):
     """Once aside at a time, append-only both."""
 
     dependencies = [
-        ("finance", "0007_interest_by_two_people"),
+        ("finance", "0008_accounts_go_to_councils"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

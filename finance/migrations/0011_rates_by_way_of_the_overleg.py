@@ -26,7 +26,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ("core", "0002_contacts_of_parties"),
-        ("finance", "0009_peppol_addresses"),
+        ("finance", "0010_peppol_addresses"),
         ("votes", "0007_words_found"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

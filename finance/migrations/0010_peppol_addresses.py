@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ("core", "0002_contacts_of_parties"),
-        ("finance", "0008_lines_come_back"),
+        ("finance", "0009_lines_come_back"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -36,7 +36,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ("core", "0002_contacts_of_parties"),
-        ("finance", "0010_rates_by_way_of_the_overleg"),
+        ("finance", "0011_rates_by_way_of_the_overleg"),
         ("meetings", "0024_nothing_confidential_leaves"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
