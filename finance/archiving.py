@@ -7,6 +7,7 @@ from typing import Any
 
 from django.template.loader import render_to_string
 
+from finance.exit_archiving import exit_records
 from finance.models import (
     Allocation,
     InterestCalculation,
@@ -88,6 +89,7 @@ def records(actor: Actor, year: int, now: datetime) -> Iterator[Record]:
     yield from reminders(invoices, now)
     yield from payments(invoices)
     yield from interest(invoices)
+    yield from exit_records(actor, year, READERS)
     for account in accounts_for(actor).filter(year=year, document__isnull=False).distinct():
         yield account_record(account, now)
 

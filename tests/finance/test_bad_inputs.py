@@ -61,7 +61,7 @@ def test_rate_is_refused_with_what_to_do(books: Books, browser: Client, cents: s
 @pytest.mark.parametrize(("cents", "stored"), [("9,01", 901), ("1.000,00", 100_000), ("€ 12,-", 1200), ("9", 900)])
 def test_rate_as_people_write_it(books: Books, browser: Client, cents: str, stored: int) -> None:
     address = reverse("finance:rate_edit", args=["bok-ses", KEY, 2029])
-    assert browser.post(address, GOOD_RATE | {"cents": cents, "version": 0}).status_code == 302
+    assert browser.post(address, GOOD_RATE | {"cents": cents, "sure": "on", "version": 0}).status_code == 302
     assert Rate.objects.get(year=2029).cents == stored
 
 

@@ -11,6 +11,7 @@ from django.db import IntegrityError, transaction
 from django.test import Client
 from django.urls import reverse
 
+from finance.exit_archiving import exit_records
 from finance.models import Claim, ExitCosts
 from finance.selectors.leaving import still_owed
 from finance.services import claims, leaving
@@ -22,6 +23,7 @@ from tests.cast import Cast
 from tests.factories import MEETING_AT, an_open_meeting
 from twente.core.dates import day_of
 from twente.core.models import User
+from twente.core.permissions import actor_for
 from twente.core.services import SamePerson
 
 TODAY = day_of(MEETING_AT)
@@ -121,6 +123,15 @@ def test_what_stays_due_until_the_last_day(cast: Cast, about: ExitCosts, acts: d
     owed = {row.year: row for row in still_owed(about, TODAY)}
     assert set(owed) == {2026, 2027, 2028}
     assert owed[2028].cents is None and owed[2027].article == "8d"
+
+
+def test_established_costs_go_into_the_archive(cast: Cast, about: ExitCosts, acts: dict[str, Any]) -> None:
+    """As data, in the year in which they were established; not while they are collected."""
+    actor = actor_for(cast.treasurer, cast.agreement, TODAY)
+    assert not list(exit_records(actor, TODAY.year, "alleen voor wie alle facturen leest"))
+    established(about, acts)
+    (record,) = exit_records(actor, TODAY.year, "alleen voor wie alle facturen leest")
+    assert "16.499,99" in record.about and not list(exit_records(actor, TODAY.year + 1, ""))
 
 
 @pytest.fixture
