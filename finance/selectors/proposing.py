@@ -66,7 +66,7 @@ def stand_of(proposal: RateProposal, decision: Decision | None) -> Stand:
     if proposal.rate_id:
         return Stand.DONE
     if decision is None:
-        return Stand.ON_AGENDA
+        return Stand.ON_AGENDA if proposal.vote_id else Stand.WAITS
     return Stand.ADOPTED if was_adopted(decision) else Stand.REJECTED
 
 

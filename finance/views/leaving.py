@@ -69,9 +69,9 @@ def leaving_detail(request: AgreementRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @member_page("credit_note")
-def leaving_cost_remove(request: AgreementRequest, pk: int, line_pk: int) -> HttpResponse:
+def leaving_cost_remove(request: AgreementRequest, pk: int, cost_pk: int) -> HttpResponse:
     """Take a cost out again."""
-    line = get_object_or_404(found_leaving(request, pk).lines.select_related("exit_costs"), pk=line_pk)
+    line = get_object_or_404(found_leaving(request, pk).lines.select_related("exit_costs"), pk=cost_pk)
     services.remove_exit_cost(line=line, by=request.user, now=clock.now())
     return back(request, pk)
 

@@ -152,16 +152,17 @@ def page(name: str, *args: object) -> str:
 
 
 def test_pages_from_decision_to_claim(cast: Cast, consent: Decision, signed_in: Callable[[User], Client]) -> None:
-    treasurer = signed_in(cast.treasurer)
-    response = treasurer.post(page("list"), {"party": "GM0183", "consent": consent.pk})
+    """The secretary, who may read the decision before the minutes are signed."""
+    secretary = signed_in(cast.secretary)
+    response = secretary.post(page("list"), {"party": "GM0183", "consent": consent.pk})
     about = ExitCosts.objects.get()
     assert response.url == page("detail", about.pk)
     cost = {"description": "Onderzoek & advies", "cents": "12.500,00", "incurred_on": "2026-11-02"}
-    assert treasurer.post(page("detail", about.pk), cost).status_code == 302
-    text = treasurer.get(page("detail", about.pk)).text
+    assert secretary.post(page("detail", about.pk), cost).status_code == 302
+    text = secretary.get(page("detail", about.pk)).text
     assert "Onderzoek &amp; advies" in text and "12.500,00" in text and "Kosten vaststellen" in text
     filled = {"consulted_on": TODAY.isoformat(), "consulted": "Akkoord."}
-    done = treasurer.post(page("establish", about.pk), filled, follow=True).text
+    done = secretary.post(page("establish", about.pk), filled, follow=True).text
     assert "Vordering bekijken" in done and "Toevoegen" not in done
 
 
