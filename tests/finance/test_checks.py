@@ -69,6 +69,8 @@ EXTRA = {"BR-16": {("SES-BEDRAG", "lines")}}  # no lines: nothing to add up to
 OF_PEPPOL: list[tuple[str, str, InvoiceFacts]] = [
     ("R010", "buyer.endpoint", invoice(buyer=replace(BUYER, kvk=""))),
     ("R020", "supplier.endpoint", invoice(supplier=replace(SUPPLIER, oin=""))),
+    ("SES-PEPPOL", "buyer.endpoint", invoice(buyer=replace(BUYER, endpoint=Endpoint("0007", "1")))),
+    ("SES-PEPPOL", "supplier.endpoint", invoice(supplier=replace(SUPPLIER, endpoint=Endpoint("0190", "1")))),
 ]
 
 
