@@ -28,6 +28,6 @@ def outcome_subject(number: str) -> str:
 def body(sentence: str, address: str) -> str:
     """A sentence that says nothing of the matter, and where the rest stands."""
     return (
-        f"{sentence}\n\nU leest het na inloggen: {address}\n\n"
+        f"{sentence}\n\nLezen na inloggen: {address}\n\n"
         "Deel dit bericht en deze link niet met anderen.\nDit bericht is automatisch verstuurd.\n"
     )

@@ -102,7 +102,7 @@ def mail_body(moment: str, kind: str, text: str, due_on: date, address: str) -> 
     day, noun = full_date(due_on), NOUNS[kind]
     opening = f"De laatste dag is {day}." if moment == "soon" else f"De laatste dag was {day}. Hij staat nog open."
     about = f"Uw {noun}:\n\n{text}" if text else f"U hebt een {noun} uit een punt dat niet openbaar is."
-    return f"{about}\n\n{opening}\n\nIs het gedaan, of lukt het niet? Laat het hier weten:\n{address}\n"
+    return f"{about}\n\n{opening}\nIs het gedaan, of lukt het niet?\n\nLaat het weten: {address}\n"
 
 
 def late_sentence(number: int) -> str:

@@ -1,7 +1,12 @@
 """Accounts are made by the administrator, never by visitors."""
 
+from typing import Any
+
 from allauth.account.adapter import DefaultAccountAdapter
+from django.core.mail import EmailMessage
 from django.http import HttpRequest
+
+from twente.core.letter.writing import written
 
 
 class ClosedAccounts(DefaultAccountAdapter):
@@ -17,3 +22,12 @@ class ClosedAccounts(DefaultAccountAdapter):
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Nobody signs up by themselves."""
         return False
+
+    def render_mail(
+        self, template_prefix: str, email: str, context: dict[str, Any], headers: dict[str, str] | None = None
+    ) -> EmailMessage:
+        """The mails about an account look like every other mail."""
+        plain = super().render_mail(template_prefix, email, context, headers)
+        mail = written(plain.subject, f"{plain.body.strip()}\n", plain.to)
+        mail.from_email, mail.extra_headers = plain.from_email, plain.extra_headers
+        return mail

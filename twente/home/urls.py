@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from twente.home import mail_views, personal_views, search_views, terms_views, views
+from twente.home import mail_views, personal_views, sample_views, search_views, terms_views, views
 
 app_name = "home"
 urlpatterns = [
@@ -18,6 +18,9 @@ urlpatterns = [
     path("agenda-abonnement/stoppen/", personal_views.calendar_feed_revoke, name="calendar_feed_revoke"),
     path("agenda-abonnement/<str:token>.ics", personal_views.calendar_ics, name="calendar_ics"),
     path("<slug:slug>/", views.agreement, name="agreement"),
+    path("<slug:slug>/mailvoorbeelden/", sample_views.mail_samples, name="mail_samples"),
+    path("<slug:slug>/mailvoorbeelden/<slug:name>/", sample_views.mail_sample, name="mail_sample"),
+    path("<slug:slug>/mailvoorbeelden/<slug:name>/html/", sample_views.mail_sample_html, name="mail_sample_html"),
     path("<slug:slug>/zoeken/", search_views.search_page, name="search"),
     path("<slug:slug>/artikelen/<str:number>/", views.article, name="article"),
 ]

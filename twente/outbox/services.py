@@ -6,11 +6,11 @@ from datetime import datetime, timedelta
 from email.mime.text import MIMEText
 from typing import NotRequired, TypedDict, Unpack
 
-from django.core.mail import EmailMessage
 from django.db import transaction
 from django.db.models import Q
 from django.utils.text import slugify
 
+from twente.core.letter.writing import written
 from twente.core.models import Agreement, User
 from twente.documents.models import Document
 from twente.documents.selectors import latest_revision
@@ -93,7 +93,7 @@ def claim_message(*, now: datetime) -> Message | None:
 def send_message(message: Message, postman: Postman) -> None:
     """Hand a claimed message to the mail server; its id is the Message-ID, so a duplicate is recognisable."""
     body = links.filled(message.kind, message.key, message.body)
-    mail = EmailMessage(message.subject, body, to=[message.recipient])
+    mail = written(message.subject, body, [message.recipient])
     mail.extra_headers["Message-ID"] = f"<{message.pk}@bestuurlijk-overleg>"
     mail.extra_headers["Auto-Submitted"] = "auto-generated"
     mail.extra_headers.update(message.headers)

@@ -43,6 +43,6 @@ def lot_mail(proposal: Proposal, *, to: User, sentence: str) -> dict[str, Any]:
     """To all who got the result: the lot decided."""
     about = About(proposal)
     said = f"{about.title}\n{about.told(sentence)}"
-    body = f"Beste {to.name},\n\nBij {about.place} besliste het lot.\n\n{said}\n\n{about.url}\n"
+    body = f"Beste {to.name},\n\nBij {about.place} besliste het lot.\n\n{said}\n\nUitslag van de loting: {about.url}\n"
     subject = f"Uitslag van de loting: punt {proposal.item.position}"
     return mail(proposal, to=to, kind="lot_drawn", key=str(to.pk), subject=subject, body=body)

@@ -6,12 +6,12 @@ For a timer of the system (systemd or cron): exit code 1 when something is wrong
 from typing import Any
 
 from django.conf import settings
-from django.core.mail import send_mail
 from django.core.management.base import BaseCommand, CommandError
 from django.urls import reverse
 
 from twente.core import clock
 from twente.core.dates import day_of
+from twente.core.letter.writing import written
 from twente.core.models import Role, User
 from twente.core.selectors import in_force
 from twente.outbox.selectors import pulse
@@ -40,5 +40,5 @@ class Command(BaseCommand):
         people = User.objects.filter(roles__in=roles, is_active=True).exclude(email="").distinct()
         body = alarm(wrong, settings.SITE_URL + reverse("outbox:health"))
         for person in people:
-            send_mail(ALARM_SUBJECT, body, None, [person.email])
+            written(ALARM_SUBJECT, body, [person.email]).send()
         return len(people)
