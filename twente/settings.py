@@ -133,6 +133,7 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": env.integer("OUTBOX_SECONDS", 60),
         "options": {"expires": 60},
     },
+    "bounces": {"task": "twente.outbox.bounce_tasks.read_returned", "schedule": 300, "options": {"expires": 300}},
     "jobs": {
         "task": "twente.outbox.tasks.run_jobs",
         "schedule": env.integer("JOB_SECONDS", 2),
@@ -189,6 +190,7 @@ EMAIL_BACKEND = (
     "django.core.mail.backends.smtp.EmailBackend" if EMAIL_HOST else "django.core.mail.backends.filebased.EmailBackend"
 )
 EMAIL_FILE_PATH = str(MAIL_FOLDER)
+BOUNCE_MAILBOX = env.text("BOUNCE_MAILBOX")  # where mail comes back: a Maildir folder or an mbox file
 DEFAULT_FROM_EMAIL = env.text("DEFAULT_FROM_EMAIL", "Bestuurlijk overleg <secretariaat@voorbeeld.example>")
 
 # Papers and what is made of them: private, never inside STATIC_ROOT. VAULT_ACCEL is the internal address under which a

@@ -9,6 +9,7 @@ from tests.meetings.minutes_scene import NOW
 from tests.permissions.dispute_doors import DISPUTES
 from tests.permissions.door import Door
 from tests.permissions.leaving_doors import LEAVING
+from tests.permissions.post_doors import POST
 from tests.permissions.world import TODAY, World
 
 KEY = uuid.UUID(int=7)
@@ -68,4 +69,5 @@ LISTS = (
     Door("agenda_edit", "meetings:action_reopen", an_action, lambda w: {"version": 1}),
     *LEAVING,
     *DISPUTES,
+    *POST,
 )

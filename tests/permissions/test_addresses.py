@@ -116,6 +116,7 @@ def values(world: World, page: Page) -> dict[str, Any]:
         "level": 1,
         "day": "2027-02-01",
         "cost_pk": 1,
+        "name": "agenda",
     }
     starts = {"punten": world.item(5), "stemmingen": proposal.pk, "partijen": party.pk, "vervangingen": 1, "acties": 1}
     starts |= {"stukken": world.paper.pk, "verzendingen": NO_DOCUMENT, "raden": NO_DOCUMENT}

@@ -21,9 +21,13 @@ class OutboxConfig(AppConfig):
 
     def ready(self) -> None:
         """Show in the footer of every page whether sending runs; have every signed document checked for the archive."""
-        from twente.core import context
+        from twente.core import attention, context
         from twente.documents import kinds
         from twente.outbox import validation_tasks
+        from twente.outbox.bouncing import books
 
         context.fill("heartbeat", heartbeat)
+        attention.provide(self.name, f"{self.name}.attention.rows")
+        for book in ("people", "clerks"):
+            books.provide(book, f"{self.name}.bouncing.books.{book}")
         kinds.after_signing(validation_tasks.ask_validation)

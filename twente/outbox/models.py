@@ -7,6 +7,7 @@ from django.db import models
 
 from twente.core.models import Agreement
 from twente.documents.models import Document
+from twente.outbox.bouncing.models import Bounce as Bounce
 from twente.outbox.deadlines.models import Deadline as Deadline
 from twente.outbox.deadlines.models import Reminder as Reminder
 from twente.outbox.dispatching.models import Dispatch as Dispatch
@@ -25,6 +26,7 @@ class Message(models.Model):
         QUEUED = "queued", "wacht"
         SENDING = "sending", "wordt verzonden"
         SENT = "sent", "verzonden"
+        BOUNCED = "bounced", "teruggekomen"
         DEAD = "dead", "niet verzonden"
         CANCELLED = "cancelled", "ingetrokken"
 

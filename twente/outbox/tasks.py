@@ -7,11 +7,13 @@ from celery import shared_task
 from django.db import close_old_connections
 
 from twente.core import clock
-from twente.outbox import deadline_tasks, services
-from twente.outbox.models import Job, Message
+from twente.outbox import bounce_tasks, deadline_tasks, services
+from twente.outbox.bouncing import selectors
+from twente.outbox.bouncing import services as bouncing
+from twente.outbox.models import Bounce, Job, Message
 from twente.outbox.postman import Postman
 
-__all__ = ["deadline_tasks", "drain", "run_jobs"]
+__all__ = ["bounce_tasks", "deadline_tasks", "drain", "run_jobs"]
 log = logging.getLogger(__name__)
 
 
@@ -26,14 +28,26 @@ def drain() -> None:
 
 
 def deliver(message: Message, postman: Postman) -> None:
-    """Send one claimed message; a refusal of the mail server is kept and tried again later."""
+    """Send one claimed message, unless its address was refused for good; any other refusal is tried again later."""
+    if selectors.refused(message.recipient):
+        bouncing.hold(message=message)
+        return
     try:
         services.send_message(message, postman)
     except (smtplib.SMTPException, OSError, ValueError) as error:
         log.warning("message %s not sent: %s", message.pk, error)
-        services.mark_failed(message=message, error=str(error), now=clock.now())
+        fail(message, error)
     else:
         services.mark_sent(message=message, now=clock.now())
+
+
+def fail(message: Message, error: Exception) -> None:
+    """The address is wrong, and nobody tries again; or the mail server says no for now."""
+    returned, now = bouncing.refused_by(error), clock.now()
+    if returned is None:
+        services.mark_failed(message=message, error=str(error), now=now)
+    else:
+        bouncing.record_bounce(message=message, returned=returned, source=Bounce.Source.SMTP, now=now)
 
 
 @shared_task
