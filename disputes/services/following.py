@@ -11,6 +11,7 @@ from disputes.rules.course import MEDIATION
 from disputes.rules.facts import Kind
 from disputes.selectors.state import Standing
 from disputes.services import mailing
+from twente.core import audit
 from twente.core.models import Agreement, User
 
 Follow = Callable[[Standing, Fact, User, datetime], None]
@@ -39,6 +40,7 @@ def announce(found: Standing, fact: Fact, by: User, now: datetime) -> None:
         announced_at=now,
     )
     mailing.tell_outcome(announcement, now=now)
+    audit.record(agreement=agreement, by=by, at=now, action="dispute_outcome_told", target=announcement)
 
 
 FOLLOWS: Mapping[Kind, Follow] = {Kind.COST: share_cost, Kind.ANNOUNCEMENT: announce}

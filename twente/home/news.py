@@ -14,7 +14,7 @@ from meetings.wording.news import papers as papers_words
 from twente.core import dates
 from twente.core.models import AuditEntry, Mandate, PopulationSet, ReadingAdoption
 from twente.core.permissions import Actor, Context
-from twente.home import wording
+from twente.home import dispute_news, wording
 from votes.answered import words_of
 from votes.selectors import proposals_for
 
@@ -153,6 +153,7 @@ TOLD: dict[str, Tell] = {
     "minutes_review_opened": minutes("rondgestuurd om te reageren"),
     "minutes_on_agenda": minutes("op een agenda gezet"),
     "minutes_erratum": minutes("aangevuld met een erratum"),
+    **dispute_news.TOLD,
 }
 """Action of the audit trail → its sentence; an empty sentence means that this person may not know."""
 

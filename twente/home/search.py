@@ -15,7 +15,8 @@ from django.db.models.expressions import Combinable
 from django.db.models.functions import Cast, Concat
 
 from twente.core.permissions import Actor
-from twente.home.searched import SOURCES, Source
+from twente.home.searched import SOURCES
+from twente.home.source import Source
 
 PER_PAGE = 20
 OPENS, CLOSES = "\ue000", "\ue001"
@@ -73,11 +74,13 @@ def vector_of(source: Source) -> SearchVector:
 
 
 def narrowed(source: Source, asked: Asked) -> Q:
-    """The year and the body, by the meeting of the item."""
+    """The year and the body, by the meeting of the item; what belongs to no meeting belongs to no body."""
     about = Q()
     if asked.year:
-        about &= Q(**{f"{source.item}meeting__starts_at__year": asked.year})
-    return about & Q(**{f"{source.item}meeting__body": asked.body}) if asked.body else about
+        about &= Q(**{f"{source.moment}__year": asked.year})
+    if not asked.body:
+        return about
+    return Q(pk__in=[]) if source.dated else about & Q(**{f"{source.item}meeting__body": asked.body})
 
 
 def matching(source: Source, model: type[Model], query: SearchQuery) -> QuerySet[Any, Any]:
@@ -98,7 +101,7 @@ def ranked(source: Source, actor: Actor, asked: Asked, now: datetime) -> QuerySe
         hit_kind=Value(source.key, output_field=CharField()),
         hit_key=F("pk"),
         hit_rank=SearchRank(vector, query),
-        hit_at=F(f"{source.item}meeting__starts_at"),
+        hit_at=F(source.moment),
     )
     return rows.order_by().values_list("hit_kind", "hit_key", "hit_rank", "hit_at")
 

@@ -7,6 +7,7 @@ from django.http import HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_GET
 
+from disputes.selectors.access import disputes_for
 from meetings.selectors import bodies_of, meetings_for
 from meetings.selectors.decisions import decisions_for
 from twente.core import clock, navigation
@@ -57,8 +58,8 @@ def years_of(request: AgreementRequest) -> list[int]:
 
 
 def ways(request: AgreementRequest, text: str) -> list[Way]:
-    """Pages of the menu whose name holds the text, and the decision of this number."""
-    return pages_named(request, text) + decisions_numbered(request, text)
+    """Pages of the menu whose name holds the text, and the decision and the dispute of this number."""
+    return pages_named(request, text) + decisions_numbered(request, text) + disputes_numbered(request, text)
 
 
 def pages_named(request: AgreementRequest, text: str) -> list[Way]:
@@ -77,3 +78,13 @@ def decisions_numbered(request: AgreementRequest, text: str) -> list[Way]:
     rows = decisions_for(request.actor).filter(year=int(named["year"]), number=int(named["number"]))
     args = [request.agreement.slug, named["year"], int(named["number"])]
     return [Way(f"Besluit {row.year}-{row.number}", reverse("meetings:decision_detail", args=args)) for row in rows]
+
+
+def disputes_numbered(request: AgreementRequest, text: str) -> list[Way]:
+    """The dispute of this number, if this person may read its file."""
+    named = NUMBER.fullmatch(text.casefold().removeprefix("geschil").strip())
+    if named is None or not text.isascii():
+        return []
+    rows = disputes_for(request.actor).filter(year=int(named["year"]), number=int(named["number"]))
+    slug = request.agreement.slug
+    return [Way(f"Geschil {row}", reverse("disputes:dispute_detail", args=[slug, str(row)])) for row in rows]

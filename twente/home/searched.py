@@ -1,14 +1,11 @@
 """What can be found, per room: who may find it, which texts are looked through, and how a hit is told."""
 
 import re
-from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime
 from html import unescape
 from typing import Any
 
 from django.db.models import CharField, Exists, F, Func, OuterRef, Q, QuerySet, Value
-from django.db.models.expressions import Combinable
 from django.urls import reverse
 from django.utils.html import strip_tags
 
@@ -20,25 +17,14 @@ from meetings.selectors.papers import papers_for
 from twente.core.dates import day_of, full_date
 from twente.core.permissions import Actor, Context
 from twente.documents.models import Revision
+from twente.home import searched_disputes
+from twente.home.source import Source, as_typed
 from votes.models import Proposal
 from votes.overview import listed
 
 BETWEEN_WORDS = re.compile(r"(?<=[^\W_])[._-]+(?=[^\W_])")
 FILE_NAME = Func(F("file_name"), Value("._-"), Value("   "), function="translate", output_field=CharField())
 """The words of a file name, as they are indexed; PostgreSQL takes the whole name for one word."""
-Rows = Callable[[Actor, datetime], QuerySet[Any]]
-Tell = Callable[[Any], tuple[str, str, str]]
-
-
-def as_typed(row: Any) -> str:
-    """Plain text stays as it is."""
-    fragment: str = row.fragment
-    return fragment
-
-
-def as_asked(text: str) -> str:
-    """A question stays as it is."""
-    return text
 
 
 def in_words(text: str) -> str:
@@ -49,31 +35,6 @@ def in_words(text: str) -> str:
 def without_markup(row: Any) -> str:
     """Words of minutes without their layout; texts from before they had any stay as they are."""
     return unescape(strip_tags(row.fragment)) if row.form == MinutesText.Form.MARKUP else as_typed(row)
-
-
-@dataclass(frozen=True)
-class Source:
-    """One kind of hit; several sources may give the same kind. `fields` are indexed together; `item` is the path to
-    the agenda item; `tell` gives title, address and where it is from; `plain` gives the fragment of a row without
-    marks of layout. `asks` makes the question one that these fields can answer. `known_by` is a field that is a
-    source of its own: what is found there is not told twice.
-    """
-
-    kind: str
-    label: str
-    icon: str
-    rows: Rows
-    fields: tuple[str | Combinable, ...]
-    item: str
-    tell: Tell
-    plain: Callable[[Any], str] = as_typed
-    asks: Callable[[str], str] = as_asked
-    known_by: str = ""
-
-    @property
-    def key(self) -> str:
-        """What tells this source from the others of its kind."""
-        return f"{self.kind} {self.item}"
 
 
 def items(actor: Actor, now: datetime) -> QuerySet[AgendaItem]:
@@ -209,5 +170,6 @@ SOURCES = (
     Source("stuk", "Stuk", "file-text", pages, ("text",), "version__paper__item__", tell_page),
     Source("verslag", "Verslag", "notes", minutes, ("text",), "item__", tell_minutes, without_markup),
     Source("actie", "Actie", "list-check", actions, ("text",), "item__", tell_action),
+    *searched_disputes.SOURCES,
 )
 """In this order where two hits are as good."""
