@@ -7,8 +7,9 @@ from disputes.presenting.files import address
 from disputes.rules.course import Deadline, Phase
 from disputes.rules.facts import Kind
 from disputes.selectors.access import MOVE, disputes_for, enters
+from disputes.selectors.appointing import chairs_now, to_appoint
 from disputes.selectors.state import Standing, standings
-from disputes.wording.acts import WORDS
+from disputes.wording.acts import APPOINT, WORDS
 from disputes.wording.course import sentence
 from twente.core.attention import Attention
 from twente.core.models import Role
@@ -27,12 +28,27 @@ def rows(actor: Actor, now: datetime) -> list[Attention]:
     visible = standings(disputes_for(actor).select_related("agreement", "agreement_version"), actor.on)
     moved = set(disputes_for(actor, MOVE).values_list("pk", flat=True)) if visible else set()
     found: list[Attention] = []
+    asked = to_appoint(visible) if chairs_now(actor) else set()
     for standing in visible:
+        found += [appointing(standing)] if standing.dispute.pk in asked else []
         moves = standing.dispute.pk in moved
         found += to_act(standing, actor, moves=moves)
         if moves:
             found += to_record(standing)
     return found
+
+
+def appointing(found: Standing) -> Attention:
+    """The chair must appoint who serves, while secretary and deputies cannot (R14)."""
+    step = found.step("notice")
+    return Attention(
+        due_on=found.today,
+        title=f"Geschil {found.dispute}: {APPOINT.act[:1].lower()}{APPOINT.act[1:]}",
+        sentence=APPOINT.hint,
+        articles=(step.article,) if step else (),
+        action_label=APPOINT.act,
+        url=address(found.dispute, "deputy_appoint"),
+    )
 
 
 def to_act(found: Standing, actor: Actor, *, moves: bool) -> Iterator[Attention]:

@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from disputes.models import Letter
 from disputes.selectors.letters import DOCUMENT_KIND, letter_of, readable
+from disputes.selectors.people import named_in
 from disputes.wording.letters import LETTERS
 from twente.core.articles import full
 from twente.core.dates import day_of, full_date
@@ -15,6 +16,7 @@ from twente.core.permissions import Actor
 from twente.documents.kinds import Kind, Place, register
 from twente.documents.models import Document
 from twente.documents.printing import print_document
+from twente.documents.rules import SECRETARY_FIELD
 
 STATUS = {Letter.Kind.SOLUTION: "Aan alle partijen"}
 """Kind of letter → for whom it is; every other is for those involved alone."""
@@ -70,6 +72,13 @@ def place(document: Document, actor: Actor) -> Place:
     return Place(trail=trail, back=back, file_name=f"geschil-{dispute}-brief-{letter.pk}.pdf")
 
 
+def offices(actor: Actor, document: Document) -> frozenset[str]:
+    """Who was named to serve as secretary in this one file signs its letters as such (R14)."""
+    if actor.user is None or named_in(letter_of(document).dispute, actor.on) != actor.user:
+        return frozenset()
+    return frozenset({SECRETARY_FIELD})
+
+
 def register_letters() -> None:
     """Letters are signed and checked on the shared pages, by who sees the dispute."""
-    register(DOCUMENT_KIND, Kind("de brief", readable, readable, place))
+    register(DOCUMENT_KIND, Kind("de brief", readable, readable, place, offices=offices))

@@ -3,7 +3,7 @@
 from django.urls import path, register_converter
 
 from disputes.addresses import FileNumberConverter
-from disputes.views import changes, files, lists, notices
+from disputes.views import appointing, changes, files, lists, notices
 
 register_converter(FileNumberConverter, "geschil")
 
@@ -23,5 +23,6 @@ urlpatterns = [
     path(f"{FILE}meelezen/<int:pk>/beeindigen/", changes.grant_end, name="grant_end"),
     path(f"{FILE}brieven/<slug:kind>/", changes.letter_request, name="letter_request"),
     path(f"{FILE}kosten/vorderen/", changes.costs_bill, name="costs_bill"),
+    path(f"{FILE}waarnemer/", appointing.deputy_appoint, name="deputy_appoint"),
     path(f"{FILE}koppelen/", changes.link_make, name="link_make"),
 ]

@@ -15,9 +15,10 @@ from disputes.rules.facts import Kind
 from disputes.rules.start import Check, Finding
 from disputes.selectors import letters, people
 from disputes.selectors.access import DOCUMENT, MOVE, disputes_for, may
+from disputes.selectors.appointing import must_appoint
 from disputes.selectors.state import Standing, standing
 from disputes.services.billing import unbilled
-from disputes.wording.acts import WORDS, reason
+from disputes.wording.acts import APPOINT, WORDS, reason
 from disputes.wording.course import PHASES, length_of
 from twente.core.dates import clock_time, day_of, full_date
 from twente.core.permissions import Actor
@@ -25,7 +26,7 @@ from twente.core.phrases import listed
 from twente.core.selectors import parties_of
 from twente.core.terms import NUMBERS
 from twente.documents.presenting import address as document_address
-from twente.documents.presenting import offices_of, signing_panel
+from twente.documents.presenting import offices_for, signing_panel
 from twente.documents.rules import next_signature
 from twente.documents.selectors import filled
 
@@ -71,7 +72,7 @@ def dispute_page(dispute: Dispute, actor: Actor, today: date) -> dict[str, Any]:
         "phase": {"label": label, "css": css, "icon": icon},
         "bar": timebar(found),
         "rows": timeline(found, moves=moves),
-        "acts": [*now, *paper_act(found, dispute, adds=adds, alone=not now)],
+        "acts": [*chair_act(found, actor), *now, *paper_act(found, dispute, adds=adds, alone=not now)],
         "aside": [act_of(found, kind) for kind in ASIDE if moves and found.verdict(kind).allowed],
         "not_yet": later,
         "papers": papers(dispute),
@@ -117,6 +118,14 @@ def act_of(found: Standing, kind: Kind, *, first: bool = False) -> Act:
     return Act(kind, words.act, words.hint, words.icon, address(found.dispute, "fact_record", words.slug), first)
 
 
+def chair_act(found: Standing, actor: Actor) -> list[Act]:
+    """Appointing who serves in this file, for the chair while nobody can (R14)."""
+    if not must_appoint(found, actor):
+        return []
+    page = address(found.dispute, "deputy_appoint")
+    return [Act(Kind.SECRETARY, APPOINT.act, APPOINT.hint, APPOINT.icon, page, first=True)]
+
+
 def paper_act(found: Standing, dispute: Dispute, *, adds: bool, alone: bool) -> list[Act]:
     """Adding a paper, for who may, while the file is open."""
     if not adds or found.facts.closed:
@@ -146,7 +155,7 @@ def letter_rows(dispute: Dispute, actor: Actor) -> list[dict[str, Any]]:
         document, signing = letter.document, None
         if document is not None:
             signed = filled(document)
-            signing = signing_panel(document, offices_of(actor), signed, next_signature(signed))
+            signing = signing_panel(document, offices_for(actor, document), signed, next_signature(signed))
         found.append(
             {
                 "title": letter.get_kind_display(),

@@ -1,6 +1,6 @@
 """What is checked when a dispute starts: is the chair's or the secretary's own municipality a party? (R13, R14)."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -28,3 +28,10 @@ def check(office: str, homes: Collection[str], parties: Collection[str]) -> Chec
     if involved:
         return Check(office, involved[0], Finding.INVOLVED)
     return Check(office, min(homes, default=""), Finding.CLEAR if homes else Finding.UNKNOWN)
+
+
+def nobody_fits(secretary: Collection[str], deputies: Iterable[Collection[str]], parties: Collection[str]) -> bool:
+    """Whether the municipality of the secretary is a party, and that of every deputy too (R14); all are party codes."""
+    if not set(secretary) & set(parties):
+        return False
+    return all(set(homes) & set(parties) for homes in deputies)

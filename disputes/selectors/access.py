@@ -28,10 +28,19 @@ def replaced() -> QuerySet[Fact]:
     return rows.filter(~Exists(newer))
 
 
+APPOINTED = {"by": "chair"}
+"""In the detail of a fact: the chair appointed this person, because secretary and deputies are parties (R14)."""
+CAN_SERVE = (Role.Kind.DEPUTY_SECRETARY, Role.Kind.OFFICER)
+"""Whom the chair can appoint: another deputy, or a civil servant of a party that is not involved."""
+
+
 def served_by_deputy(actor: Actor) -> QuerySet[Fact]:
-    """Files in which somebody who still is deputy secretary serves, so that the secretary does not."""
-    deputies = Role.objects.filter(in_force(actor.on), agreement=actor.agreement, kind=Role.Kind.DEPUTY_SECRETARY)
-    return replaced().filter(person__in=deputies.values("user"))
+    """Files in which somebody serves who was named and still is deputy secretary, or still holds what the chair chose
+    him or her for; so that the secretary does not."""
+    current = Role.objects.filter(in_force(actor.on), agreement=actor.agreement)
+    deputies = Q(person__in=current.filter(kind=Role.Kind.DEPUTY_SECRETARY).values("user"))
+    appointed = Q(detail=APPOINTED, person__in=current.filter(kind__in=CAN_SERVE).values("user"))
+    return replaced().filter(deputies | appointed, person__is_active=True)
 
 
 def disputes_for(actor: Actor, act: str = FILE) -> QuerySet[Dispute]:
@@ -51,7 +60,8 @@ def by_office(actor: Actor, act: str) -> Q:
         found |= EVERYBODY
     elif actor.may(act):
         found |= ~Q(pk__in=elsewhere)
-    if actor.is_a(Role.Kind.DEPUTY_SECRETARY) and actor.may(act, Context(substitute=True)):
+    serving = replace(actor, holdings=(Holding(Role.Kind.DEPUTY_SECRETARY),))
+    if actor.is_a(*CAN_SERVE) and serving.may(act, Context(substitute=True)):
         found |= Q(pk__in=served_by_deputy(actor).filter(person=actor.user).values("dispute"))
     return found
 

@@ -17,12 +17,18 @@ from twente.core.selectors import in_force, mandates_on, roles_held
 CHAIR_OFFICE, SECRETARY_OFFICES = ("voorzitter",), ("coordinerend_secretaris", "secretaris")
 
 
-def serving_secretaries(dispute: Dispute, on: date) -> list[User]:
-    """Who serves in this file: the deputy that was named for it, else the secretary and a deputy in charge (R14)."""
+def named_in(dispute: Dispute, on: date) -> User | None:
+    """Who was named to serve as secretary in this one file (R14)."""
     nobody = Actor(None, dispute.agreement, on, ())
     named = served_by_deputy(nobody).filter(dispute=dispute).select_related("person").first()
-    if named is not None and named.person is not None:
-        return [named.person]
+    return named.person if named else None
+
+
+def serving_secretaries(dispute: Dispute, on: date) -> list[User]:
+    """Who serves in this file: the deputy that was named for it, else the secretary and a deputy in charge (R14)."""
+    named = named_in(dispute, on)
+    if named is not None:
+        return [named]
     return holders(dispute.agreement, Role.Kind.SECRETARY, Role.Kind.DEPUTY_SECRETARY, on)
 
 

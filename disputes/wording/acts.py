@@ -62,6 +62,17 @@ WORDS: Mapping[Kind, Words] = {
         "Andere termijn vastleggen", "Met reden; de berekening blijft zichtbaar.", "calendar-time", "termijn"
     ),
 }
+APPOINT = Words(
+    "Waarnemer aanwijzen",
+    "De gemeenten van de secretaris en van elke plaatsvervanger zijn partij. U wijst een ander aan (lezing R14).",
+    "user-check",
+    "waarnemer",
+)
+"""The act of the chair, beside that of the secretary."""
+FITS = "De secretaris of een plaatsvervanger kan dit geschil behandelen. U hoeft niemand aan te wijzen."
+NOBODY_LEFT = (
+    "Er is niemand die voor geen van de partijen werkt. Laat de beheerder eerst een plaatsvervanger vastleggen."
+)
 BY_SLUG: Mapping[str, Kind] = {words.slug: kind for kind, words in WORDS.items()}
 """Word in the address → act."""
 DUTCH: Mapping[Kind, str] = {

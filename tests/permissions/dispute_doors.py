@@ -123,6 +123,8 @@ DISPUTES = (
     Door("dispute_move", "disputes:grant_end", with_grant, empty),
     Door("dispute_move", "disputes:letter_request", acting("notice"), empty),
     Door("dispute_move", "disputes:costs_bill", filed, empty, (409,)),
+    Door("result_establish", "disputes:deputy_appoint", filed),  # as there: the chair, and a deputy chair in charge
+    Door("result_establish", "disputes:deputy_appoint", filed, empty, (422,)),
     Door("dispute_move", "disputes:link_make", filed),
     Door("dispute_move", "disputes:link_make", filed, empty, (422,)),
 )

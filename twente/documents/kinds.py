@@ -44,6 +44,11 @@ def alone(document: Document) -> tuple[Document, ...]:
     return (document,)
 
 
+def no_more(actor: Actor, document: Document) -> frozenset[str]:
+    """Nobody signs but chair and secretary, and their deputies in charge."""
+    return frozenset()
+
+
 def sign_alone(*, document: Document, field: str, by: User, now: datetime, act: Act) -> None:
     """A document that is signed by itself."""
     act(document=document, field=field, by=by, now=now)
@@ -54,7 +59,8 @@ class Kind:
     """A kind of document; `name` with its article: "het verslag".
 
     `readable` is who may read it once both have signed, `draft` who may before that. `together` are the documents that
-    one act signs, the named one first.
+    one act signs, the named one first. `offices` are the fields that somebody may fill in this one document besides
+    those of the office that he or she holds.
     """
 
     name: str
@@ -63,6 +69,7 @@ class Kind:
     place: Callable[[Document, Actor], Place]
     together: Callable[[Document], tuple[Document, ...]] = alone
     sign: SignAll = field(default=sign_alone)
+    offices: Callable[[Actor, Document], frozenset[str]] = no_more
 
     @property
     def noun(self) -> str:

@@ -86,6 +86,11 @@ def offices_of(actor: Actor) -> frozenset[str]:
     return offices((holding.role, holding.in_charge) for holding in actor.holdings)
 
 
+def offices_for(actor: Actor, document: Document) -> frozenset[str]:
+    """Signature fields that this person may fill in this document."""
+    return offices_of(actor) | KINDS[document.kind].offices(actor, document)
+
+
 def office_in_sentence(field: str) -> str:
     """voorzitter, coördinerend secretaris"""
     return OFFICES[field].lower()

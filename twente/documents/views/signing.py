@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from twente.core import clock
 from twente.core.access import AgreementRequest, member_page
 from twente.core.permissions import Actor
-from twente.core.refusals import Refusal
+from twente.core.refusals import Forbidden, Refusal
 from twente.core.render import go
 from twente.documents import presenting as page
 from twente.documents.acceptance import RefusedFor, uploaded
@@ -41,18 +41,18 @@ class NotYourTurn(Refusal):
 
 @sensitive_post_parameters("password")
 @require_http_methods(["GET", "POST"])
-@member_page("minutes_sign")
+@member_page()
 def sign(request: AgreementRequest, public_id: UUID) -> HttpResponse:
     """Sign with a key of this installation, after the password once more."""
-    return sign_page(request, document_here(request, public_id))
+    return sign_page(request, to_sign(request, public_id))
 
 
 @sensitive_post_parameters("password")
 @require_http_methods(["GET", "POST"])
-@member_page("minutes_sign")
+@member_page()
 def elsewhere(request: AgreementRequest, public_id: UUID) -> HttpResponse:
     """Download the bytes, sign them with a program of one's own, hand in the result."""
-    document = document_here(request, public_id)
+    document = to_sign(request, public_id)
     field = office_to_fill(request.actor, document)
     posted = (request.POST, request.FILES) if request.method == "POST" else ()
     form = ElsewhereForm(*posted, user=request.user, documents=KINDS[document.kind].together(document))
@@ -64,12 +64,23 @@ def elsewhere(request: AgreementRequest, public_id: UUID) -> HttpResponse:
 
 
 @require_GET
-@member_page("minutes_sign")
+@member_page()
 def original(request: AgreementRequest, public_id: UUID) -> HttpResponse:
     """Exactly the bytes to sign: the latest revision."""
-    document = document_here(request, public_id)
+    document = to_sign(request, public_id)
     name = f"te-ondertekenen-{KINDS[document.kind].place(document, request.actor).file_name}"
     return document_file(document, name=name)
+
+
+def to_sign(request: AgreementRequest, public_id: UUID) -> Document:
+    """The document, for who holds an office that signs, or signs this one. Raises Http404 and Forbidden."""
+    if request.actor.may("minutes_sign"):
+        return document_here(request, public_id)
+    rows = Document.objects.select_related("agreement").filter(agreement=request.agreement, kind__in=KINDS)
+    document = rows.filter(public_id=public_id).first()
+    if document is None or not KINDS[document.kind].offices(request.actor, document):
+        raise Forbidden
+    return document_here(request, public_id)
 
 
 def sign_page(request: AgreementRequest, document: Document) -> HttpResponse:
@@ -85,7 +96,7 @@ def sign_page(request: AgreementRequest, document: Document) -> HttpResponse:
 
 def office_to_fill(actor: Actor, document: Document) -> str:
     """The field this person signs now, or signed before. Raises NotYourTurn when the turn is another's."""
-    field = field_to_fill(page.offices_of(actor), filled(document))
+    field = field_to_fill(page.offices_for(actor, document), filled(document))
     if field is None:
         raise NotYourTurn
     return field
