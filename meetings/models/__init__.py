@@ -27,7 +27,7 @@ from meetings.models.execution import (
 from meetings.models.meetings import (
     Meeting,
 )
-from meetings.models.members import CalendarFeed, MailDigest, MailStop, MeetingLook
+from meetings.models.members import CalendarFeed, CalendarTerm, MailDigest, MailStop, MeetingLook
 from meetings.models.members_present import MemberAbsence, MemberAttendance
 from meetings.models.minutes import (
     Erratum,
@@ -58,6 +58,7 @@ __all__ = [
     "Body",
     "BodyMember",
     "CalendarFeed",
+    "CalendarTerm",
     "ClosedPart",
     "Decision",
     "DecisionAnnulment",

@@ -28,6 +28,22 @@ class CalendarFeed(models.Model):
         return f"agenda-abonnement van {self.user}"
 
 
+class CalendarTerm(models.Model):
+    """A term as the calendar of a person last read it: its day, and how often that moved (RFC 5545: SEQUENCE)."""
+
+    feed = models.ForeignKey(CalendarFeed, on_delete=models.CASCADE, related_name="terms")
+    uid = models.CharField(max_length=250)
+    day = models.DateField()
+    sequence = models.PositiveIntegerField(default=0)
+    changed_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["feed", "uid"], name="calendar_term_once")]
+
+    def __str__(self) -> str:
+        return f"{self.uid} op {self.day}"
+
+
 class MeetingLook(models.Model):
     """When somebody last opened a meeting, so that the next time we can say what changed."""
 

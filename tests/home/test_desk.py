@@ -144,6 +144,7 @@ def test_every_room_that_asks_registered_once_what_it_asks() -> None:
         "finance.attention",
         "disputes.attention",
         "twente.partnership.attention",
+        "twente.outbox.attention",
     ]
 
 
@@ -194,7 +195,7 @@ def test_new_papers_are_told_in_one_sentence_to_who_may_open_them(cast: Cast) ->
 
 def test_every_told_act_exists() -> None:
     """A sentence for an act that no service records would never be told."""
-    rooms = [settings.ROOT / room for room in ("twente", "meetings", "votes")]
+    rooms = [settings.ROOT / room for room in ("twente", "meetings", "votes", "disputes")]
     source = "".join(
         path.read_text(encoding="utf-8") for room in rooms for path in room.rglob("*.py") if path.name != "news.py"
     )

@@ -69,7 +69,7 @@ OWN = frozenset(
 )
 """Pages about the account of the signed-in person; a desk without roles is empty."""
 
-SECRET = frozenset({"home:calendar_ics", "home:mail_stop", "sent:paper", "sent:paper_file"})
+SECRET = frozenset({"home:calendar_ics", "home:terms_of_person", "home:mail_stop", "sent:paper", "sent:paper_file"})
 """Pages that a secret in the address opens; without it they do not exist."""
 
 DEMONSTRATION = frozenset({"core:components", "outbox:mailbox", "outbox:mail_detail"})

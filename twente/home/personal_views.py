@@ -1,6 +1,8 @@
 """Pages about the person who is signed in: Mijn overleg, the calendar address, and the calendar behind it."""
 
 import hashlib
+from collections.abc import Callable
+from datetime import datetime
 from typing import cast
 
 from django.conf import settings
@@ -12,14 +14,19 @@ from django.urls import reverse
 from django.utils.cache import get_conditional_response
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from meetings.models import CalendarFeed
 from meetings.selectors.members import feed_by, feed_of
 from meetings.services.feeds import hashed, note_used, renew_feed, revoke_feed
 from twente.core import clock
 from twente.core.dates import day_of, long_date
 from twente.core.models import User
+from twente.core.permissions import Actor
 from twente.home import desk, wording
 from twente.home import mine as my_pages
 from twente.home.feed import calendar_for
+from twente.home.term_feed import terms_for
+
+Calendar = Callable[[CalendarFeed, list[Actor], datetime], bytes]
 
 
 @require_safe
@@ -36,11 +43,13 @@ def mine(request: HttpRequest) -> HttpResponse:
 @login_required
 def calendar_feed(request: HttpRequest) -> HttpResponse:
     """Agenda-abonnement: how it works, whether there is one; a new address is shown once, in the answer to the post."""
-    user, now, address = cast("User", request.user), clock.now(), ""
+    user, now, address, terms = cast("User", request.user), clock.now(), "", ""
     if request.method == "POST":
         token = renew_feed(user=user, by=user, now=now)
         address = settings.SITE_URL + reverse("home:calendar_ics", args=[token])
-    context = {"feed": feed_of(user), "address": address, "takes_part": bool(desk.actors_of(user, day_of(now)))}
+        terms = settings.SITE_URL + reverse("home:terms_of_person", args=[token])
+    takes_part = bool(desk.actors_of(user, day_of(now)))
+    context = {"feed": feed_of(user), "address": address, "terms": terms, "takes_part": takes_part}
     response = render(request, "home/calendar_feed.html", context)
     response["Cache-Control"] = "no-store"
     return response
@@ -62,6 +71,17 @@ def calendar_ics(request: HttpRequest, token: str) -> HttpResponse:
 
     The secret is hashed before it is looked up, so the time of an answer tells nothing about it.
     """
+    return fed(request, token, calendar_for)
+
+
+@require_safe
+def terms_of_person(request: HttpRequest, token: str) -> HttpResponse:
+    """The terms of the list as a calendar of their own, behind the same secret; it stops with it."""
+    return fed(request, token, terms_for)
+
+
+def fed(request: HttpRequest, token: str, calendar: Calendar) -> HttpResponse:
+    """What the address of a person opens. Raises Http404."""
     now = clock.now()
     feed = feed_by(hashed(token))
     if feed is None:
@@ -71,7 +91,7 @@ def calendar_ics(request: HttpRequest, token: str) -> HttpResponse:
         revoke_feed(user=feed.user, by=None, now=now)
         raise Http404
     note_used(feed=feed, now=now)
-    content = calendar_for(feed, actors, now)
+    content = calendar(feed, actors, now)
     etag = f'"{hashlib.sha256(content).hexdigest()[:32]}"'
     response = HttpResponse(content, content_type="text/calendar; charset=utf-8")
     response["ETag"], response["Cache-Control"] = etag, "private, no-cache"

@@ -17,6 +17,7 @@ urlpatterns = [
     path("agenda-abonnement/", personal_views.calendar_feed, name="calendar_feed"),
     path("agenda-abonnement/stoppen/", personal_views.calendar_feed_revoke, name="calendar_feed_revoke"),
     path("agenda-abonnement/<str:token>.ics", personal_views.calendar_ics, name="calendar_ics"),
+    path("agenda-abonnement/<str:token>/termijnen.ics", personal_views.terms_of_person, name="terms_of_person"),
     path("<slug:slug>/", views.agreement, name="agreement"),
     path("<slug:slug>/mailvoorbeelden/", sample_views.mail_samples, name="mail_samples"),
     path("<slug:slug>/mailvoorbeelden/<slug:name>/", sample_views.mail_sample, name="mail_sample"),

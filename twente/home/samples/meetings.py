@@ -8,6 +8,7 @@ from django.urls import reverse
 from meetings.wording import actions, invitations, moving, news, proposing, requests, review
 from twente.core.models import Agreement, User
 from twente.home.samples.sample import ABSENT, BODY, PLACE, TOPIC, Sample, day_in, in_weeks, page
+from twente.outbox.deadlines import wording as deadlines
 
 LONG = timedelta(hours=2)
 
@@ -18,6 +19,7 @@ def samples(agreement: Agreement, person: User, now: datetime) -> list[Sample]:
         *convening(agreement, person, now),
         *minuting(agreement, person, now),
         *asking(agreement, person, now),
+        terms(agreement, person, now),
         daily(agreement, person, now),
     ]
 
@@ -101,6 +103,16 @@ def asking(agreement: Agreement, person: User, now: datetime) -> list[Sample]:
         ),
         Sample("action_reminder", "actie", "Actie", actions.mail_subject("soon", "action", due), action),
     ]
+
+
+def terms(agreement: Agreement, person: User, now: datetime) -> Sample:
+    """Terms that come near, those of one day in one mail."""
+    lines = [
+        deadlines.Line("Agenda versturen", day_in(now, 1), "week", "", page(agreement, "meetings:meeting_list")),
+        deadlines.Line("Actielijst bijwerken", day_in(now, 0), "laatste", "", page(agreement, "meetings:action_list")),
+    ]
+    body = deadlines.body(person.name, lines, settings.SITE_URL + reverse("home:terms"))
+    return Sample("deadline_reminder", "termijnen", "Termijnen", deadlines.subject(lines), body)
 
 
 def daily(agreement: Agreement, person: User, now: datetime) -> Sample:

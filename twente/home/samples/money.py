@@ -62,5 +62,5 @@ def of_disputes(agreement: Agreement) -> list[Sample]:
 
 def silent(agreement: Agreement) -> Sample:
     """The warning that goes past the outbox."""
-    wrong = troubles(silent=True, stuck=False, dead=2)
+    wrong = troubles(silent=True, stuck=False, dead=2, unswept=False)
     return Sample("alarm", "verzending-stil", "Verzending ligt stil", ALARM_SUBJECT, alarm(wrong, page(agreement)))
