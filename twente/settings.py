@@ -123,11 +123,7 @@ CELERY_TIMEZONE = "Europe/Amsterdam"
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 # Rows are the queue: the ticks only tell the worker to look at them, so a lost or double tick does no harm.
 CELERY_BEAT_SCHEDULE = {
-    "digests": {
-        "task": "meetings.digest_tasks.send_digests",
-        "schedule": 900,
-        "options": {"expires": 900},
-    },
+    "digests": {"task": "meetings.digest_tasks.send_digests", "schedule": 900, "options": {"expires": 900}},
     "outbox": {
         "task": "twente.outbox.tasks.drain",
         "schedule": env.integer("OUTBOX_SECONDS", 60),
@@ -200,7 +196,7 @@ VAULT_ACCEL = env.text("VAULT_ACCEL")
 CLAMAV_SOCKET = env.text("CLAMAV_SOCKET")
 
 # The official schema of MDTO, by which tests judge the metadata of the archive.
-MDTO_XSD = env.text("MDTO_XSD", str(ROOT / "tests" / "data" / "MDTO-XML1.0.1.xsd"))
+MDTO_XSD = env.text("MDTO_XSD", str(ROOT / "tests/data/MDTO-XML1.0.1.xsd"))
 
 # Signing: PKCS#12 files of the development authority until a real back-end is configured (twente/documents/signers).
 SIGNING_FOLDER = Path(env.text("SIGNING_FOLDER", str(LOCAL / "ca")))

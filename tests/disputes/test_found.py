@@ -12,7 +12,9 @@ from disputes.rules.facts import Kind
 from disputes.services.recording import correct
 from tests.cast import MORNING, Cast
 from tests.disputes.conftest import SignIn
-from tests.disputes.stage import a_dispute, happens, received
+from tests.disputes.stage import FILED, a_dispute, happens, received
+from tests.factories import a_meeting
+from twente.core import dates
 from twente.core.models import User
 from twente.home import desk, news
 
@@ -35,7 +37,10 @@ def hits(browser: Client, q: str, **more: str) -> list[str]:
 
 
 def heard(person: User) -> list[str]:
-    return [row.text for row in news.since_yesterday(desk.actors_of(person, MORNING.date()), MORNING)]
+    """The newest sentences about disputes; of everything else the setting of the scene tells too."""
+    actors = desk.actors_of(person, MORNING.date())
+    told = [text for actor in actors for _, text in news.told(actor, dates.start_of_day(FILED.date()), MORNING)]
+    return [row.text for row in told if "eschil" in row.text]
 
 
 def involved(cast: Cast) -> list[User]:
@@ -60,7 +65,7 @@ def test_a_file_is_found_by_who_may_read_it_and_by_nobody_else(cast: Cast, dispu
 
 
 def test_year_and_body_narrow_disputes_too(cast: Cast, dispute: Dispute, signed_in: SignIn) -> None:
-    browser, body = signed_in(cast.secretary), cast.agreement.bodies.get()
+    browser, body = signed_in(cast.secretary), a_meeting(cast).body
     assert hits(browser, "peildatum", soort="geschil") == hits(browser, "peildatum", soort="geschil", jaar="")
     assert hits(browser, "peildatum", soort="uitkomst") == []
     assert hits(browser, "peildatum", soort="geschil", orgaan=str(body.pk)) == []

@@ -20,12 +20,16 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True)
 class Line:
-    """One line: `label` and `text` of a fact, `text` and `address` of a link or of an item that leads somewhere."""
+    """One line: `label` and `text` of a fact; `text` and `address` of a link, or of an item that leads somewhere.
+
+    `below` are further lines of an item.
+    """
 
     kind: Kind
     text: str
     label: str = ""
     address: str = ""
+    below: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -57,14 +61,17 @@ def leads(block: Block) -> bool:
 
 
 def lines_of(texts: Iterable[str], site: str) -> Iterator[Line]:
-    """The lines of one paragraph; an address under an item belongs to that item."""
+    """The lines of one paragraph; what is indented under an item belongs to it, but for a link with its own name."""
     waiting: list[Line] = []
     for text in filter(str.strip, texts):
         line = line_of(text, site)
-        if waiting and waiting[-1].kind is Kind.ITEMS and text.startswith(" ") and not line.text:
-            waiting[-1] = replace(waiting[-1], address=line.address)
-        else:
+        above = waiting[-1] if waiting and text.startswith(" ") else None
+        if above is None or above.kind is not Kind.ITEMS or above.address or (line.address and line.text):
             waiting.append(line)
+        elif line.address:
+            waiting[-1] = replace(above, address=line.address)
+        else:
+            waiting[-1] = replace(above, below=(*above.below, text.strip()))
     yield from headed(waiting)
 
 

@@ -71,11 +71,10 @@ def button(block: Block) -> SafeString:
     return format_html('<p class="doen"><a class="knop" href="{}">{}</a></p>', line.address, line.text)
 
 
-def linked(line: Line) -> str | SafeString:
+def linked(line: Line) -> SafeString:
     """The words of a line, leading to its address if it has one."""
-    if not line.address:
-        return line.text
-    return format_html('<a href="{}">{}</a>', line.address, line.text or line.address)
+    words = format_html_join(BREAK, "{}", ((text,) for text in (line.text or line.address, *line.below)))
+    return format_html('<a href="{}">{}</a>', line.address, words) if line.address else words
 
 
 DRAWN: Mapping[Kind, Callable[[Block], SafeString]] = {
