@@ -49,6 +49,7 @@ def paper_file(request: AgreementRequest, file: FileNumber, pk: int) -> HttpResp
     return stored_file(paper.stored_as, content_type=paper.content_type, name=paper.file_name)
 
 
+@sensitive_post_parameters()
 @require_http_methods(["GET", "POST"])
 @member_page()
 def grant_give(request: AgreementRequest, file: FileNumber) -> HttpResponse:
