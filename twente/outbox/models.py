@@ -50,7 +50,7 @@ class Message(models.Model):
 
     class Meta:
         indexes = [
-            models.Index(fields=["due_at"], name="message_due", condition=models.Q(state="queued")),
+            models.Index(fields=["due_at", "id"], name="message_next", condition=models.Q(state="queued")),
             models.Index(fields=["claimed_at"], name="message_claimed", condition=models.Q(state="sending")),
         ]
 
