@@ -10,7 +10,7 @@ from django.urls import reverse
 from disputes.forms.changes import CORRECTABLE
 from disputes.models import Fact
 from disputes.rules.acts import late
-from disputes.rules.course import RUNNING, Deadline, Phase
+from disputes.rules.course import RUNNING, Deadline, Phase, taken
 from disputes.rules.facts import CHAIR, Kind
 from disputes.selectors.state import Standing
 from disputes.wording.acts import DUTCH
@@ -19,13 +19,15 @@ from twente.core.dates import MONTHS_SHORT, WEEKDAYS, days_away, full_date, long
 from twente.core.money import format_amount
 from twente.core.phrases import listed
 
-DONE, NOW, LATER, UNKNOWN = (
+DONE, NOW, LATER, UNKNOWN, PASSED = (
     ("ok", "circle-check"),
     ("nu", "clock"),
     ("", "circle"),
     ("", "circle-dashed"),
+    ("", "circle-x"),
 )
 """State of a row → class and icon."""
+NOT_TAKEN = "niet gebruikt"
 
 
 @dataclass(frozen=True)
@@ -159,15 +161,15 @@ def term_row(found: Standing, key: str, row: Deadline) -> Row:
         return Row(None, UNKNOWN, "nog niet", "te berekenen", title, text, article, "", computed)
     state = state_of(found, key, row)
     label = "Loopt" if state is NOW else ""
-    below = days_away(row.last_day, today=found.today)
+    below = NOT_TAKEN if state is PASSED else days_away(row.last_day, today=found.today)
     return Row(row.last_day, state, short(row.last_day), below, title, text, article, label, computed)
 
 
 def state_of(found: Standing, key: str, row: Deadline) -> tuple[str, str]:
-    """Running now, still to come, or over."""
+    """Running now, still to come, taken, or over without anybody taking the step."""
     if found.phase in RUNNING.get(key, ()):
         return LATER if row.waits and found.phase is Phase.CONSULTATION else NOW
-    return DONE
+    return DONE if taken(key, found.facts) else PASSED
 
 
 def past(on: date, title: str, text: str, **more: Any) -> Row:

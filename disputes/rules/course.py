@@ -59,6 +59,12 @@ RUNNING: Mapping[str, frozenset[Phase]] = {
     COURT: frozenset({Phase.DECIDED}),
 }
 """The phases in which the term of a step asks something of somebody."""
+TAKEN: Mapping[str, frozenset[Kind]] = {
+    MEDIATION: frozenset({Kind.MEDIATOR, Kind.MEDIATION_START}),
+    PROVINCIAL: frozenset({Kind.SUBMISSION}),
+    COURT: frozenset({Kind.APPEAL}),
+}
+"""The facts by which a step was taken; consultation begins by itself."""
 STARTS: Mapping[str, Callable[[Facts], date | None]] = {
     "notice": lambda facts: facts.notified_on,
     "receipt": lambda facts: facts.latest_receipt,
@@ -156,6 +162,13 @@ def phase(facts: Facts) -> Phase:
     if facts.has(Kind.CHAIR_SKIPPED):
         return Phase.TO_MEDIATOR
     return Phase.CONSULTATION if facts.received_by_all else Phase.NOTICE
+
+
+def taken(key: str, facts: Facts) -> bool:
+    """Whether a step was taken, not only its time passed: a solution makes what comes after it needless."""
+    if key == CONSULTATION:
+        return not facts.has(Kind.CHAIR_SKIPPED)
+    return any(facts.has(kind) for kind in TAKEN.get(key, ()))
 
 
 def current(found: Course, facts: Facts) -> Deadline | None:
