@@ -6,8 +6,8 @@ from twente.core.dates import full_date
 
 SUBJECT = "Kosten van uittreden"
 BEARS = {
-    "leaver": "Wie uittreedt, draagt alle kosten daarvan.",
-    "none": "De overeenkomst regelt de kosten niet; het besluit over de gevolgen bepaalt wie ze draagt.",
+    "leaver": "Wie uittreedt, draagt alle kosten daarvan",
+    "none": "De overeenkomst regelt de kosten niet; het besluit over de gevolgen bepaalt wie ze draagt",
 }
 """Who bears the costs, as the rulebook says."""
 
