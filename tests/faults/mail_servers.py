@@ -63,6 +63,12 @@ class MailServer:
             return self.arrived.wait_for(lambda: any(map(begins(subject), self.subjects())), timeout=seconds)
 
 
+def words_of(mail: Mail) -> str:
+    """Everything that a mail says, as text and as HTML."""
+    parts = [part.get_payload(decode=True) for part in mail.walk() if part.get_content_maintype() == "text"]
+    return "\n".join(part.decode() for part in parts if isinstance(part, bytes))
+
+
 def begins(words: str) -> Callable[[str], bool]:
     """Whether a text begins with these words."""
     return lambda text: text.startswith(words)

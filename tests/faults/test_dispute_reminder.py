@@ -14,6 +14,7 @@ from aiosmtpd.smtp import SMTP, Envelope, Session
 
 from tests.cast import gather
 from tests.disputes.stage import a_dispute, received
+from tests.faults.mail_servers import words_of
 from tests.faults.processes import PATIENCE_SECONDS, ROOT, address_of_test_database, environment, offset_to
 from twente.outbox.models import Heartbeat, Message
 
@@ -68,7 +69,7 @@ def test_two_workers_send_one_reminder(server: tuple[MailServer, int]) -> None:
     (mail,) = handler.mails
     assert mail["Subject"] == "Herinnering: geschil 2026-01"
     assert mail["To"] == cast.chair.email
-    words = str(mail.get_payload(decode=True), "utf-8")
+    words = words_of(mail)
     assert "/bok-ses/geschillen/2026-01/" in words
     assert not [word for word in ("Wierden", "Rijssen-Holten", "peildatum", "11.1") if word in words]
     assert Heartbeat.objects.filter(task="disputes").exists()

@@ -170,7 +170,8 @@ def test_who_takes_no_part_any_more_loses_it_for_good(cast: Cast) -> None:
 def test_the_page_shows_the_address_once_and_when_it_was_read(cast: Cast, signed_in: Callable[[User], Client]) -> None:
     browser, page = signed_in(cast.chair), reverse("home:calendar_feed")
     made = browser.post(page)
-    (feed,) = [part for part in made.text.split('"') if part.endswith(".ics")]
+    feed, terms = [part for part in made.text.split('"') if part.endswith(".ics")]
+    assert terms.endswith("/termijnen.ics")
     assert made["Cache-Control"] == "no-store"
     assert ".ics" not in browser.get(page).text
     assert "Nog niet gelezen" in browser.get(page).text
