@@ -4,7 +4,7 @@ Solutions that were told to all parties are a dossier of their own, for who may 
 """
 
 from collections.abc import Collection, Iterator
-from datetime import date, datetime
+from datetime import datetime
 from functools import partial
 from typing import Any
 
@@ -26,7 +26,7 @@ from twente.documents import vault
 from twente.documents.archive.formats import BY_TYPE, HTML, JSON
 from twente.documents.archive.mdto import CREATED
 from twente.documents.archive.records import Event, File, Record
-from twente.documents.archive.rooms import Gathered, Subject
+from twente.documents.archive.rooms import Gathered, Subject, calendar_year
 from twente.documents.archive.stored import made_file, record_of
 
 SUBJECT = Subject("geschillen", "Geschillen")
@@ -66,10 +66,7 @@ def dossiers(actor: Actor, year: int, now: datetime) -> Iterator[Gathered]:
             key=OUTCOMES.format(year=year),
             title=f"Oplossingen van geschillen {year}",
             about="Wat aan alle partijen is bekendgemaakt",
-            begins_on=date(year, 1, 1),
-            ends_on=date(year, 12, 31),
-            covers="Kalenderjaar",
-            handled_on=max(each.announced_on for each in told),
+            **calendar_year(year, now) | {"handled_on": max(each.announced_on for each in told)},
             records=tuple(announced(each) for each in told),
             restriction=PARTIES,
         )

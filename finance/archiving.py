@@ -27,7 +27,7 @@ from twente.core.permissions import Actor
 from twente.core.spreadsheet import lines
 from twente.documents.archive.formats import CSV, HTML, JSON, PDF_A_WITH_FILES, XML
 from twente.documents.archive.records import Event, File, Record
-from twente.documents.archive.rooms import Gathered, Subject
+from twente.documents.archive.rooms import Gathered, Subject, calendar_year, yearly
 from twente.documents.archive.stored import made_file, record_of
 
 SUBJECT = Subject("financien", "Financiën")
@@ -53,23 +53,18 @@ def keys(actor: Actor, year: int) -> list[str]:
 
 def readable(actor: Actor, keys: Collection[str]) -> list[str]:
     """Who reads every invoice, reads the dossier of every year."""
-    known = {KEY.format(year=year) for year in years(actor)}
-    return [key for key in keys if key in known]
+    return yearly(KEY, years(actor), keys)
 
 
 def dossiers(actor: Actor, year: int, now: datetime) -> Iterator[Gathered]:
     """The finances of a year as one dossier; its term runs from the last day of that year."""
     if not keys(actor, year):
         return
-    last = date(year, 12, 31)
     yield Gathered(
         key=KEY.format(year=year),
         title=f"Financiën {year}",
         about="Bijdragen, facturen, betalingen en verantwoording",
-        begins_on=date(year, 1, 1),
-        ends_on=last,
-        covers="Kalenderjaar",
-        handled_on=last if day_of(now) > last else None,
+        **calendar_year(year, now),
         records=tuple(records(actor, year, now)),
         restriction=READERS,
     )

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db import transaction
 
-from finance.models import BillingTerms, Claim, InterestCalculation, InterestRate, Invoice
+from finance.models import Claim, InterestCalculation, InterestRate, Invoice
 from finance.rules.interest import RateUnknown
 from finance.selectors.interest import Calculated, calculated, regime_of
 from finance.services import claims
@@ -83,7 +83,7 @@ def calculate(*, invoice: Invoice, until: date, by: User, now: datetime) -> Inte
     held(invoice.agreement)
     if until > day_of(now):
         raise FutureInterest
-    _, found = counted(invoice, until)
+    found = counted(invoice, until)
     for earlier in InterestCalculation.objects.filter(invoice=invoice, claim__isnull=True, withdrawn_at__isnull=True):
         earlier.withdrawn_at = now
         earlier.save(update_fields=["withdrawn_at"])
@@ -100,7 +100,7 @@ def calculate(*, invoice: Invoice, until: date, by: User, now: datetime) -> Inte
     return made
 
 
-def counted(invoice: Invoice, until: date) -> tuple[BillingTerms, Calculated]:
+def counted(invoice: Invoice, until: date) -> Calculated:
     """The calculation by the facts of this moment. Raises NoInterest, InDispute, RateMissing, NothingDue."""
     terms = regime_of(invoice)
     if terms is None:
@@ -113,13 +113,13 @@ def counted(invoice: Invoice, until: date) -> tuple[BillingTerms, Calculated]:
         raise RateMissing from error
     if found.cents <= 0:
         raise NothingDue
-    return terms, found
+    return found
 
 
 def changed_since(made: InterestCalculation) -> bool:
     """Whether the facts of today give another calculation, or none."""
     try:
-        return counted(made.invoice, made.until)[1].digest != made.content_sha256
+        return counted(made.invoice, made.until).digest != made.content_sha256
     except Refusal:
         return True
 

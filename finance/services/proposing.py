@@ -7,6 +7,7 @@ The treasurer proposes; the secretariat makes the agenda; the overleg decides; t
 import uuid
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db import IntegrityError, transaction
 
@@ -113,50 +114,32 @@ def record_decided_rate(*, proposal: RateProposal, by: User, now: datetime) -> R
     if decision is None or stand_of(locked, decision) is not Stand.ADOPTED:
         raise NotDecided
     _, about = known.contribution(locked.agreement, locked.contribution, day_of(now))
-    locked.rate = rate_by(locked, decision, about, by, now)
-    locked.budget = budget_by(locked, decision, by, now) if locked.budget_cents else None
+    place = {"agreement": locked.agreement, "contribution": locked.contribution, "year": locked.year}
+    acts: dict[str, Any] = place | {"by": by, "now": now}
+    rate = known.rates_of(locked.agreement, locked.contribution).get(locked.year)
+    locked.rate = settings.record_rate(details=rate_of(locked, decision, about), seen=seen(rate), **acts)
+    if locked.budget_cents:
+        budget = known.budgets_of(locked.agreement, locked.contribution).get(locked.year)
+        details = {"cents": locked.budget_cents} | decided_by(decision)
+        locked.budget = settings.record_budget(details=details, seen=seen(budget), **acts)
     locked.save(update_fields=["rate", "budget"])
     return locked.rate
 
 
-def rate_by(proposal: RateProposal, decision: Decision, about: Contribution, by: User, now: datetime) -> Rate:
-    """The rate with its decision by link."""
-    details = RateDetails(
-        cents=proposal.cents,
-        article=agreed.article_of(about, proposal.year),
-        decided=wording.cited(decision.year, decision.number),
-        decided_on=day_of(decision.decided_at),
-        decision=decision,
-    )
-    standing = known.rates_of(proposal.agreement, proposal.contribution).get(proposal.year)
-    return settings.record_rate(
-        agreement=proposal.agreement,
-        contribution=proposal.contribution,
-        year=proposal.year,
-        details=details,
-        seen=standing.pk if standing else 0,
-        by=by,
-        now=now,
-    )
+def rate_of(proposal: RateProposal, decision: Decision, about: Contribution) -> RateDetails:
+    """The rate as it was decided, with its decision by link."""
+    article = agreed.article_of(about, proposal.year)
+    return RateDetails(cents=proposal.cents, article=article, decision=decision, **decided_by(decision))
 
 
-def budget_by(proposal: RateProposal, decision: Decision, by: User, now: datetime) -> Budget:
-    """The budget of the year, citing the same decision."""
-    details = {
-        "cents": proposal.budget_cents,
-        "decided": wording.cited(decision.year, decision.number),
-        "decided_on": day_of(decision.decided_at),
-    }
-    standing = known.budgets_of(proposal.agreement, proposal.contribution).get(proposal.year)
-    return settings.record_budget(
-        agreement=proposal.agreement,
-        contribution=proposal.contribution,
-        year=proposal.year,
-        details=details,
-        seen=standing.pk if standing else 0,
-        by=by,
-        now=now,
-    )
+def decided_by(decision: Decision) -> dict[str, Any]:
+    """How rate and budget cite the same decision."""
+    return {"decided": wording.cited(decision.year, decision.number), "decided_on": day_of(decision.decided_at)}
+
+
+def seen(standing: Rate | Budget | None) -> int:
+    """The row that counts now, which the new one takes the place of; 0 for none."""
+    return standing.pk if standing else 0
 
 
 @transaction.atomic

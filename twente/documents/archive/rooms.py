@@ -6,10 +6,11 @@ A room names here, once, the module that answers four questions; nobody below it
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Protocol, cast
+from typing import Any, Protocol, cast
 
 from django.utils.module_loading import import_string
 
+from twente.core.dates import day_of
 from twente.core.permissions import Actor
 from twente.documents.archive.records import Record, Table
 
@@ -32,6 +33,19 @@ class Gathered:
     handled_on: date | None = None
     restriction: str = ""
     tables: tuple[Table, ...] = ()
+
+
+def calendar_year(year: int, now: datetime) -> dict[str, Any]:
+    """What a dossier of one calendar year (Amsterdam) says of its time; its term runs from the last day."""
+    last = date(year, 12, 31)
+    handled_on = last if day_of(now) > last else None
+    return {"begins_on": date(year, 1, 1), "ends_on": last, "covers": "Kalenderjaar", "handled_on": handled_on}
+
+
+def yearly(pattern: str, years: Iterable[int], keys: Collection[str]) -> list[str]:
+    """Which of these keys are the dossier of one of these years; `pattern` makes the key of a `year`."""
+    known = {pattern.format(year=year) for year in years}
+    return [key for key in keys if key in known]
 
 
 class Room(Protocol):

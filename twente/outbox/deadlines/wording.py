@@ -7,10 +7,10 @@ from datetime import date
 from twente.core.articles import full
 from twente.core.dates import long_date
 from twente.core.holidays import is_working_day, working_day_on_or_before
+from twente.outbox.deadlines.rules import LAST, LATE
 
 MOST = 20
 """Terms that one mail names; after an outage there may be more."""
-LATE, LAST = "telaat", "laatste"
 
 
 @dataclass(frozen=True)
@@ -32,9 +32,9 @@ def subject(lines: Sequence[Line]) -> str:
 def when(line: Line) -> str:
     """Uiterlijk woensdag 25 november 2026; with the working day before it where nobody works on the last day."""
     day = long_date(line.due_on)
-    if line.milestone == LATE:
+    if line.milestone == LATE.key:
         return f"De laatste dag was {day}."
-    opening = "De laatste dag is" if line.milestone == LAST else "Uiterlijk"
+    opening = "De laatste dag is" if line.milestone == LAST.key else "Uiterlijk"
     if is_working_day(line.due_on):
         return f"{opening} {day}."
     return f"{opening} {day}. De laatste werkdag ervoor is {long_date(working_day_on_or_before(line.due_on))}."

@@ -8,12 +8,12 @@ from django.db.models import QuerySet
 
 from meetings.selectors.agenda import items_for
 from meetings.selectors.leaving import closed_among
-from twente.core.dates import day_of, start_of_day
+from twente.core.dates import start_of_day
 from twente.core.permissions import Actor
 from twente.core.spreadsheet import lines, moment
 from twente.documents.archive.formats import CSV
 from twente.documents.archive.records import Record, Table
-from twente.documents.archive.rooms import Gathered, Subject
+from twente.documents.archive.rooms import Gathered, Subject, calendar_year, yearly
 from twente.documents.archive.stored import made_file
 from twente.outbox.dispatching import rules, selectors, wording
 from twente.outbox.dispatching.models import Dispatch
@@ -48,8 +48,7 @@ def keys(actor: Actor, year: int) -> list[str]:
 
 def readable(actor: Actor, keys: Collection[str]) -> list[str]:
     """Who sends, reads the registers of every year."""
-    known = {KEY.format(year=year) for year in years(actor)}
-    return [key for key in keys if key in known]
+    return yearly(KEY, years(actor), keys)
 
 
 def dossiers(actor: Actor, year: int, now: datetime) -> Iterator[Gathered]:
@@ -59,15 +58,11 @@ def dossiers(actor: Actor, year: int, now: datetime) -> Iterator[Gathered]:
         return
     sent = visible(actor, in_year(selectors.dispatches(agreement), year, "sent_at", "party__position"))
     public = visible(actor, in_year(publications(agreement), year, "published_at"))
-    last = date(year, 12, 31)
     yield Gathered(
         key=KEY.format(year=year),
         title=f"Verzonden en gepubliceerd in {year}",
         about="Wat aan welke raad is gestuurd, wat openbaar is gemaakt",
-        begins_on=date(year, 1, 1),
-        ends_on=last,
-        covers="Kalenderjaar",
-        handled_on=last if day_of(now) > last else None,
+        **calendar_year(year, now),
         records=tuple(records(year, sent, public, now)),
         restriction=READERS if sent else "",
         tables=tuple(tables(year, sent, public)),
