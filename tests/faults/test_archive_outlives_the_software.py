@@ -25,7 +25,8 @@ from tests.migrated import offer_template
 from twente import env as env_of
 
 pytestmark = [pytest.mark.fault]
-NAME = "archief_dat_verdwijnt"
+NAME = f"archief_dat_verdwijnt_{os.environ.get('PYTEST_XDIST_WORKER', 'alleen')}"
+"""Each worker of the tests fills and drops one of its own."""
 STRANGER = {"PATH": os.environ["PATH"], "LANG": "C.UTF-8"}
 """All that a stranger's machine knows: no settings of ours, no address of a database, no folder with our code."""
 PASSPHRASE = "proef"
