@@ -78,7 +78,7 @@ def drop() -> None:
 
 
 @pytest.fixture(scope="module")
-def left(tmp_path_factory: pytest.TempPathFactory, django_db_setup: None) -> Left:
+def left(tmp_path_factory: pytest.TempPathFactory) -> Left:
     """Make a database of its own, fill it, export, and drop it with its vault and its keys."""
     folder, house = tmp_path_factory.mktemp("buiten"), tmp_path_factory.mktemp("huis")
     env = environment(
