@@ -1,19 +1,12 @@
 """A confidential item full of canaries, and every way in which one could fly out. New carriers and ways join here."""
 
 import uuid
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import timedelta
-from functools import cache
-from html.parser import HTMLParser
-from io import BytesIO
-from itertools import chain
-from urllib.parse import urldefrag, urlencode, urljoin, urlsplit
+from typing import Any
+from urllib.parse import urlencode
 
-import pypdfium2
-from django.db import transaction
-from django.http import HttpResponseBase
-from django.test import Client
 from django.urls import reverse
 
 from meetings import services as meetings
@@ -22,29 +15,21 @@ from meetings.paper_tasks import read_paper
 from meetings.services import minutes as minutes_services
 from meetings.services import papers
 from meetings.services.actions import ActionDetails, record_action, record_statement
-from meetings.services.digests import send_digest
 from meetings.services.notes import Place, save_note
 from meetings.services.openness import Imposed, impose
 from tests.cast import Cast
 from tests.meetings.minutes_scene import NOW
 from tests.papers import a_pdf
+from tests.permissions.crawling import WORD, song
 from tests.permissions.site import Page, pages
 from tests.permissions.test_addresses import values
-from tests.permissions.world import World, make_world
+from tests.permissions.world import World
 from tests.votes.stage import DRAWN, TEXT, cast_vote
 from twente.core.models import User
 from twente.documents.inspection import inspect
 from twente.outbox.models import Message
 from votes import services as votes
 from votes.models import Proposal
-
-WORD = "grondaankoop"
-"""A word that stands beside every canary, for pages that search: the question itself is no leak."""
-
-
-def song(name: str) -> str:
-    """The text of one carrier: letters and digits only, so that nothing escapes or breaks it."""
-    return f"kanarie{name}q7"
 
 
 @dataclass(frozen=True)
@@ -66,10 +51,6 @@ class Nest:
     second: AgendaItem
     closed: Proposal
     open: Proposal
-    starts: frozenset[str] = frozenset()
-    """Every address of the site, with everything that is confidential in it."""
-    forms: frozenset[str] = frozenset()
-    """Every address that takes a post, about what is confidential if it can be."""
 
     @property
     def cast(self) -> Cast:
@@ -85,6 +66,11 @@ class Nest:
     def paper(self) -> Paper:
         """The paper with the first item."""
         return self.item.papers.get()
+
+    @property
+    def named(self) -> dict[str, Any]:
+        """What a wrong form names, so that a refusal could echo its words."""
+        return {"item": self.item.pk, "items": [self.item.pk], "paper": self.paper.pk, "proposal": self.closed.pk}
 
 
 def on_both(nest: Nest, **columns: str) -> None:
@@ -184,9 +170,8 @@ def a_vote(cast: Cast, item: AgendaItem) -> Proposal:
     return votes.open_vote(proposal=made, earlier_figures=True, by=cast.chair, now=NOW)
 
 
-def hatch() -> Nest:
-    """The world of the permissions, with two confidential items in its running meeting and every carrier planted."""
-    world = make_world()
+def plant_items(world: World) -> Nest:
+    """Two confidential items in the running meeting, and every carrier planted."""
     cast, live = world.cast, world.live
     items = [live.items.get(position=position) for position in (5, 7)]
     for item in items:
@@ -202,10 +187,7 @@ def hatch() -> Nest:
     for carrier in CARRIERS:
         carrier.plant(nest, SONGS[carrier.name])
     send_again(cast, world.draft, nest)
-    for user in User.objects.order_by("pk"):
-        send_digest(user=user, now=NOW)
-    found = {page: tuple(addresses(nest, page)) for page in pages()}
-    return replace(nest, starts=frozenset(chain(*found.values())), forms=forms(found))
+    return nest
 
 
 def send_again(cast: Cast, planned: Meeting, nest: Nest) -> None:
@@ -219,28 +201,6 @@ def send_again(cast: Cast, planned: Meeting, nest: Nest) -> None:
     meetings.publish_agenda(meeting=planned, by=cast.secretary, now=NOW)
 
 
-def heard(text: str) -> set[str]:
-    """The carriers whose canary sings in this text."""
-    flat = "".join(text.casefold().replace("\u00ad", "").replace("\r\n ", "").split("\n"))
-    return {name for name, words in SONGS.items() if words in flat}
-
-
-def words_of(response: HttpResponseBase) -> str:
-    """Everything that an answer says: its headers, and its body, whatever kind of file that is."""
-    body = response.getvalue() if hasattr(response, "getvalue") else b"".join(response)  # type: ignore[call-overload]
-    kind = response.headers.get("Content-Type", "")
-    text = words_of_pdf(body) if kind.startswith("application/pdf") else body.decode(errors="ignore")
-    return f"{response.headers.items()}\n{text}"
-
-
-@cache
-def words_of_pdf(data: bytes) -> str:
-    """The text of every page, and the names in its bookmarks."""
-    document = pypdfium2.PdfDocument(BytesIO(data))
-    texts = [page.get_textpage().get_text_bounded() for page in document]
-    return "\n".join([*texts, *(entry.get_title() for entry in document.get_toc())])
-
-
 def mails() -> Iterator[tuple[str, str]]:
     """Name and whole text of every mail that waits or was sent, with its calendar."""
     for message in Message.objects.all():
@@ -248,59 +208,11 @@ def mails() -> Iterator[tuple[str, str]]:
         yield message.key, f"{message.subject}\n{message.body}\n{message.headers}\n{calendar}"
 
 
-class Ways(HTMLParser):
-    """The addresses that a page leads to without sending anything: links, fragments, polls and search forms."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.found: list[str] = []
-        self.form: str | None = None
-        self.asks: dict[str, str] = {}
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """Collect what the tag leads to."""
-        given = {name: value or "" for name, value in attrs}
-        self.found += [given[name] for name in ("href", "hx-get", "data-poll", "src") if given.get(name)]
-        if tag == "form" and given.get("method", "get").lower() == "get":
-            self.form, self.asks = given.get("action", ""), {}
-        if self.form is not None and tag == "input" and given.get("type", "text") in ("text", "search"):
-            self.asks[given.get("name", "")] = WORD
-
-    def handle_endtag(self, tag: str) -> None:
-        """A search form asks for the word that stands beside the canaries."""
-        if tag == "form" and self.form is not None and self.asks:
-            self.found.append(f"{self.form}?{urlencode(self.asks)}")
-            self.form = None
-
-
-def ways_of(address: str, response: HttpResponseBase) -> set[str]:
-    """The addresses of this site that an answer leads to."""
-    leads = [response.headers["Location"]] if response.headers.get("Location") else []
-    if response.headers.get("Content-Type", "").startswith("text/html"):
-        parser = Ways()
-        parser.feed(response.getvalue().decode())  # type: ignore[attr-defined]
-        leads += parser.found
-    whole = {urldefrag(urljoin(address, lead)).url for lead in leads}
-    return {one for one in whole if one.startswith("/") and not one.startswith(("/static/", "/account"))}
-
-
 def about_it(nest: Nest) -> set[str]:
     """The addresses at which a note of somebody could stand."""
     found = {address for page in pages() if page.name in NOTED for address in addresses(nest, page)}
     search = reverse("home:search", args=["bok-ses"])
     return found | {f"{search}?{urlencode({'q': WORD})}", reverse("home:today"), reverse("home:mine")}
-
-
-def forms(found: Mapping[Page, Sequence[str]]) -> frozenset[str]:
-    """The addresses that take a post, about what is confidential if they can be; not those that end a session."""
-    asked: set[str] = set()
-    for page, (usual, *confidential) in found.items():
-        if not page.name.startswith(("account", "usersessions")):
-            asked.update(confidential or [usual])
-    with transaction.atomic():
-        takes = frozenset(address for address in asked if Client().post(address).status_code != REFUSES_POSTS)
-        transaction.set_rollback(True)
-    return takes
 
 
 def addresses(nest: Nest, page: Page) -> Iterator[str]:
@@ -322,21 +234,6 @@ def addresses(nest: Nest, page: Page) -> Iterator[str]:
             yield reverse(page.name, kwargs=known | {name: more[name] for name in more if name in known})
 
 
-def crawl(browser: Client, first: Collection[str]) -> Iterator[tuple[str, str]]:
-    """Address and words of every page that can be reached from these; the first ones also as htmx asks for them."""
-    waiting, seen = sorted(first), set(first)
-    while waiting:
-        address = waiting.pop()
-        response = browser.get(address)
-        yield address, words_of(response)
-        if address in first and response.status_code == 200:
-            yield address, words_of(browser.get(address, headers={"HX-Request": "true"}))
-        new = {way for way in ways_of(address, response) if worth(way)} - seen
-        seen |= new
-        waiting += sorted(new)
-
-
-REFUSES_POSTS = 405
 NOTED = frozenset(
     f"meetings:{name}"
     for name in (
@@ -346,22 +243,3 @@ NOTED = frozenset(
     )
 )
 """Pages with notes, and those that bring together what is at an item."""
-NONSENSE = {"key": "geen", "seen": "x", "version": "-1", "text": "a\x00b", "to": "x", "day": "31-31", "choice": "?"}
-"""What no form takes; beside it a post names what is confidential, which no refusal may echo in words."""
-
-
-def posts(browser: Client, nest: Nest, first: Collection[str]) -> Iterator[tuple[str, int, str]]:
-    """Address, status and words of what a wrong form gets at each address; what one changed is taken back."""
-    about = {"item": nest.item.pk, "items": [nest.item.pk], "paper": nest.paper.pk, "proposal": nest.closed.pk}
-    for address in sorted(first):
-        with transaction.atomic():
-            response = browser.post(address, NONSENSE | about)
-            yield address, response.status_code, words_of(response)
-            transaction.set_rollback(True)
-
-
-def worth(address: str) -> bool:
-    """Not the days of a calendar, which lead to one empty form, nor articles on which no decision rests."""
-    if "/artikelen/" in address:
-        return "/artikelen/12" in address
-    return "dag=" not in urlsplit(address).query

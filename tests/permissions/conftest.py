@@ -8,7 +8,7 @@ import time_machine
 from django.http import HttpRequest
 
 from tests.meetings.minutes_scene import NOW
-from tests.permissions.canary import hatch
+from tests.permissions.aviary import hatch
 from tests.permissions.world import make_world
 from tests.standing import scene
 from twente.core import context
@@ -50,4 +50,4 @@ def then(make: Callable[[], Any]) -> Callable[[], Any]:
 
 
 world = scene("world", then(make_world))
-nest = scene("nest", then(hatch))
+aviary = scene("aviary", then(hatch))

@@ -1,13 +1,12 @@
 """Every act that the product offers, over HTTP, for every column of the matrix: allowed, 403, 404 or login."""
 
 import re
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 import pytest
-from django.db import transaction
+from django.core.files import File
 from django.http import HttpRequest
 from django.template.backends.django import Template
 from django.test import Client
@@ -19,7 +18,7 @@ from tests.permissions.door import Door
 from tests.permissions.doors import DOORS, MEMBERS_PAGES, PUBLIC_PAGES, ROOMS, WITHOUT_PAGE
 from tests.permissions.matrix import ACTS, expected
 from tests.permissions.site import pages_of_agreements
-from tests.permissions.world import VISITORS, Visitor, World
+from tests.permissions.world import VISITORS, Visitor, World, taken_back
 from votes import services as votes
 from votes.services.publishing import publish_result
 
@@ -88,11 +87,12 @@ def browser_of(world: World, visitor: Visitor) -> Client:
     return browser
 
 
-def knock(world: World, browser: Client, door: Door) -> object:
+def knock(browser: Client, door: Door, address: str, data: dict[str, Any] | None) -> object:
     """The answer to one request: a status, or the word for being sent to the login page."""
-    address = reverse(door.page, args=["bok-ses", *door.args(world)])
     asked = LISTENING if door.word else {}
-    response = browser.get(address, headers=asked) if door.data is None else browser.post(address, door.data(world))
+    for file in (value for value in (data or {}).values() if isinstance(value, File)):
+        file.seek(0)  # the one before read it to its end
+    response = browser.get(address, headers=asked) if data is None else browser.post(address, data)
     if response.status_code == 302 and response["Location"].startswith(reverse("account_login")):
         return LOGIN
     if response.status_code == 200 and door.word and door.word not in response.text:
@@ -100,30 +100,24 @@ def knock(world: World, browser: Client, door: Door) -> object:
     return response.status_code
 
 
-@contextmanager
-def taken_back() -> Iterator[None]:
-    """What happens within is undone, so that everybody finds the same world."""
-    with transaction.atomic():
-        yield
-        transaction.set_rollback(True)
-
-
-def round_of(world: World, visitor: Visitor, doors: Sequence[Door]) -> Iterator[tuple[Door, object]]:
-    """What one visitor is answered at each of these doors."""
+def answers_at(world: World, door: Door, browsers: Mapping[Visitor, Client]) -> Iterator[tuple[Visitor, object]]:
+    """What each visitor is answered at this door, which is set up once."""
     with taken_back():
-        visitor.prepare(world)
-        browser = browser_of(world, visitor)
-        for door in doors:
+        address = reverse(door.page, args=["bok-ses", *door.args(world)])
+        data = door.data and door.data(world)
+        for visitor, browser in browsers.items():
             with taken_back():
-                found = knock(world, browser, door)
-            yield door, found
+                visitor.prepare(world)
+                found = knock(browser, door, address, data)
+            yield visitor, found
 
 
 @pytest.mark.parametrize("room", ROOMS)
 def test_the_doors_open_as_the_matrix_says(world: World, room: str) -> None:
+    browsers = {visitor: browser_of(world, visitor) for visitor in VISITORS}
     wrong = []
-    for visitor in VISITORS:
-        for door, found in round_of(world, visitor, ROOMS[room]):
+    for door in ROOMS[room]:
+        for visitor, found in answers_at(world, door, browsers):
             if found not in wanted(visitor, door):
                 method = "GET" if door.data is None else "POST"
                 wrong.append(f"{method} {door.page} ({door.act} {door.party}) by {visitor.name}: {found}")

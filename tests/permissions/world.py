@@ -1,10 +1,13 @@
 """One world with something to do for every role: a held, a running and a planned meeting, votes in each state."""
 
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any
+
+from django.db import transaction
 
 from meetings import services as meetings
 from meetings.models import AgendaItem, Meeting, Paper, Substitution
@@ -202,6 +205,14 @@ def make_world() -> World:
         paper=a_paper(cast, draft.items.get(position=1)),
         treasury=make_treasury(cast),
     )
+
+
+@contextmanager
+def taken_back() -> Iterator[None]:
+    """What happens within is undone, so that everybody finds the same world."""
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
 
 
 Preparation = Callable[[World], Any]

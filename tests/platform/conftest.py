@@ -1,10 +1,12 @@
 """A copy of the checkout, in a folder with spaces, that a test runs and kills as a user would."""
 
+import fcntl
 import os
 import select
 import shutil
 import signal
 import subprocess
+import sys
 import tempfile
 import time
 from collections.abc import Iterator
@@ -93,6 +95,11 @@ class Checkout:
                 return pid
         raise AssertionError(f"no {name} among {self.processes()}")
 
+    def server_folder(self) -> Path:
+        """Where this checkout keeps the data of its servers."""
+        ask = [sys.executable, "-c", "from twente.platform import places; print(places.server_folder())"]
+        return Path(subprocess.run(ask, **self._options({}), check=True).stdout.strip())
+
     def left_over(self) -> set[int]:
         """Processes that are still there when all had time to end."""
         deadline = time.monotonic() + PATIENCE_SECONDS
@@ -131,13 +138,18 @@ def reachable(python: Path, user: str | None) -> bool:
     return done.returncode == 0
 
 
-@pytest.fixture(scope="module")
-def place() -> Iterator[Path]:
+def open_folder() -> Iterator[Path]:
     """A folder that other accounts can enter, unlike pytest's own."""
     folder = Path(tempfile.mkdtemp(prefix="twente platform "))
     folder.chmod(0o777)
     yield folder
     shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture(scope="module")
+def place() -> Iterator[Path]:
+    """Where the tests of a module put their checkouts."""
+    yield from open_folder()
 
 
 def closed(checkout: Checkout) -> Iterator[Checkout]:
@@ -149,10 +161,48 @@ def closed(checkout: Checkout) -> Iterator[Checkout]:
         checkout.command("clean")
 
 
+@pytest.fixture(scope="session")
+def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """What `./dev run` keeps, made once for all workers by a run from nothing: its local folder, and the servers'."""
+    base = tmp_path_factory.getbasetemp()
+    kept = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "voorbereid"
+    with kept.with_suffix(".slot").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not kept.exists():
+            keep_data(kept)
+    return kept
+
+
+def keep_data(kept: Path) -> None:
+    """Let a checkout of its own run from nothing, and keep its data, whole or not at all."""
+    half = kept.with_suffix(".half")
+    half.mkdir()
+    for place in open_folder():
+        for first in closed(copy_project(place / "eerste map")):
+            first.run()
+            first.end_runs()
+            copy_folder(first.folder / ".lokaal", half / "lokaal")
+            copy_folder(first.server_folder(), half / "servers")
+    half.rename(kept)
+
+
+def with_data(checkout: Checkout, prepared: Path) -> Checkout:
+    """A checkout that was used before: the data lies where it looks for it."""
+    copy_folder(prepared / "lokaal", checkout.folder / ".lokaal")
+    copy_folder(prepared / "servers", checkout.server_folder())
+    return checkout
+
+
+def copy_folder(source: Path, target: Path) -> None:
+    """A folder with its owners, rights and times."""
+    target.mkdir(exist_ok=True)
+    subprocess.run(["cp", "-a", f"{source}/.", target], check=True)
+
+
 @pytest.fixture(scope="module")
-def shared(place: Path) -> Iterator[Checkout]:
-    """One checkout for the tests of a module, so that its data is made once."""
-    yield from closed(copy_project(place / "een map met spaties"))
+def shared(place: Path, prepared: Path) -> Iterator[Checkout]:
+    """One checkout for the tests of a module, with data that is there already."""
+    yield from closed(with_data(copy_project(place / "een map met spaties"), prepared))
 
 
 @pytest.fixture

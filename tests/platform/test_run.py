@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.platform.conftest import closed, copy_project
+from tests.platform.conftest import closed, copy_project, with_data
 
 pytestmark = pytest.mark.platform
 
@@ -51,9 +51,9 @@ def test_second_run_tells_the_address_of_the_first_and_changes_nothing(checkout)
     assert status_of(said) < 500
 
 
-def test_another_checkout_runs_beside_it(checkout, place):
+def test_another_checkout_runs_beside_it(checkout, place, prepared):
     _, said = checkout.run()
-    for other in closed(copy_project(place / "tweede map")):
+    for other in closed(with_data(copy_project(place / "tweede map"), prepared)):
         _, other_said = other.run()
         assert status_of(said) < 500
         assert status_of(other_said) < 500
@@ -102,7 +102,9 @@ def test_stop_without_a_run_says_so(checkout):
 
 
 def test_data_is_kept_and_not_prepared_again(checkout):
-    first, _ = checkout.run()
+    """Not even in another folder than the one in which it was made."""
+    first, said = checkout.run()
+    assert not any("voorbereiden" in line for line in said)
     first.send_signal(signal.SIGTERM)
     first.wait(timeout=60)
     _, said = checkout.run()
@@ -186,10 +188,10 @@ def test_ordinary_user_gets_a_running_site(place):
         assert own.left_over() == set()
 
 
-def test_long_path_still_has_short_sockets(place):
+def test_long_path_still_has_short_sockets(place, prepared):
     deep = place.joinpath(*["een-lange-mapnaam-zoals-ze-op-netwerkschijven-voorkomen"] * 3)
     deep.parent.mkdir(parents=True)
-    for far in closed(copy_project(deep)):
+    for far in closed(with_data(copy_project(deep), prepared)):
         _, said = far.run()
         assert status_of(said) < 500
 

@@ -42,13 +42,16 @@ def run_commands(names: tuple[str, ...], env: dict[str, str]) -> None:
 
 
 def fingerprint() -> str:
-    """Sign of the code and packages that make the data, and of the day: demonstration dates are relative to it."""
+    """Sign of the code and packages that make the data, and of the day: demonstration dates are relative to it.
+
+    Where the checkout stands is no part of it: who moves the folder keeps the data.
+    """
     seen = hashlib.sha256((time.strftime("%Y-%m-%d") + install.fingerprint(install.RUN_LOCK)).encode())
     for folder in SOURCES:
         for path in sorted((ROOT / folder).rglob("*")):
             if path.suffix in {".py", ".toml", ".json", ".csv"}:
                 found = path.stat()
-                seen.update(f"{path} {found.st_size} {found.st_mtime_ns}\n".encode())
+                seen.update(f"{path.relative_to(ROOT)} {found.st_size} {found.st_mtime_ns}\n".encode())
     return seen.hexdigest()
 
 
