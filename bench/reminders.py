@@ -45,9 +45,17 @@ def of_bench(actor: Actor, now: datetime) -> list[ListedTerm]:
 
 def term(number: int, day: date) -> ListedTerm:
     """One term of the secretary."""
-    about = f"Termijn {number}"
-    facts = {"title": about, "who": "secretaris", "sentence": "", "article": "16.3", "url": "/termijnen/"}
-    return ListedTerm(key=f"bench:{number}", day=day, milestones="duty", acts="secretary", **facts)
+    return ListedTerm(
+        key=f"bench:{number}",
+        day=day,
+        title=f"Termijn {number}",
+        who="secretaris",
+        sentence="",
+        article="16.3",
+        url="/termijnen/",
+        milestones="duty",
+        acts="secretary",
+    )
 
 
 def measure(*, terms: int, mails: int) -> Iterator[str]:

@@ -9,16 +9,15 @@ from disputes.rules.facts import Kind
 from disputes.selectors.access import MOVE, disputes_for, enters
 from disputes.selectors.appointing import chairs_now, to_appoint
 from disputes.selectors.state import Standing, standings
+from disputes.selectors.terms import takes_part
 from disputes.wording.acts import APPOINT, WORDS
 from disputes.wording.course import sentence
 from twente.core.attention import Attention
-from twente.core.models import Role
-from twente.core.permissions import REPRESENTATIVE, Actor
+from twente.core.permissions import Actor
 from twente.core.selectors import rulebook_on
 
 TO_RECORD = {Phase.NOTICE: Kind.RECEIPT, Phase.SOLVED: Kind.ANNOUNCEMENT, Phase.MEDIATOR: Kind.MEDIATION_START}
 """Phase → what the serving secretary records next, whatever the term."""
-DEPUTY = Role.Kind.DEPUTY_CHAIR
 
 
 def rows(actor: Actor, now: datetime) -> list[Attention]:
@@ -59,16 +58,6 @@ def to_act(found: Standing, actor: Actor, *, moves: bool) -> Iterator[Attention]
             continue
         if takes_part(found, actor, deadline.step.actor, moves=moves):
             yield row_of(found, deadline)
-
-
-def takes_part(found: Standing, actor: Actor, word: str, *, moves: bool) -> bool:
-    """Whether this person is who acts in a step, by the word of the rulebook; asks the database nothing."""
-    involved = {row.party_id for row in found.parties}
-    here: dict[str, bool] = {
-        "party": any(h.role == REPRESENTATIVE and h.party_id in involved for h in actor.holdings),
-        "chair": any(h.role == Role.Kind.CHAIR or (h.role == DEPUTY and h.in_charge) for h in actor.holdings),
-    }
-    return here.get(word, moves)
 
 
 def row_of(found: Standing, deadline: Deadline) -> Attention:

@@ -26,6 +26,8 @@ def rows(actor: Actor, now: datetime) -> list[ListedTerm]:
             article=row.article,
             url=reverse("disputes:dispute_detail", args=[slug, str(row.dispute)]),
             opens=row.opens,
+            mine=row.mine,
+            discreet=f"Geschil {row.dispute}",
         )
         for row in terms_for(actor, now)
     ]

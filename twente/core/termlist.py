@@ -14,7 +14,9 @@ class ListedTerm:
     `key` stays the same as long as the term does; `who` acts, in a Dutch word; `sentence` says how it was computed.
     `settle` is where somebody notes that it is done, or moves it with a reason; empty where that follows from the work.
     `milestones` is the kind of reminders that the sweep sends about it, empty where the room itself reminds (letters
-    about invoices, disputes); `acts` is who gets them, in words of `twente.outbox.deadlines.audience`.
+    about invoices, disputes); `acts` is who gets them, in words of `twente.outbox.deadlines.audience`. Such a room says
+    itself with `mine` whether the person who asks is the one who acts. `discreet` is all that a mail may call a term of
+    which few may know, empty for others.
     """
 
     key: str
@@ -31,6 +33,8 @@ class ListedTerm:
     proof: str = ""
     milestones: str = ""
     acts: str = ""
+    mine: bool = False
+    discreet: str = ""
 
 
 Provider = Callable[[Actor, datetime], list[ListedTerm]]
