@@ -148,6 +148,7 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": env.integer("SWEEP_SECONDS", 300),
         "options": {"expires": 300},
     },
+    "overviews": {"task": "twente.outbox.overview_tasks.send_overviews", "schedule": 900, "options": {"expires": 900}},
     "disputes": {"task": "disputes.tasks.remind_disputes", "schedule": 300, "options": {"expires": 300}},
 }
 

@@ -4,7 +4,6 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 
 from django.conf import settings
-from django.core import signing
 from django.db import transaction
 from django.urls import reverse
 
@@ -16,9 +15,9 @@ from twente.core.dates import day_of
 from twente.core.models import User
 from twente.core.permissions import actor_for
 from twente.core.selectors import agreements_of
+from twente.outbox.choosing.links import choices_address, one_click, stop_address
 from twente.outbox.services import queue_message
 
-SALT = "mails-stoppen"
 EVERYTHING = "alles"
 """In a signed link: every kind at once."""
 FIRST = timedelta(days=1)
@@ -52,18 +51,15 @@ def send_digest(*, user: User, now: datetime) -> bool:
 
 def mail(*, user: User, found: Sequence[tuple[News, str]], now: datetime) -> None:
     """Put the mail in the outbox, with the headers by which a mail program stops it in one click (RFC 8058)."""
-    parts = [(kind, rows, stop_address(user, kind)) for kind in wording.HEADINGS if (rows := rows_of(found, kind))]
+    parts = [(kind, rows, stop_address(user.pk, kind)) for kind in wording.HEADINGS if (rows := rows_of(found, kind))]
     queue_message(
         agreement=None,
         key=f"digest:{user.pk}:{day_of(now)}",
         kind="digest",
         recipient=user.email,
         subject=wording.subject(len(found)),
-        body=wording.body(name=user.name, parts=parts, settings=settings.SITE_URL + reverse("home:mail_preferences")),
-        headers={
-            "List-Unsubscribe": f"<{stop_address(user, EVERYTHING)}>",
-            "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
-        },
+        body=wording.body(name=user.name, parts=parts, settings=choices_address()),
+        headers=one_click(user.pk, EVERYTHING),
         now=now,
     )
 
@@ -75,23 +71,6 @@ def rows_of(found: Iterable[tuple[News, str]], kind: str) -> list[tuple[str, str
         for news, slug in found
         if news.kind == kind
     ]
-
-
-def stop_address(user: User, kind: str) -> str:
-    """A signed link that needs no sign-in; it does nothing but stop this kind of mail for this person."""
-    token = signing.dumps([user.pk, kind], salt=SALT)
-    return settings.SITE_URL + reverse("home:mail_stop", args=[token])
-
-
-def meant_by(token: str) -> tuple[User, tuple[str, ...]] | None:
-    """The person and the kinds that a link is about; None when nobody here signed it."""
-    try:
-        pk, kind = signing.loads(token, salt=SALT)
-    except (signing.BadSignature, ValueError):
-        return None
-    user = User.objects.filter(pk=pk).first()
-    kinds = tuple(MailStop.Kind.values) if kind == EVERYTHING else (kind,)
-    return (user, kinds) if user and set(kinds) <= set(MailStop.Kind.values) else None
 
 
 @transaction.atomic

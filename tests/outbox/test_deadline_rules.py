@@ -13,6 +13,7 @@ from twente.outbox.deadlines.wording import Line, body, subject
 from twente.outbox.quiet import EVENING, MORNING, send_at
 
 DUE = date(2027, 2, 1)
+ADDRESSES = {"everything": "https://overleg.example/termijnen/", "settings": "https://overleg.example/mails/"}
 KINDS = st.sampled_from(sorted(MILESTONES))
 DAYS = st.dates(date(2026, 1, 1), date(2030, 12, 31))
 NEW_YEAR = datetime(2026, 1, 1, tzinfo=UTC)
@@ -147,13 +148,13 @@ def line(milestone: str = "week", due_on: date = DUE, title: str = "Evaluatie") 
 )
 def test_mail_writes_its_days_out(one: Line, sentence: str) -> None:
     """It may wait for the morning, so it never says tomorrow."""
-    text = body("Karin", [one], "https://overleg.example/termijnen/")
+    text = body("Karin", [one], **ADDRESSES)
     assert sentence in text and "artikel 16, lid 3" in text
 
 
 def test_long_mail_names_twenty_and_counts_the_rest() -> None:
     lines = [line(title=f"Term {number}") for number in range(25)]
-    text = body("Karin", lines, "x")
+    text = body("Karin", lines, **ADDRESSES)
     assert text.count("Uiterlijk") == 20 and "En nog 5 andere." in text
     assert subject(lines) == "Herinnering: 25 termijnen"
     assert (

@@ -8,6 +8,8 @@ from django.db import models
 from twente.core.models import Agreement
 from twente.documents.models import Document
 from twente.outbox.bouncing.models import Bounce as Bounce
+from twente.outbox.choosing.models import TermPace as TermPace
+from twente.outbox.choosing.models import WeekOverview as WeekOverview
 from twente.outbox.deadlines.models import Deadline as Deadline
 from twente.outbox.deadlines.models import Reminder as Reminder
 from twente.outbox.dispatching.models import Dispatch as Dispatch

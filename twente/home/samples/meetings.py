@@ -6,9 +6,13 @@ from django.conf import settings
 from django.urls import reverse
 
 from meetings.wording import actions, invitations, moving, news, proposing, requests, review
+from twente.core.dates import day_of
 from twente.core.models import Agreement, User
 from twente.home.samples.sample import ABSENT, BODY, PLACE, TOPIC, Sample, day_in, in_weeks, page
+from twente.outbox.choosing import wording as weeks
+from twente.outbox.choosing.links import choices_address
 from twente.outbox.deadlines import wording as deadlines
+from twente.outbox.deadlines.rules import LATE
 
 LONG = timedelta(hours=2)
 
@@ -20,6 +24,7 @@ def samples(agreement: Agreement, person: User, now: datetime) -> list[Sample]:
         *minuting(agreement, person, now),
         *asking(agreement, person, now),
         terms(agreement, person, now),
+        weekly(agreement, person, now),
         daily(agreement, person, now),
     ]
 
@@ -111,14 +116,32 @@ def terms(agreement: Agreement, person: User, now: datetime) -> Sample:
         deadlines.Line("Agenda versturen", day_in(now, 1), "week", "", page(agreement, "meetings:meeting_list")),
         deadlines.Line("Actielijst bijwerken", day_in(now, 0), "laatste", "", page(agreement, "meetings:action_list")),
     ]
-    body = deadlines.body(person.name, lines, settings.SITE_URL + reverse("home:terms"))
+    body = deadlines.body(person.name, lines, **addresses())
     return Sample("deadline_reminder", "termijnen", "Termijnen", deadlines.subject(lines), body)
+
+
+def weekly(agreement: Agreement, person: User, now: datetime) -> Sample:
+    """Everything that asks a person's attention these weeks."""
+    late, soon, later = day_in(now, -1), day_of(now), day_in(now, 2)
+    lines = [
+        deadlines.Line("Verslag klaar", late, LATE.key, "", page(agreement, "meetings:meeting_list")),
+        deadlines.Line("Geschil 2026-01", soon, "", "", page(agreement, "disputes:dispute_list"), discreet=True),
+        deadlines.Line("Agenda versturen", later, "", "", page(agreement, "meetings:meeting_list")),
+    ]
+    overview = weeks.Overview(person.name, day_of(now), lines)
+    body = weeks.body(overview, **addresses())
+    return Sample("week_overview", "weekoverzicht", "Weekoverzicht", weeks.subject(overview), body)
+
+
+def addresses() -> dict[str, str]:
+    """Where a mail about terms leads besides the terms: the term list, and the page of choices."""
+    return {"everything": settings.SITE_URL + reverse("home:terms"), "settings": choices_address()}
 
 
 def daily(agreement: Agreement, person: User, now: datetime) -> Sample:
     """The mail of the day."""
     day, address = day_in(now, 2), page(agreement, "meetings:meeting_list")
-    own = settings.SITE_URL + reverse("home:mail_preferences")
+    own = choices_address()
     parts = [
         ("agenda", [(news.agenda_of(BODY, day, 2), address)], own),
         ("papers", [(news.papers_of(3, BODY, day), address)], own),

@@ -38,6 +38,15 @@ def reached_on(milestone: Milestone, due_on: date) -> date:
     return working_day_on_or_before(day) if milestone == LAST else day
 
 
+def pressing(kind: str, key: str) -> bool:
+    """Whether this milestone is the last ahead of the last day, or comes after it: that is told to everybody at once.
+
+    `key` is that of a milestone.
+    """
+    ahead = [milestone.key for milestone in MILESTONES[kind] if milestone.days >= 0]
+    return key in (ahead[-1], LATE.key)
+
+
 def due(kind: str, due_on: date, on: date, known_on: date | None = None) -> Milestone | None:
     """The one thing to tell on a day: the latest milestone reached, so that after an outage no earlier one goes out.
 

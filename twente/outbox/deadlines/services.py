@@ -13,6 +13,8 @@ from django.urls import reverse
 from twente.core.dates import day_of
 from twente.core.models import Agreement, User
 from twente.core.termlist import ListedTerm
+from twente.outbox.choosing import links
+from twente.outbox.choosing.models import TermPace
 from twente.outbox.deadlines import rules, wording
 from twente.outbox.deadlines.audience import Audience, seen_by_secretary
 from twente.outbox.deadlines.models import Deadline, Reminder
@@ -108,11 +110,11 @@ def tell(*, now: datetime) -> int:
     """Queue one mail per person about all that is to be told today; how many rows were looked at.
 
     Another sweep that tells at this moment leaves nothing to do. A term of which nobody can be told now is looked at
-    again by the next sweep.
+    again by the next sweep. Who chose a slower pace is told here of what presses only.
     """
     if not alone():
         return 0
-    on, audience = day_of(now), Audience(now)
+    on, audience, chose = day_of(now), Audience(now), frozenset(TermPace.objects.values_list("user_id", flat=True))
     ready = Deadline.objects.filter(closed_at=None, stale=False, look_on__lte=on).select_related("agreement")
     rows = list(ready.select_for_update(of=("self",), no_key=True, skip_locked=True).order_by("due_on", "pk")[:BATCH])
     next_looks: dict[date | None, list[int]] = defaultdict(list)
@@ -123,7 +125,8 @@ def tell(*, now: datetime) -> int:
         if milestone := rules.due(row.milestones, row.due_on, on, row.known_on):
             people = audience.of(row)
             look = look if people else on
-            reminders += [reminder(row, milestone.key, person, mails[person.pk]) for person in people]
+            told = people if rules.pressing(row.milestones, milestone.key) else [p for p in people if p.pk not in chose]
+            reminders += [reminder(row, milestone.key, person, mails[person.pk]) for person in told]
         next_looks[look].append(row.pk)
     Reminder.objects.bulk_create(reminders, ignore_conflicts=True, batch_size=2000)
     queue(mails.values(), now=now)
@@ -159,16 +162,22 @@ def kept_reminders(mails: Iterable[Message | uuid.UUID]) -> Mapping[uuid.UUID, l
 
 
 def mail_of(pk: uuid.UUID, reminders: list[Reminder], now: datetime) -> Message:
-    """The mail with these reminders, for the first moment outside quiet hours; a last day does not wait too long."""
+    """The mail with these reminders, for the first moment outside quiet hours; a last day does not wait too long.
+
+    A mail program can stop it in one click, but not one in which everything presses.
+    """
     subject, body = written(reminders)
+    person = reminders[0].recipient
+    stoppable = not all(rules.pressing(row.deadline.milestones, row.milestone) for row in reminders)
     last_days = [row.due_on for row in reminders if row.milestone == rules.LAST.key]
     made = message(
         agreement=reminders[0].deadline.agreement,
         key=f"deadlines:{pk}",
         kind=KIND,
-        recipient=reminders[0].recipient.email,
+        recipient=person.email,
         subject=subject,
         body=body,
+        headers=links.one_click(person.pk, links.TERMS) if stoppable else {},
         now=now,
         due=send_at(now, min(last_days, default=None)),
     )
@@ -190,4 +199,5 @@ def written(reminders: list[Reminder]) -> tuple[str, str]:
         for row in reminders
     ]
     everything = settings.SITE_URL + reverse("home:terms")
-    return wording.subject(lines), wording.body(reminders[0].recipient.name, lines, everything)
+    body = wording.body(reminders[0].recipient.name, lines, everything=everything, settings=links.choices_address())
+    return wording.subject(lines), body

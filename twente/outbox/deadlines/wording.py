@@ -15,13 +15,17 @@ MOST = 20
 
 @dataclass(frozen=True)
 class Line:
-    """One term in a mail: what, by when, and where it stands. `milestone` is a key of the rules."""
+    """One term in a mail: what, by when, and where it stands. `milestone` is a key of the rules.
+
+    `discreet`: few may know of it, so that a mail names no more than its title and where it stands.
+    """
 
     title: str
     due_on: date
     milestone: str
     article: str
     address: str
+    discreet: bool = False
 
 
 def subject(lines: Sequence[Line]) -> str:
@@ -40,13 +44,18 @@ def when(line: Line) -> str:
     return f"{opening} {day}. De laatste werkdag ervoor is {long_date(working_day_on_or_before(line.due_on))}."
 
 
-def body(name: str, lines: Sequence[Line], everything: str) -> str:
-    """The whole mail; `everything` is the address of the term list."""
+def entry(line: Line, said: str) -> list[str]:
+    """One term of a list: what, a sentence about it, where it stands."""
+    about = f" ({full(line.article)})" if line.article else ""
+    return [f"- {line.title}{about}", f"  {said}", f"  {line.address}"]
+
+
+def body(name: str, lines: Sequence[Line], *, everything: str, settings: str) -> str:
+    """The whole mail; `everything` is the address of the term list, `settings` that of the page of choices."""
     text = [f"Geachte {name},", "", "Dit vraagt uw aandacht:", ""]
     for line in lines[:MOST]:
-        about = f" ({full(line.article)})" if line.article else ""
-        text += [f"- {line.title}{about}", f"  {when(line)}", f"  {line.address}", ""]
+        text += [*entry(line, when(line)), ""]
     if len(lines) > MOST:
         text += [f"En nog {len(lines) - MOST} andere. U vindt ze in de termijnagenda.", ""]
-    text += [f"Alle termijnen: {everything}", "Dit bericht is automatisch verstuurd."]
-    return "\n".join(text) + "\n"
+    text += [f"Alle termijnen: {everything}", f"Mails instellen: {settings}"]
+    return "\n".join([*text, "Dit bericht is automatisch verstuurd."]) + "\n"
