@@ -148,7 +148,7 @@ def test_mails_that_convene_go_out_whatever_was_stopped(cast: Cast) -> None:
 
 def test_one_chooses_on_a_page_of_ones_own(cast: Cast, signed_in: Callable[[User], Client]) -> None:
     browser, page = signed_in(cast.clerk), reverse("home:mail_preferences")
-    assert "krijgt u altijd" in browser.get(page).text
+    assert "Hiermee wordt u bijeengeroepen" in browser.get(page).text
     browser.post(page, {"agenda": "on"})
     assert "agenda" not in MailStop.objects.values_list("kind", flat=True)
     assert MailStop.objects.filter(user=cast.clerk).count() == len(MailStop.Kind.values) - 1

@@ -13,23 +13,37 @@ from django.views.decorators.http import require_http_methods
 from meetings.forms.mails import MailForm
 from meetings.models import MailStop
 from meetings.selectors.members import stopped
-from meetings.services.digests import choose_mails, meant_by, stop_mails
+from meetings.services.digests import choose_mails
 from meetings.views.posted import posted
 from twente.core import clock
+from twente.core.dates import day_of
 from twente.core.models import User
+from twente.home import desk, mails
+from twente.outbox.choosing.forms import PaceForm
+from twente.outbox.choosing.links import meant_by
+from twente.outbox.choosing.rules import EVERY
+from twente.outbox.choosing.selectors import chosen
+from twente.outbox.choosing.services import choose_pace
 
 
 @require_http_methods(["GET", "POST"])
 @login_required
 def mail_preferences(request: HttpRequest) -> HttpResponse:
-    """A tick for every kind of news; mails that convene are named, and cannot be stopped."""
-    user = cast("User", request.user)
-    form = MailForm(posted(request), wanted=set(MailStop.Kind.values) - stopped(user))
-    if form.is_valid():
-        choose_mails(user=user, wanted=form.wanted, now=clock.now())
+    """The pace of mails about terms, a tick for every kind of news; what is fixed is named with its reason."""
+    user, now = cast("User", request.user), clock.now()
+    actors = desk.actors_of(user, day_of(now))
+    choice, data = chosen(user), posted(request)
+    form = MailForm(data, wanted=set(MailStop.Kind.values) - stopped(user))
+    pace = PaceForm(data, initial={"pace": choice.pace if choice else EVERY}) if mails.gets_terms(actors) else None
+    if form.is_valid() and (pace is None or pace.is_valid()):
+        choose_mails(user=user, wanted=form.wanted, now=now)
+        if pace is not None:
+            choose_pace(user=user, pace=pace.cleaned_data["pace"], now=now)
         messages.success(request, "Uw keuze is opgeslagen.")
         return redirect("home:mail_preferences")
-    return render(request, "home/mail_preferences.html", {"form": form})
+    fixed, first = mails.fixed_for(actors), mails.first_overview(choice, day_of(now))
+    context = {"form": form, "pace": pace, "fixed": fixed, "first": first}
+    return render(request, "home/mail_preferences.html", context, status=422 if data is not None else 200)
 
 
 @never_cache
@@ -41,10 +55,9 @@ def mail_stop(request: HttpRequest, token: str) -> HttpResponse:
     Without CSRF: the signature is the permission, and it permits nothing but fewer mails. Not signed here: 404.
     """
     meant = meant_by(token)
-    if meant is None:
+    if meant is None or meant[1] not in mails.STOPS:
         raise Http404
-    user, kinds = meant
+    user, stop = meant[0], mails.STOPS[meant[1]]
     if request.method == "POST":
-        stop_mails(user=user, kinds=kinds, now=clock.now())
-    labels = [str(MailStop.Kind(kind).label) for kind in kinds]
-    return render(request, "home/mail_stop.html", {"labels": labels, "done": request.method == "POST"})
+        stop.act(user, clock.now())
+    return render(request, "home/mail_stop.html", {"stop": stop, "done": request.method == "POST"})
