@@ -56,7 +56,7 @@ def asked_of(user: User, agreement: Agreement, audience: Audience) -> Iterator[L
             open_now = term.done_on is None and not term.opens
             if open_now and in_overview(term.milestones, term.day, audience.on):
                 row = Deadline(agreement=agreement, room=room, key=term.key, acts=term.acts)
-                if term.mine or (term.milestones and user in audience.of(row)):
+                if term.mine or (term.milestones and audience.tells(user, row)):
                     yield term
 
 

@@ -81,6 +81,12 @@ class Audience:
                 return told
         return self.knowing(row, self.secretariat(row.agreement))
 
+    def tells(self, person: User, row: Deadline) -> bool:
+        """Whether somebody who sees this term is among those who are told; asks what others see only if that counts."""
+        if person in self.named(row.agreement, row.acts):
+            return True
+        return person in self.secretariat(row.agreement) and person in self.of(row)
+
     def knowing(self, row: Deadline, people: Iterable[User]) -> list[User]:
         """Those of them who see this term on their own term list."""
         return [person for person in people if row.key in self.seen(person, row)]
