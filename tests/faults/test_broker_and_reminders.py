@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from tests.cast import gather
-from tests.faults.mail_servers import MailServer, serving, words_of
+from tests.faults.mail_servers import BEFORE, MailServer, serving, words_of
 from tests.faults.processes import ROOT, address_of_test_database, environment, offset_to
 from twente.core import clock
 from twente.outbox.models import Heartbeat, Message
@@ -24,7 +24,7 @@ from twente.platform.redis import Redis
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.fault]
 DUE = datetime(2027, 1, 25, 9, tzinfo=UTC)
 CELERY = (sys.executable, "-m", "celery", "-A", "twente.celery")
-PATIENCE_SECONDS = 120
+PATIENCE_SECONDS, AWAY_SECONDS = 120, 5
 FAST = {"OUTBOX_SECONDS": "1", "SWEEP_SECONDS": "1", "JOB_SECONDS": "60"}
 
 
@@ -42,11 +42,7 @@ def broker() -> Iterator[Redis]:
 
 
 class Parts:
-    """A worker and two beats as `./dev run` starts them, a week before the evaluation; one that ends is started again.
-
-    A server does the last too (`restart` in docker-compose.yml): a worker of Celery ends when Redis goes away while it
-    holds a tick (kombu 5.7, `restore_unacked`).
-    """
+    """A worker and two beats as `./dev run` starts them, a week before the evaluation. None of them may end."""
 
     def __init__(self, redis: Redis, server: MailServer, folder: Path) -> None:
         self.server = server
@@ -60,30 +56,46 @@ class Parts:
         )
         worker = (*CELERY, "worker", "--pool", "threads", "--concurrency", "2", "--loglevel", "CRITICAL")
         beat = (*CELERY, "beat", "--pidfile", "", "--loglevel", "CRITICAL", "-s")
-        self.running = {
-            command: self.start(command) for command in (worker, (*beat, f"{folder}/a"), (*beat, f"{folder}/b"))
-        }
+        self.running = [self.start(command) for command in (worker, (*beat, f"{folder}/a"), (*beat, f"{folder}/b"))]
 
     def start(self, command: tuple[str, ...]) -> subprocess.Popen[bytes]:
         """One part."""
         return subprocess.Popen(command, cwd=ROOT, env=self.env, stderr=subprocess.DEVNULL)
 
     def deliver(self, subject: str) -> None:
-        """A mail with this subject arrives; fails after two minutes."""
+        """A mail with this subject arrives; fails after two minutes, or when a part has ended."""
         deadline = time.monotonic() + PATIENCE_SECONDS
         while not self.server.waits_for(subject, seconds=1):
             assert time.monotonic() < deadline, f"{subject} did not arrive"
-            for command, process in self.running.items():
-                if process.poll() is not None:
-                    self.running[command] = self.start(command)
+            assert [process.poll() for process in self.running] == [None] * len(self.running)
+
+    def lasts(self, seconds: float) -> bool:
+        """Whether the worker is still there after so long."""
+        try:
+            self.running[0].wait(seconds)
+        except subprocess.TimeoutExpired:
+            return True
+        return False
+
+    def sweep_again(self) -> None:
+        """The worker does a tick that beat gave from now on; fails after two minutes, or when the worker has ended."""
+        deadline, before = time.monotonic() + PATIENCE_SECONDS, swept_at()
+        while swept_at() == before:
+            assert time.monotonic() < deadline, "no tick was done"
+            assert self.lasts(1)
 
     def __enter__(self) -> "Parts":
         return self
 
     def __exit__(self, *error: object) -> None:
-        for process in self.running.values():
+        for process in self.running:
             process.kill()
             process.wait()
+
+
+def swept_at() -> datetime:
+    """When the worker last did a sweep."""
+    return Heartbeat.objects.get(task="deadlines").at
 
 
 def flush(redis: Redis) -> None:
@@ -128,3 +140,22 @@ def test_whatever_happens_to_redis_every_mail_arrives_once(tmp_path: Path) -> No
     assert len(ids) == len(set(ids))
     assert not Message.objects.filter(state=Message.State.QUEUED, due_at__lte=DUE).exists()
     assert {"outbox", "deadlines"} <= set(Heartbeat.objects.values_list("task", flat=True))
+
+
+def test_worker_that_holds_a_tick_when_redis_goes_away_carries_on(tmp_path: Path) -> None:
+    """The tick waits for a silent mail server meanwhile; whoever stops Redis need not start the worker again."""
+    gather()
+    with broker() as redis, serving(MailServer()) as server:
+        first = redis.start()
+        with Parts(redis, server, tmp_path) as parts:
+            queue("alles loopt")
+            parts.deliver("alles loopt")
+            parts.deliver("Herinnering")
+            held = server.fall_silent(BEFORE, after=0)
+            queue("vastgehouden")
+            assert held.wait(PATIENCE_SECONDS)
+            processes.stop([first])
+            assert parts.lasts(AWAY_SECONDS)
+            second = redis.start()
+            parts.sweep_again()
+        processes.stop([second])
