@@ -1,5 +1,6 @@
 """Who sees a dispute, and from and until when: parties, offices, grants; to everybody else it does not exist."""
 
+from collections.abc import Callable
 from datetime import date, timedelta
 
 import pytest
@@ -7,12 +8,13 @@ from django.urls import reverse
 
 from disputes.models import Dispute, Grant
 from disputes.rules.facts import Kind
-from disputes.selectors import disputes_for, published_for, terms_for
+from disputes.selectors import disputes_for, published_for, standing, terms_for
+from disputes.selectors.people import acting
 from disputes.services.people import end_grant, give_grant
 from disputes.services.refusals import NotThisDispute
 from tests.cast import MORNING, START, Cast, person
 from tests.disputes.conftest import SignIn
-from tests.disputes.stage import a_dispute, happens, received
+from tests.disputes.stage import a_dispute, happens, in_mediation, received
 from twente.core import services as core
 from twente.core.agreement import shipped
 from twente.core.models import Role, User
@@ -132,7 +134,7 @@ def test_terms_cost_the_same_reads_however_many_disputes(
     actor = actor_for(cast.secretary, cast.agreement, TODAY)
     for _ in range(4):
         received(cast, a_dispute(cast))
-    with django_assert_max_num_queries(3):
+    with django_assert_max_num_queries(4):
         assert len(terms_for(actor, MORNING)) == 8
 
 
@@ -180,3 +182,26 @@ def test_an_agreement_without_disputes_has_no_room(cast: Cast, signed_in: SignIn
     browser = signed_in(cast.secretary)
     assert browser.get(f"/{agreement.slug}/geschillen/").status_code == 404
     assert "geschillen" not in browser.get(f"/{agreement.slug}/jaarplan/").text
+
+
+@pytest.mark.parametrize("reach", [received, in_mediation], ids=["consultation", "mediation"])
+def test_term_is_mine_for_exactly_those_who_are_reminded_of_it(
+    cast: Cast, reach: Callable[[Cast, Dispute], None]
+) -> None:
+    """The overview of the week names it to who acts in the words of the rulebook, whoever else may read the file."""
+    dispute = a_dispute(cast)
+    reach(cast, dispute)
+    everybody = {person.pk: person for person in (*cast.everybody.values(), *cast.representatives.values())}.values()
+    mine = {
+        (person.pk, row.key)
+        for person in everybody
+        for row in terms_for(actor_for(person, cast.agreement, TODAY), MORNING)
+        if row.mine
+    }
+    found = standing(dispute, TODAY)
+    told = {
+        (person.pk, deadline.step.key)
+        for deadline in found.running
+        for person in acting(found, deadline.step.actor, TODAY)
+    }
+    assert mine == told != set()
