@@ -17,10 +17,11 @@ class DisputesConfig(AppConfig):
         from disputes.selectors.access import enters
         from twente.core import attention, termlist
         from twente.core.navigation import open_for
-        from twente.documents.archive import rooms
+        from twente.documents.archive import discarders, rooms
 
         register_letters()
         rooms.provide(SUBJECT, f"{self.name}.archiving")
+        discarders.provide(SUBJECT, f"{self.name}.discarding")
         attention.provide(self.name, f"{self.name}.attention.rows")
         termlist.provide(self.name, f"{self.name}.termlist.rows")
         open_for("disputes:dispute_list", enters)

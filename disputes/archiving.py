@@ -15,6 +15,7 @@ from disputes.presenting.timeline import about, timeline, title_of
 from disputes.rules.facts import ENDINGS, Kind
 from disputes.selectors import letters
 from disputes.selectors.access import disputes_for, published_for
+from disputes.selectors.destroyed import KEY, destroyed
 from disputes.selectors.state import Standing, standings
 from disputes.wording.acts import DUTCH
 from twente.core.articles import full
@@ -30,7 +31,7 @@ from twente.documents.archive.rooms import Gathered, Subject, calendar_year
 from twente.documents.archive.stored import made_file, record_of
 
 SUBJECT = Subject("geschillen", "Geschillen")
-FILE, OUTCOMES = "geschil-{pk}", "oplossingen-{year}"
+OUTCOMES = "oplossingen-{year}"
 READERS = "Besloten: alleen voor wie dit geschil mag lezen"
 PARTIES = "Voor alle partijen, niet openbaar"
 
@@ -43,23 +44,27 @@ def years(actor: Actor) -> set[int]:
 
 def keys(actor: Actor, year: int) -> list[str]:
     """Every dispute that this person may read, and the solutions that were told."""
-    found = [FILE.format(pk=pk) for pk in disputes_for(actor).filter(year=year).values_list("pk", flat=True)]
+    found = [KEY.format(pk=pk) for pk in disputes_for(actor).filter(year=year).values_list("pk", flat=True)]
     told = published_for(actor).filter(year=year).exists()
     return found + [OUTCOMES.format(year=year)] * told
 
 
 def readable(actor: Actor, keys: Collection[str]) -> list[str]:
     """Which of these files this person may read today."""
-    mine = {FILE.format(pk=pk) for pk in disputes_for(actor).values_list("pk", flat=True)}
+    mine = {KEY.format(pk=pk) for pk in disputes_for(actor).values_list("pk", flat=True)}
     mine |= {OUTCOMES.format(year=year) for year in published_for(actor).values_list("year", flat=True)}
     return [key for key in keys if key in mine]
 
 
 def dossiers(actor: Actor, year: int, now: datetime) -> Iterator[Gathered]:
-    """Every dispute of a year that this person may read, then what was announced to all parties."""
+    """Every dispute of a year that this person may read, then what was announced to all parties.
+
+    Of a dispute that was destroyed the archive itself says what is left.
+    """
     rows = disputes_for(actor).filter(year=year).select_related("agreement", "agreement_version", "filed_by")
     for found in standings(rows.order_by("number"), day_of(now)):
-        yield dossier(found, now)
+        if destroyed(found.dispute) is None:
+            yield dossier(found, now)
     told = list(published_for(actor).filter(year=year).order_by("number"))
     if told:
         yield Gathered(
@@ -77,7 +82,7 @@ def dossier(found: Standing, now: datetime) -> Gathered:
     dispute = found.dispute
     ended = max((row.on for row in found.rows if Kind(row.kind) in ENDINGS), default=None)
     return Gathered(
-        key=FILE.format(pk=dispute.pk),
+        key=KEY.format(pk=dispute.pk),
         title=f"Geschil {dispute}: {dispute.subject}",
         about=f"{listed([str(row.party) for row in found.parties])}; {'' if ended else 'nog niet '}afgesloten",
         begins_on=dispute.notified_on,

@@ -16,6 +16,7 @@ from disputes.rules.start import Check, Finding
 from disputes.selectors import letters, people
 from disputes.selectors.access import DOCUMENT, MOVE, disputes_for, may
 from disputes.selectors.appointing import must_appoint
+from disputes.selectors.destroyed import destroyed
 from disputes.selectors.state import Standing, standing
 from disputes.services.billing import unbilled
 from disputes.wording.acts import APPOINT, WORDS, reason
@@ -59,8 +60,8 @@ def address(dispute: Dispute, page: str, *more: object) -> str:
 
 def dispute_page(dispute: Dispute, actor: Actor, today: date) -> dict[str, Any]:
     """Everything that the page shows to this person."""
-    found = standing(dispute, today)
-    moves, adds = may(actor, dispute, MOVE), may(actor, dispute, DOCUMENT)
+    found, gone = standing(dispute, today), destroyed(dispute)
+    moves, adds = (gone is None and may(actor, dispute, act) for act in (MOVE, DOCUMENT))
     label, css, icon = PHASES[found.phase]
     now, later = acts(found, moves=moves)
     return {
@@ -75,8 +76,9 @@ def dispute_page(dispute: Dispute, actor: Actor, today: date) -> dict[str, Any]:
         "acts": [*chair_act(found, actor), *now, *paper_act(found, dispute, adds=adds, alone=not now)],
         "aside": [act_of(found, kind) for kind in ASIDE if moves and found.verdict(kind).allowed],
         "not_yet": later,
-        "papers": papers(dispute),
-        "letters": letter_rows(dispute, actor),
+        "gone": full_date(day_of(gone.destroyed_at)) if gone else "",
+        "papers": [] if gone else papers(dispute),
+        "letters": [] if gone else letter_rows(dispute, actor),
         "letter_acts": letter_acts(found) if moves else [],
         "seen_by": seen_by(found, today),
         "not_seen": not_seen(found, today),

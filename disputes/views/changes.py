@@ -11,6 +11,7 @@ from disputes.addresses import FileNumber
 from disputes.forms.changes import DisputePaperForm, GrantForm, LinkForm
 from disputes.presenting.files import address
 from disputes.selectors.access import DOCUMENT, MOVE, disputes_for
+from disputes.selectors.destroyed import destroyed
 from disputes.selectors.people import may_read_along
 from disputes.selectors.state import standing
 from disputes.services import people
@@ -21,6 +22,7 @@ from disputes.views.found import dispute_here
 from twente.core import clock
 from twente.core.access import AgreementRequest, member_page
 from twente.core.render import go
+from twente.documents.selectors import ContentDestroyed
 from twente.documents.serving import stored_file
 
 
@@ -45,7 +47,10 @@ def paper_add(request: AgreementRequest, file: FileNumber) -> HttpResponse:
 @member_page()
 def paper_file(request: AgreementRequest, file: FileNumber, pk: int) -> HttpResponseBase:
     """A paper as it was handed in; the browser only saves it."""
-    paper = get_object_or_404(dispute_here(request, file).papers, pk=pk)
+    dispute = dispute_here(request, file)
+    paper = get_object_or_404(dispute.papers, pk=pk)
+    if destroyed(dispute):
+        raise ContentDestroyed
     return stored_file(paper.stored_as, content_type=paper.content_type, name=paper.file_name)
 
 

@@ -73,11 +73,9 @@ def over(archived: Year) -> Iterator[Year]:
 
 def proposed(year: Year) -> Destruction:
     """Both dossiers, proposed by the secretary."""
-    meetings = [each.meeting.pk for each in expired(year.cast.agreement, NOW.date())]
-    assert len(meetings) == 2
-    return destroying.propose_destruction(
-        agreement=year.cast.agreement, meetings=meetings, by=year.cast.secretary, now=NOW
-    )
+    keys = [each.dossier.key for each in expired(year.cast.agreement, NOW.date())]
+    assert len(keys) == 2
+    return destroying.propose_destruction(agreement=year.cast.agreement, keys=keys, by=year.cast.secretary, now=NOW)
 
 
 def test_only_a_recorded_term_that_is_over_counts(archived: Year) -> None:
@@ -86,14 +84,15 @@ def test_only_a_recorded_term_that_is_over_counts(archived: Year) -> None:
     record(archived, ONE_YEAR)
     assert expired(agreement, date(2028, 2, 10)) == []
     (found,) = expired(agreement, on)
-    assert (found.meeting, found.ended_on) == (archived.scene.meeting, date(2028, 2, 10))
+    key = f"vergadering-{archived.scene.meeting.pk}"
+    assert (found.dossier.key, found.ended_on) == (key, date(2028, 2, 10))
 
 
 def test_two_persons_destroy_and_a_statement_stays(over: Year) -> None:
     secretary, administrator = browser_of(over.cast.secretary), browser_of(over.cast.administrator)
     listed = secretary.get(page("destruction_list")).text
     assert listed.count('name="dossier"') == 2
-    chosen = [over.scene.meeting.pk, over.vote.item.meeting.pk]
+    chosen = [f"vergadering-{pk}" for pk in (over.scene.meeting.pk, over.vote.item.meeting.pk)]
     assert secretary.post(page("destruction_list"), {"dossier": chosen}).status_code == 302
     destruction = Destruction.objects.get()
     address = page("destruction_detail", destruction.pk)
@@ -134,8 +133,8 @@ def nothing_is_left_but_titles(year: Year, destruction: Destruction) -> None:
         (year.cast.secretary, year.cast.administrator)
     }
     assert not PaperPage.objects.exists()
-    rows = {each.meeting_id: each for each in DestroyedDossier.objects.all()}
-    titles = [file["title"] for file in rows[year.vote.item.meeting_id].files]
+    rows = {each.key: each for each in DestroyedDossier.objects.all()}
+    titles = [file["title"] for file in rows[f"vergadering-{year.vote.item.meeting_id}"].files]
     assert titles == ["Koers & raming, versie 1", "Kaart, versie 1"]
     assert Document.objects.get(kind="destruction") == Destruction.objects.get(pk=destruction.pk).certificate
 

@@ -27,3 +27,42 @@ def append_only(table: str) -> migrations.RunSQL:
         """,
         f"DROP TRIGGER append_only ON {table}; DROP TRIGGER append_only_truncate ON {table};",
     )
+
+
+ERASED = """
+CREATE FUNCTION only_erased(was jsonb, becomes jsonb, words text[]) RETURNS boolean LANGUAGE sql IMMUTABLE AS $$
+  SELECT NOT EXISTS (
+    SELECT 1 FROM jsonb_each(becomes) AS field(name, value)
+    WHERE value IS DISTINCT FROM was -> name AND NOT (name = ANY(words) AND
+      (value IN ('"Vernietigd"', '"\\\\x"') OR jsonb_typeof(value) = 'object' AND was -> name @> value)))
+$$;
+"""
+"""Whether nothing changed in a row but words that became "Vernietigd", bytes that are gone, parts left out of JSON."""
+
+
+def erased_function() -> migrations.RunSQL:
+    """The function behind every table that can be erased; created once, beside the tombstones of dossiers."""
+    return migrations.RunSQL(ERASED, "DROP FUNCTION only_erased(jsonb, jsonb, text[])")
+
+
+def erasable(
+    table: str, words: str, *, gone: str, trigger: str = "append_only", function: str = "refuse_change"
+) -> migrations.RunSQL:
+    """Let a guarded row lose its words ("text,reason") where `gone`, SQL over OLD, says that its dossier was destroyed.
+
+    The guard that stands on it keeps refusing everything else.
+    """
+    return migrations.RunSQL(
+        f"""
+        DROP TRIGGER {trigger} ON {table};
+        CREATE TRIGGER {trigger} BEFORE DELETE ON {table} FOR EACH ROW EXECUTE FUNCTION {function}();
+        CREATE TRIGGER {trigger}_changed BEFORE UPDATE ON {table} FOR EACH ROW
+          WHEN (NOT (only_erased(to_jsonb(OLD), to_jsonb(NEW), '{{{words}}}') AND {gone}))
+          EXECUTE FUNCTION {function}();
+        """,
+        f"""
+        DROP TRIGGER {trigger}_changed ON {table};
+        DROP TRIGGER {trigger} ON {table};
+        CREATE TRIGGER {trigger} BEFORE UPDATE OR DELETE ON {table} FOR EACH ROW EXECUTE FUNCTION {function}();
+        """,
+    )

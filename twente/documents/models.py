@@ -95,6 +95,35 @@ class Tombstone(models.Model):
         return f"{self.document}, vernietigd"
 
 
+class DossierTombstone(models.Model):
+    """A dossier of any room ("geschil-3") whose contents were destroyed: on which grounds, by which two persons.
+
+    Append-only. The row comes first: only then the tables of that room let go of what was in them.
+    """
+
+    agreement = models.ForeignKey(Agreement, on_delete=models.PROTECT, related_name="dossier_tombstones")
+    key = models.CharField(max_length=60)
+    code = models.CharField(max_length=20)
+    source = models.CharField(max_length=200)
+    ended_on = models.DateField()
+    proposed_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    approved_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    destroyed_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["agreement", "key"], name="dossier_tombstone_once"),
+            models.CheckConstraint(name="dossier_gone_by_two", condition=~Q(proposed_by=F("approved_by"))),
+            models.CheckConstraint(name="dossier_gone_on_grounds", condition=~Q(code="") & ~Q(source="")),
+            models.CheckConstraint(
+                name="dossier_gone_after_the_term", condition=Q(destroyed_at__date__gt=F("ended_on"))
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.key}, vernietigd"
+
+
 class SigningCertificate(models.Model):
     """A certificate with which a person signs elsewhere, recorded by the administrator. Append-only.
 

@@ -3,8 +3,9 @@
 from django.conf import settings
 from django.db.models import QuerySet
 
+from twente.core.models import Agreement
 from twente.core.refusals import Refusal
-from twente.documents.models import Document, Revision
+from twente.documents.models import Document, DossierTombstone, Revision
 from twente.documents.trust import Trust, trust_from
 from twente.documents.validation import Expected, Verdict, verify
 from twente.documents.wording import OFFICES
@@ -28,6 +29,11 @@ class ContentDestroyed(Refusal):
 
     status = 410
     sentence = "Dit document is vernietigd: de bewaartermijn was voorbij."
+
+
+def buried(agreement: Agreement, key: str) -> DossierTombstone | None:
+    """What says that a dossier was destroyed; None while it is there."""
+    return DossierTombstone.objects.filter(agreement=agreement, key=key).first()
 
 
 def latest_revision(document: Document) -> Revision:

@@ -10,7 +10,7 @@ from django.db import OperationalError, connection, transaction
 from twente.core import audit
 from twente.core.models import Agreement, User
 from twente.documents.kinds import FOLLOWERS
-from twente.documents.models import Document, Revision, Tombstone
+from twente.documents.models import Document, DossierTombstone, Revision, Tombstone
 from twente.documents.rules import SECRETARY_FIELD
 from twente.documents.selectors import FIELD_OF_ACT, latest_revision
 from twente.documents.signers import signer_for
@@ -150,6 +150,12 @@ def destroy_document(*, document: Document, grounds: Grounds, now: datetime) -> 
         detail={"title": locked.title, "sha256": hashes, "code": grounds.code},
     )
     return tombstone
+
+
+def bury_dossier(*, agreement: Agreement, key: str, grounds: Grounds, now: datetime) -> DossierTombstone:
+    """Say that a dossier is destroyed, before its room lets go of what is in it. The database refuses a second time,
+    one person for both, and a day within the term."""
+    return DossierTombstone.objects.create(agreement=agreement, key=key, destroyed_at=now, **vars(grounds))
 
 
 def _append(

@@ -27,7 +27,7 @@ def destroy_dossiers(destruction_id: int, now: datetime) -> None:
     """Destroy every dossier of an approved list, each in a transaction of its own, then state what is gone."""
     rows = Destruction.objects.select_related("agreement", "proposed_by", "approved_by")
     destruction = rows.get(pk=destruction_id)
-    dossiers = list(destruction.dossiers.select_related("meeting"))
+    dossiers = list(destruction.dossiers.select_related("destruction__agreement"))
     for done, dossier in enumerate(dossiers):
         progress(kind=DESTROY_JOB, target_id=destruction_id, done=done, total=len(dossiers))
         destroy(dossier=dossier, now=now)

@@ -18,7 +18,8 @@ from twente.documents.archive.mdto import DESTROYED
 from twente.documents.archive.records import Collection, Dossier, Event, Record
 from twente.documents.archive.stored import made_file
 from twente.partnership.archive import meeting_records, vote_records
-from twente.partnership.archive.expired import tombstone_of
+from twente.partnership.archive.expired import tombstones
+from twente.partnership.archive.meeting_discarding import KEY
 from twente.partnership.archive.models import ArchiveExport, DestroyedDossier
 from twente.partnership.archive.selectors import Policy, policy_of
 
@@ -62,7 +63,10 @@ def collection_of(export: ArchiveExport, actor: Actor, *, now: datetime, progres
 
 
 def of_rooms(actor: Actor, year: int, policy: Policy, now: datetime) -> Iterator[Dossier]:
-    """What every room has of a year that this person may read, with its term and its owner."""
+    """What every room has of a year that this person may read, with its term and its owner; and what is left of it."""
+    if actor.agreement:
+        for gone in tombstones(actor.agreement, rooms.keys(actor, year)).values():
+            yield destroyed(gone, policy)
     for subject, found in rooms.gathered(actor, year, now):
         for each in found:
             yield Dossier(
@@ -104,28 +108,29 @@ def named(export: ArchiveExport) -> tuple[str, str]:
 def dossier_of(actor: Actor, meeting: Meeting, policy: Policy, now: datetime) -> Dossier:
     """A meeting with its records; the term runs from the adoption of its minutes. Raises OwnerMissing."""
     day = day_of(meeting.starts_at)
-    if gone := tombstone_of(meeting):
-        return destroyed(gone, policy)
+    key = KEY.format(pk=meeting.pk)
+    if gone := tombstones(meeting.body.agreement, [key]).get(key):
+        return destroyed(gone, policy, meeting.body_id)
     records = [*meeting_records.records(actor, meeting, now), *vote_records.records(actor, meeting, now)]
     return Dossier(
-        identifier=f"vergadering-{meeting.pk}",
+        identifier=key,
         title=f"{meeting.body}, {long_date(day)}",
         about=f"Vergadering, {meeting.place}",
         begins_on=day,
-        retention=policy.retention(meeting.body, day, handled_on(meeting)),
+        retention=policy.retention(meeting.body_id, day, handled_on(meeting)),
         owner=policy.owner(day),
         records=tuple(records),
         restriction=PARTLY if any(record.restriction for record in records) else "",
     )
 
 
-def destroyed(gone: DestroyedDossier, policy: Policy) -> Dossier:
+def destroyed(gone: DestroyedDossier, policy: Policy, body: int | None = None) -> Dossier:
     """What is left of a dossier that was destroyed: one record that says what is gone, when and by whom."""
-    day, at = day_of(gone.meeting.starts_at), gone.destroyed_at or gone.meeting.starts_at
+    at = gone.destroyed_at or gone.destruction.proposed_at
     by = gone.destruction.approved_by.name if gone.destruction.approved_by else ""
     listed = json.dumps(gone.files, ensure_ascii=False, indent=2).encode()
     record = Record(
-        identifier=f"vernietigd-{gone.meeting_id}",
+        identifier=f"vernietigd-{gone.key}",
         title="Vernietigde bestanden",
         kind="Verklaring van vernietiging",
         about=f"{gone.code} {gone.category}, {gone.source}",
@@ -133,12 +138,13 @@ def destroyed(gone: DestroyedDossier, policy: Policy) -> Dossier:
         files=(made_file("Vernietigde bestanden", JSON, listed, at),),
     )
     return Dossier(
-        identifier=f"vergadering-{gone.meeting_id}",
-        title=f"{gone.meeting.body}, {long_date(day)}",
+        identifier=gone.key,
+        title=gone.title,
         about="Vernietigd na afloop van de bewaartermijn",
-        begins_on=day,
-        retention=policy.retention(gone.meeting.body, day, handled_on(gone.meeting)),
-        owner=policy.owner(day),
+        begins_on=gone.begins_on,
+        covers="Begin van het dossier",
+        retention=policy.retention(body, gone.begins_on, gone.handled_on, subject=gone.subject),
+        owner=policy.owner(gone.begins_on),
         records=(record,),
     )
 

@@ -1,32 +1,27 @@
 """Destroying dossiers after their term: one proposes, another approves, the worker destroys and states it (BOK-17).
 
-What goes: every PDF and every file of a paper with its text, and copies made of them. What stays: titles, checksums,
-agendas and decisions as rows, and the statement of destruction.
+What goes and what stays is for the room of a dossier to say (documents.archive.discarders). Title and checksum of what
+went stay with the list, and on the statement of destruction.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection
+from dataclasses import asdict
 from datetime import datetime
 
 from django.db import transaction
 
-from meetings.models import PaperPage, ReadingCopy
 from twente.core import audit
 from twente.core.dates import day_of
 from twente.core.models import Agreement, User
 from twente.core.refusals import Refusal
 from twente.documents import vault
+from twente.documents.archive import discarders
+from twente.documents.archive.discarders import StillHeld
 from twente.documents.models import Document
-from twente.documents.services import Grounds, destroy_document, store_rendered
+from twente.documents.services import Grounds, bury_dossier, store_rendered
 from twente.outbox.services import queue_job
-from twente.partnership.archive.expired import (
-    destroyed_files,
-    documents_of,
-    expired,
-    papers_of,
-    still_expired,
-)
+from twente.partnership.archive.expired import Expired, expired, still_expired
 from twente.partnership.archive.models import ArchiveExport, DestroyedDossier, Destruction
-from twente.partnership.archive.selectors import policy_of
 
 DESTROY_JOB = "archive_destroy"
 
@@ -57,33 +52,42 @@ class TermChanged(Refusal):
 
 
 @transaction.atomic
-def propose_destruction(*, agreement: Agreement, meetings: Sequence[int], by: User, now: datetime) -> Destruction:
-    """Put dossiers (by meeting) on a list for another person to approve. Raises NothingExpired."""
+def propose_destruction(*, agreement: Agreement, keys: Collection[str], by: User, now: datetime) -> Destruction:
+    """Put dossiers on a list for another person to approve; what is still needed stays off. Raises NothingExpired."""
     locked = Agreement.objects.select_for_update(no_key=True).get(pk=agreement.pk)
-    chosen = [each for each in expired(locked, day_of(now)) if each.meeting.pk in meetings]
+    chosen = [each for each in expired(locked, day_of(now)) if each.dossier.key in keys and not each.held]
     if not chosen:
         raise NothingExpired
     made = Destruction.objects.create(agreement=locked, proposed_by=by, proposed_at=now)
-    DestroyedDossier.objects.bulk_create(
-        DestroyedDossier(
-            destruction=made,
-            meeting=each.meeting,
-            title=each.title[:200],
-            code=each.retention.code,
-            category=each.retention.category,
-            source=each.retention.source,
-            ended_on=each.ended_on,
-        )
-        for each in chosen
-    )
-    detail = {"meetings": [each.meeting.pk for each in chosen]}
+    DestroyedDossier.objects.bulk_create(listed(made, each) for each in chosen)
+    detail = {"dossiers": [each.dossier.key for each in chosen]}
     audit.record(agreement=locked, by=by, at=now, action="destruction_proposed", target=made, detail=detail)
     return made
 
 
+def listed(made: Destruction, found: Expired) -> DestroyedDossier:
+    """A dossier as it stands on a list."""
+    dossier, term = found.dossier, found.retention
+    return DestroyedDossier(
+        destruction=made,
+        subject=found.subject,
+        key=dossier.key,
+        title=dossier.title[:200],
+        begins_on=dossier.begins_on,
+        handled_on=dossier.handled_on,
+        code=term.code,
+        category=term.category,
+        source=term.source,
+        ended_on=found.ended_on,
+    )
+
+
 @transaction.atomic
 def approve_destruction(*, destruction: Destruction, by: User, now: datetime) -> Destruction:
-    """A second person approves; from then on the worker destroys. Raises SamePerson, ListSettled, TermChanged."""
+    """A second person approves; from then on the worker destroys.
+
+    Raises SamePerson, ListSettled, TermChanged, StillHeld.
+    """
     locked = Destruction.objects.select_for_update(no_key=True).get(pk=destruction.pk)
     if locked.withdrawn_at:
         raise ListSettled
@@ -91,9 +95,11 @@ def approve_destruction(*, destruction: Destruction, by: User, now: datetime) ->
         return locked
     if locked.proposed_by_id == by.pk:
         raise SamePerson
-    policy, dossiers = policy_of(locked.agreement), locked.dossiers.select_related("meeting__body")
-    if not all(still_expired(each, policy, day_of(now)) for each in dossiers):
+    dossiers = list(locked.dossiers.all())
+    if not still_expired(dossiers, locked.agreement, day_of(now)):
         raise TermChanged
+    for each in dossiers:
+        check_free(each, now)
     locked.approved_by, locked.approved_at = by, now
     locked.save(update_fields=["approved_by", "approved_at"])
     queue_job(agreement=locked.agreement, kind=DESTROY_JOB, target_id=locked.pk, owner=by, now=now)
@@ -114,42 +120,42 @@ def withdraw_destruction(*, destruction: Destruction, by: User, now: datetime) -
     audit.record(agreement=locked.agreement, by=by, at=now, action="destruction_withdrawn", target=locked)
 
 
+def check_free(row: DestroyedDossier, now: datetime) -> None:
+    """Raises StillHeld when something needs the dossier."""
+    if any(discarders.of(row.subject).held(row.destruction.agreement, row.key, day_of(now))):
+        raise StillHeld
+
+
 def destroy(*, dossier: DestroyedDossier, now: datetime) -> None:
     """Destroy one dossier of an approved list. The rows go first; a file that is left by a crash goes at the next try.
 
-    Raises ListSettled when the list was not approved.
+    Raises ListSettled when the list was not approved, StillHeld when something needs the dossier since.
     """
-    gone = [version.stored_as for version in papers_of(dossier.meeting)]
+    gone = list(discarders.of(dossier.subject).stored(dossier.destruction.agreement, dossier.key))
     with transaction.atomic():
-        locked = DestroyedDossier.objects.select_for_update(of=("self",)).select_related("destruction", "meeting")
-        row = locked.get(pk=dossier.pk)
-        approved_by = row.destruction.approved_by
+        row = DestroyedDossier.objects.select_for_update(of=("self",)).select_related("destruction__agreement")
+        locked = row.get(pk=dossier.pk)
+        approved_by = locked.destruction.approved_by
         if approved_by is None:
             raise ListSettled
-        if row.destroyed_at is None:
-            gone += copies_of(row)
-            forget_contents(row, approved_by, now)
-            row.destroyed_at = now
-            row.save(update_fields=["files", "destroyed_at"])
+        if locked.destroyed_at is None:
+            check_free(locked, now)
+            gone += forget_contents(locked, approved_by, now)
+            locked.destroyed_at = now
+            locked.save(update_fields=["files", "destroyed_at"])
     for stored_as in gone:
         vault.forget(stored_as)
 
 
-def forget_contents(row: DestroyedDossier, approved_by: User, now: datetime) -> None:
-    """Empty the documents, delete the texts of the papers; keep titles and checksums with the row."""
-    row.files = list(destroyed_files(row.meeting))
+def forget_contents(row: DestroyedDossier, approved_by: User, now: datetime) -> list[str]:
+    """Keep title and checksum of what goes, let its room empty it; gives the names of files made of it."""
+    agreement, room = row.destruction.agreement, discarders.of(row.subject)
+    row.files = [asdict(each) for each in room.goes(agreement, row.key)]
     grounds = Grounds(row.code, row.source, row.ended_on, row.destruction.proposed_by, approved_by)
-    for document in documents_of(row.meeting):
-        destroy_document(document=document, grounds=grounds, now=now)
-    PaperPage.objects.filter(version__in=papers_of(row.meeting)).delete()
-
-
-def copies_of(row: DestroyedDossier) -> list[str]:
-    """Names of the files made of this dossier: reading copies and archives that hold it. Their rows go."""
-    copies = ReadingCopy.objects.filter(meeting=row.meeting)
-    archives = ArchiveExport.objects.filter(meetings__contains=row.meeting_id)
-    names = [*copies.values_list("stored_as", flat=True), *archives.values_list("stored_as", flat=True)]
-    copies.delete()
+    bury_dossier(agreement=agreement, key=row.key, grounds=grounds, now=now)
+    copies = list(room.forget(agreement, row.key, grounds, now))
+    archives = ArchiveExport.objects.filter(agreement=agreement, holds__contains=[row.key])
+    names = [*copies, *archives.values_list("stored_as", flat=True)]
     archives.delete()
     return [name for name in names if name]
 

@@ -5,33 +5,43 @@ from typing import Any
 from twente.core.dates import full_date
 from twente.core.models import Agreement
 from twente.core.permissions import Actor
+from twente.documents.archive import discarders
 from twente.outbox.models import Job
 from twente.outbox.selectors import latest_job
 from twente.partnership.archive.destroying import DESTROY_JOB
-from twente.partnership.archive.expired import count_of, expired, lists_of
+from twente.partnership.archive.expired import Expired, expired, lists_of
 from twente.partnership.archive.models import DestroyedDossier, Destruction
 from twente.partnership.archive.wording import files
 
 
 def page(agreement: Agreement, actor: Actor) -> dict[str, Any]:
-    """What is past its term, and every list that was made."""
+    """What is past its term, what of that is still needed, and every list that was made."""
+    found = expired(agreement, actor.on)
     return {
         "may_export": actor.may("archive_export"),
-        "expired": [
-            {
-                "pk": each.meeting.pk,
-                "title": each.title,
-                "ended": full_date(each.ended_on),
-                "ground": f"{each.retention.code} {each.retention.category}",
-                "count": files(count_of(each.meeting)),
-            }
-            for each in expired(agreement, actor.on)
-        ],
+        "expired": [expired_row(agreement, each) for each in found if not each.held],
+        "held": [{"title": each.dossier.title, "why": " ".join(each.held)} for each in found if each.held],
         "lists": [
             {"pk": each.pk, "about": about(each), "count": each.dossiers.count(), "state": state_of(each)[0]}
             for each in lists_of(agreement)
         ],
     }
+
+
+def expired_row(agreement: Agreement, found: Expired) -> dict[str, Any]:
+    """A dossier that can be put on a list."""
+    return {
+        "key": found.dossier.key,
+        "title": found.dossier.title,
+        "ended": full_date(found.ended_on),
+        "ground": f"{found.retention.code} {found.retention.category}",
+        "count": counted(agreement, found.subject, found.dossier.key),
+    }
+
+
+def counted(agreement: Agreement, subject: str, key: str) -> str:
+    """How many documents and files a dossier holds, in words."""
+    return files(sum(1 for _ in discarders.of(subject).goes(agreement, key)))
 
 
 def about(destruction: Destruction) -> str:
@@ -63,7 +73,7 @@ def detail(destruction: Destruction, actor: Actor) -> dict[str, Any]:
         "title": about(destruction),
         "state": word,
         "sentence": sentence,
-        "dossiers": [dossier_row(each) for each in destruction.dossiers.all()],
+        "dossiers": [dossier_row(destruction.agreement, each) for each in destruction.dossiers.all()],
         "may_approve": waiting and not own,
         "own": waiting and own,
         "waiting": waiting,
@@ -71,14 +81,14 @@ def detail(destruction: Destruction, actor: Actor) -> dict[str, Any]:
     }
 
 
-def dossier_row(dossier: DestroyedDossier) -> dict[str, Any]:
+def dossier_row(agreement: Agreement, dossier: DestroyedDossier) -> dict[str, Any]:
     """A dossier of a list."""
-    count = len(dossier.files) if dossier.destroyed_at else count_of(dossier.meeting)
+    gone, still = files(len(dossier.files)), dossier.destroyed_at is None
     return {
         "title": dossier.title,
         "ground": f"{dossier.code} {dossier.category}",
         "source": dossier.source,
         "ended": full_date(dossier.ended_on),
-        "count": files(count),
+        "count": counted(agreement, dossier.subject, dossier.key) if still else gone,
         "destroyed_at": dossier.destroyed_at,
     }

@@ -165,12 +165,16 @@ class Destruction(models.Model):
 class DestroyedDossier(models.Model):
     """One dossier on a list: its class and term as they were when it was put there, and what was destroyed of it.
 
-    `files` holds title and SHA-256 of everything that is gone: what stays of it.
+    `key` is that of the archive ("vergadering-12"), `subject` the kind of dossier (documents.archive.discarders), empty
+    for a meeting. `files` holds title and SHA-256 of everything that is gone: what stays of it.
     """
 
     destruction = models.ForeignKey(Destruction, on_delete=models.PROTECT, related_name="dossiers")
-    meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="destructions")
+    subject = models.CharField(max_length=20, blank=True)
+    key = models.CharField(max_length=60)
     title = models.CharField(max_length=200)
+    begins_on = models.DateField()
+    handled_on = models.DateField()
     code = models.CharField(max_length=20)
     category = models.CharField(max_length=120)
     source = models.CharField(max_length=200)
@@ -180,12 +184,7 @@ class DestroyedDossier(models.Model):
 
     class Meta:
         ordering = ["ended_on", "id"]
-        constraints = [
-            models.UniqueConstraint(fields=["destruction", "meeting"], name="dossier_once_on_a_list"),
-            models.UniqueConstraint(
-                fields=["meeting"], condition=Q(destroyed_at__isnull=False), name="dossier_destroyed_once"
-            ),
-        ]
+        constraints = [models.UniqueConstraint(fields=["destruction", "key"], name="dossier_once_on_a_list")]
 
     def __str__(self) -> str:
         return self.title

@@ -36,13 +36,13 @@ class Policy:
         row = rules.in_force(self.owners, on) or self.owners[0]
         return Organisation(row.name, row.identifier, row.register)
 
-    def recorded(self, body: Body | None, on: date, subject: str = "") -> RetentionClass | None:
-        """The row that holds for dossiers of a day: that of its body or subject, else that of all; None without any.
+    def recorded(self, body: int | None, on: date, subject: str = "") -> RetentionClass | None:
+        """The row that holds for dossiers of a day: that of its body (an id) or subject, else that of all, or None.
 
         A dossier of before the first row falls under that row too. A subject with a provisional class of its own does
         not fall under the row of all.
         """
-        wanted = [(body.pk if body else None, subject)]
+        wanted = [(body, subject)]
         if not subject or rules.provisional(subject).subject != subject:
             wanted.append((None, ""))
         for each in dict.fromkeys(wanted):
@@ -51,7 +51,7 @@ class Policy:
                 return rules.in_force(rows, on) or rows[0]
         return None
 
-    def retention(self, body: Body | None, on: date, starts_on: date | None = None, *, subject: str = "") -> Retention:
+    def retention(self, body: int | None, on: date, starts_on: date | None = None, *, subject: str = "") -> Retention:
         """The term of dossiers of a day, running from a day when its trigger has happened."""
         row = self.recorded(body, on, subject)
         found = rules.provisional(subject) if row is None else row
@@ -85,7 +85,8 @@ class ClassRow:
 def class_rows(actor: Actor, policy: Policy) -> Iterable[ClassRow]:
     """First what holds for all, then each body, then each other kind of dossier."""
     for body in (None, *bodies_for(actor)):
-        yield ClassRow(body, policy.retention(body, actor.on), policy.recorded(body, actor.on))
+        key = body.pk if body else None
+        yield ClassRow(body, policy.retention(key, actor.on), policy.recorded(key, actor.on))
     for subject in rooms.subjects():
         found = policy.retention(None, actor.on, subject=subject.key)
         yield ClassRow(None, found, policy.recorded(None, actor.on, subject.key), subject)

@@ -20,10 +20,10 @@ def destruction_list(request: AgreementRequest) -> HttpResponse:
     """What is past its term. POST: put the chosen dossiers on a list for somebody else to approve."""
     wrong = ""
     if request.method == "POST":
-        chosen = [int(pk) for pk in request.POST.getlist("dossier") if pk.isdecimal() and len(pk) < 10]
+        chosen = request.POST.getlist("dossier")
         try:
             made = destroying.propose_destruction(
-                agreement=request.agreement, meetings=chosen, by=request.user, now=clock.now()
+                agreement=request.agreement, keys=chosen, by=request.user, now=clock.now()
             )
         except Refusal as refused:
             wrong = refused.sentence
