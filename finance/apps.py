@@ -15,11 +15,12 @@ class FinanceConfig(AppConfig):
         from finance.archiving import SUBJECT
         from finance.signed_documents import register_kinds
         from twente.core import attention, termlist
-        from twente.documents.archive import rooms
+        from twente.documents.archive import discarders, rooms
         from twente.outbox.bouncing import books
 
         register_kinds()
         rooms.provide(SUBJECT, f"{self.name}.archiving")
+        discarders.provide(SUBJECT, f"{self.name}.discarding")
         books.provide(self.name, f"{self.name}.addresses_of_payers.book")
         attention.provide(self.name, f"{self.name}.attention.rows")
         termlist.provide(self.name, f"{self.name}.termlist.rows")

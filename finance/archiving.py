@@ -19,6 +19,7 @@ from finance.models import (
 )
 from finance.selectors.access import invoices_for, runs_for, sees_all
 from finance.selectors.accounts import accounts_for
+from finance.selectors.destroyed import KEY, destroyed
 from twente.core.articles import full
 from twente.core.dates import day_of, full_date
 from twente.core.frozen import written
@@ -31,7 +32,6 @@ from twente.documents.archive.rooms import Gathered, Subject, calendar_year, yea
 from twente.documents.archive.stored import made_file, record_of
 
 SUBJECT = Subject("financien", "Financiën")
-KEY = "financien-{year}"
 READERS = "Bevat gegevens van facturen: alleen voor wie alle facturen mag lezen"
 DONE = (InvoiceRun.State.FINAL, InvoiceRun.State.WITHDRAWN)
 FROZEN = ("code", "subject", "supplier", "buyer", "grounds", "vat", "net_cents", "vat_cents", "total_cents")
@@ -57,8 +57,8 @@ def readable(actor: Actor, keys: Collection[str]) -> list[str]:
 
 
 def dossiers(actor: Actor, year: int, now: datetime) -> Iterator[Gathered]:
-    """The finances of a year as one dossier; its term runs from the last day of that year."""
-    if not keys(actor, year):
+    """The finances of a year as one dossier, until it is destroyed; its term runs from the last day of that year."""
+    if not keys(actor, year) or (actor.agreement and destroyed(actor.agreement, year)):
         return
     yield Gathered(
         key=KEY.format(year=year),

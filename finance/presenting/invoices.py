@@ -17,9 +17,12 @@ from finance.models import (
     ReminderSkip,
 )
 from finance.selectors.balances import Balance, balances
+from finance.selectors.destroyed import destroyed
+from finance.selectors.disputed import disputed_among
 from finance.selectors.interest import open_calculations, regime_of
 from finance.selectors.invoice_facts import for_peppol
 from finance.wording.runs import CHANNELS
+from twente.core.dates import day_of, full_date
 from twente.core.permissions import Actor
 from twente.core.phrases import spaced
 
@@ -66,18 +69,11 @@ def rows_of(invoices: list[Invoice], on: date) -> list[Row]:
     ]
 
 
-def disputed_among(invoices: list[Invoice]) -> set[int]:
-    """Ids of the invoices whose last word is that they are disputed."""
-    kinds = (InvoiceMark.Kind.DISPUTED, InvoiceMark.Kind.UNDISPUTED)
-    rows = InvoiceMark.objects.filter(invoice__in=invoices, kind__in=kinds).order_by("recorded_at", "id")
-    last = dict(rows.values_list("invoice_id", "kind"))
-    return {pk for pk, kind in last.items() if kind == InvoiceMark.Kind.DISPUTED}
-
-
 def invoice_page(invoice: Invoice, actor: Actor) -> dict[str, Any]:
     """Everything about one invoice."""
     row = rows_of([invoice], actor.on)[0]
     file = InvoiceFile.objects.filter(invoice=invoice).select_related("document").first()
+    gone = destroyed(invoice.agreement, invoice.year)
     asked = CreditRequest.objects.filter(invoice=invoice, credit__isnull=True, withdrawn_at__isnull=True).first()
     return {
         "invoice": invoice,
@@ -88,7 +84,8 @@ def invoice_page(invoice: Invoice, actor: Actor) -> dict[str, Any]:
         "reminders": list(Reminder.objects.filter(invoice=invoice)),
         "skips": list(ReminderSkip.objects.filter(invoice=invoice)),
         "payments": list(Allocation.objects.filter(invoice=invoice).select_related("line", "manual")),
-        "file": file,
+        "file": None if gone else file,
+        "gone": full_date(day_of(gone.destroyed_at)) if gone else "",
         "sha256": spaced(file.document.revisions.values_list("sha256", flat=True)[0]) if file else "",
         "sending": CHANNELS.get(invoice.channel, ""),
         "peppol_lacks": [each.message for each in problems(for_peppol(invoice, actor.on), channel=Channel.PEPPOL)],

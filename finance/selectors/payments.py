@@ -32,12 +32,17 @@ def imports_for(actor: Actor) -> QuerySet[BankImport]:
 
 
 def lines_for(actor: Actor) -> QuerySet[BankLine]:
-    """Bank lines with `used_cents`, `rest_cents` and whether they are set aside, for who reads all invoices."""
+    """Bank lines with what is left of each, for who reads all invoices."""
     rows = BankLine.objects.filter(bank_import__agreement=actor.agreement).defer("bank_import__content")
+    return with_rest(rows if sees_all(actor) else rows.none())
+
+
+def with_rest(rows: QuerySet[BankLine]) -> QuerySet[Any]:
+    """Bank lines with `used_cents`, `rest_cents` and whether they are set aside."""
     used = Allocation.objects.filter(line=OuterRef("pk")).order_by().values("line").annotate(total=Sum("cents"))
     rows = rows.annotate(used_cents=Coalesce(Subquery(used.values("total")), 0))
     rows = rows.annotate(is_aside=Exists(SetAside.objects.filter(line=OuterRef("pk"), put_back__isnull=True)))
-    return rows.annotate(rest_cents=F("cents") - F("used_cents")) if sees_all(actor) else rows.none()
+    return rows.annotate(rest_cents=F("cents") - F("used_cents"))
 
 
 def unmatched(lines: QuerySet[Any]) -> QuerySet[Any]:

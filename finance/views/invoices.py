@@ -22,6 +22,7 @@ from finance.views.reading import reader_page
 from twente.core import clock
 from twente.core.access import AgreementRequest, member_page
 from twente.core.refusals import Refusal
+from twente.documents.selectors import ContentDestroyed
 from twente.documents.serving import document_file
 
 PER_PAGE = 50
@@ -58,9 +59,12 @@ def invoice_detail(request: AgreementRequest, code: str) -> HttpResponse:
 
 
 def found_file(request: AgreementRequest, code: str) -> InvoiceFile:
-    """The files of an invoice, once the worker made them."""
+    """The files of an invoice, once the worker made them. Raises ContentDestroyed after their term."""
     rows = InvoiceFile.objects.select_related("document", "invoice")
-    return get_object_or_404(rows, invoice=found_invoice(request, code))
+    found: InvoiceFile = get_object_or_404(rows, invoice=found_invoice(request, code))
+    if not found.ubl:
+        raise ContentDestroyed
+    return found
 
 
 @require_safe

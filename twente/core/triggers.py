@@ -34,10 +34,10 @@ CREATE FUNCTION only_erased(was jsonb, becomes jsonb, words text[]) RETURNS bool
   SELECT NOT EXISTS (
     SELECT 1 FROM jsonb_each(becomes) AS field(name, value)
     WHERE value IS DISTINCT FROM was -> name AND NOT (name = ANY(words) AND
-      (value IN ('"Vernietigd"', '"\\\\x"') OR jsonb_typeof(value) = 'object' AND was -> name @> value)))
+      (value IN ('"Vernietigd"', '""', '"\\\\x"') OR jsonb_typeof(value) = 'object' AND was -> name @> value)))
 $$;
 """
-"""Whether nothing changed in a row but words that became "Vernietigd", bytes that are gone, parts left out of JSON."""
+"""Whether nothing changed in a row but what may go: words became "Vernietigd" or nothing, JSON, bytes became less."""
 
 
 def erased_function() -> migrations.RunSQL:
