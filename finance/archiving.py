@@ -17,6 +17,7 @@ from finance.models import (
     Reminder,
     YearAccount,
 )
+from finance.rate_archiving import proposed_years, rate_records
 from finance.selectors.access import invoices_for, runs_for, sees_all
 from finance.selectors.accounts import accounts_for
 from finance.selectors.destroyed import KEY, destroyed
@@ -39,11 +40,12 @@ PAID = ("Factuur", "Partij", "Geteld op", "Centen", "Hoe", "Herkomst", "Reden", 
 
 
 def years(actor: Actor) -> set[int]:
-    """The years of which there is an invoice or an account."""
+    """The years of which there is an invoice, a proposed rate or an account."""
     if not sees_all(actor):
         return set()
+    proposed = proposed_years(actor.agreement)
     invoiced = Invoice.objects.filter(agreement=actor.agreement).order_by().values_list("year", flat=True).distinct()
-    return {*invoiced, *accounts_for(actor).filter(document__isnull=False).values_list("year", flat=True)}
+    return {*proposed, *invoiced, *accounts_for(actor).filter(document__isnull=False).values_list("year", flat=True)}
 
 
 def keys(actor: Actor, year: int) -> list[str]:
@@ -72,6 +74,7 @@ def dossiers(actor: Actor, year: int, now: datetime) -> Iterator[Gathered]:
 
 def records(actor: Actor, year: int, now: datetime) -> Iterator[Record]:
     """Everything of a year in the order in which it came about."""
+    yield from rate_records(actor.agreement, year, READERS)
     for run in runs_for(actor).filter(year=year, state__in=DONE).order_by("pk"):
         yield run_record(run)
     invoices = list(invoices_for(actor).filter(year=year).select_related("made_by").order_by("code"))

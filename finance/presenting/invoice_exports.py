@@ -3,8 +3,7 @@
 from datetime import date
 from typing import Any
 
-from finance.models import Invoice
-from finance.presenting.invoices import rows_of
+from finance.presenting.invoices import Row, rows_with
 from finance.selectors.balances import Balance
 from twente.core.tables import Cell, Column, Holds, Table
 
@@ -32,10 +31,10 @@ AMOUNTS = (
 )
 
 
-def invoices_table(invoices: list[Invoice], on: date) -> Table:
+def invoices_table(found_rows: list[Row]) -> Table:
     """A line per invoice or credit note."""
     rows: list[tuple[Cell, ...]] = []
-    for row in rows_of(invoices, on):
+    for row in found_rows:
         found, balance = row.invoice, row.balance
         names = (found.code, found.get_kind_display(), found.party.short_name, found.year, found.subject)
         amounts = (found.total_cents, balance.credited, balance.paid, balance.open)
@@ -48,8 +47,10 @@ def amounts(balance: Balance) -> tuple[int, ...]:
     return balance.invoiced, balance.credited, balance.paid, balance.open, balance.overdue
 
 
-def overview_tables(page: dict[str, Any], invoices: Table) -> list[Table]:
-    """The front page as sheets; `page` comes from `front_page`. A party gets its own lines only."""
+def overview_tables(page: dict[str, Any], on: date) -> list[Table]:
+    """The front page as sheets, from what it read; `page` comes from `front_page`. A party gets its own lines only."""
+    in_order = sorted(page["invoices"], key=lambda row: (row.issued_on, row.series_id, row.number))
+    invoices = invoices_table(rows_with(in_order, page["balances"], on))
     parties = [(line.party.short_name, *amounts(line.balance)) for line in page["lines"]]
     tables = [Table("Per partij", (Column("Partij"), *AMOUNTS), parties), invoices]
     if not page["everything"]:

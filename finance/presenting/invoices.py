@@ -1,5 +1,6 @@
 """Lists of invoices and the page of one: what it says, what happened to it, what can be done."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -55,8 +56,12 @@ def pill_of(invoice: Invoice, balance: Balance, on: date, *, disputed: bool = Fa
 
 
 def rows_of(invoices: list[Invoice], on: date) -> list[Row]:
-    """Invoices as a list shows them; three queries for all of them."""
-    found = balances(Invoice.objects.filter(pk__in=[row.pk for row in invoices]), on)
+    """Invoices as a list shows them; four queries for all of them."""
+    return rows_with(invoices, balances(Invoice.objects.filter(pk__in=[row.pk for row in invoices]), on), on)
+
+
+def rows_with(invoices: list[Invoice], found: Mapping[int, Balance], on: date) -> list[Row]:
+    """The same for who read their balances already; one query for what is disputed."""
     disputed = disputed_among(invoices)
     return [
         Row(

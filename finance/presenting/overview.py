@@ -46,6 +46,8 @@ def front_page(actor: Actor) -> dict[str, Any]:
     rows, found = read(actor)
     return {
         "everything": everything,
+        "invoices": rows,
+        "balances": found,
         "years": [year_row(agreement, line) for line in year_lines(actor, rows, found)] if everything else [],
         "balance": summed(found.values()),
         "ageing": ageing(((row.due_on, found[row.pk].open) for row in rows if row.pk in found), actor.on),

@@ -6,6 +6,7 @@ from django.views.decorators.http import require_safe
 
 from finance.presenting import overview as presenting
 from finance.presenting.invoice_exports import invoices_table
+from finance.presenting.invoices import rows_of
 from finance.selectors.access import invoices_for
 from finance.views.reading import reader_page
 from finance.views.settings import known_contribution
@@ -33,4 +34,4 @@ def year_detail(request: AgreementRequest, key: str, year: int) -> HttpResponse:
 def invoices_csv(request: AgreementRequest) -> HttpResponse:
     """Every invoice that this person may read, for a spreadsheet."""
     rows = invoices_for(request.actor).order_by("issued_on", "series_id", "number")
-    return download(table_lines(invoices_table(list(rows), request.actor.on)), "facturen.csv")
+    return download(table_lines(invoices_table(rows_of(list(rows), request.actor.on))), "facturen.csv")

@@ -4,10 +4,9 @@ from django.http import HttpResponse
 from django.views.decorators.http import require_safe
 
 from finance.presenting import accounts, run_exports
-from finance.presenting.invoice_exports import invoices_table, overview_tables
+from finance.presenting.invoice_exports import overview_tables
 from finance.presenting.overview import front_page
 from finance.presenting.runs import run_page
-from finance.selectors.access import invoices_for
 from finance.views.accounts import found_account
 from finance.views.prognosis import filled, found_year, guesses, prognosis_table
 from finance.views.reading import reader_page
@@ -28,9 +27,7 @@ def file(request: AgreementRequest, tables: list[Table], name: str) -> HttpRespo
 @reader_page
 def overview_xlsx(request: AgreementRequest) -> HttpResponse:
     """Years, parties, invoices and ages; a party gets its own invoices."""
-    rows = list(invoices_for(request.actor).order_by("issued_on", "series_id", "number"))
-    invoices = invoices_table(rows, request.actor.on)
-    return file(request, overview_tables(front_page(request.actor), invoices), "financien")
+    return file(request, overview_tables(front_page(request.actor), request.actor.on), "financien")
 
 
 @require_safe

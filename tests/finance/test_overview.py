@@ -74,6 +74,16 @@ def test_workbook_of_the_page_reads_back(books: Books, treasurer: Client) -> Non
     assert (invoices["A2"], invoices["D2"], invoices["H2"]) == ("SES-2027-0001", 2027, 691_678)
 
 
+def test_workbook_reads_balances_once(books: Books, treasurer: Client) -> None:
+    """Years, parties, invoices and ages come from one reading, as the page itself."""
+    books.invoices()
+    with CaptureQueriesContext(connection) as counted:
+        treasurer.get(reverse("finance:overview_xlsx", args=["bok-ses"]))
+    asked = [query["sql"] for query in counted]
+    assert sum("finance_allocation" in sql for sql in asked) == 1
+    assert sum('FROM "finance_invoice"' in sql for sql in asked) == 3
+
+
 def test_party_gets_its_own_lines_only(books: Books, client: Client) -> None:
     books.invoices()
     client.force_login(books.cast.representatives["Borne"])

@@ -1,5 +1,6 @@
 """A rate by way of the overleg: proposed, on the agenda with a vote, and recorded by its decision (8d, R19; UHO-6)."""
 
+import json
 import uuid
 from collections.abc import Callable, Iterator
 from datetime import timedelta
@@ -11,7 +12,7 @@ from django.db import IntegrityError, transaction
 from django.test import Client
 from django.urls import reverse
 
-from finance import attention
+from finance import archiving, attention
 from finance.models import Budget, Rate, RateProposal
 from finance.selectors.proposing import Stand, class_for, kind_for, standing_of
 from finance.services import proposing
@@ -211,3 +212,33 @@ def test_proposal_is_refused_with_what_to_do(
     response = signed_in(cast.treasurer).post(reverse("finance:rate_propose", args=["bok-ses", KEY, YEAR]), filled)
     assert response.status_code == 422 and sentence in response.text
     assert not RateProposal.objects.exists()
+
+
+def archived(cast: Cast, person: User) -> dict[str, Any]:
+    """The proposals in what finance leaves to the archive of the year, by identifier, as this person gets it."""
+    found = archiving.dossiers(actor_for(person, cast.agreement, day_of(LATER)), YEAR, LATER)
+    return {
+        record.identifier: json.loads(record.files[0].read())
+        for dossier in found
+        for record in dossier.records
+        if record.kind == "Tariefvoorstel"
+    }
+
+
+def test_archive_of_the_year_holds_the_way_of_a_rate(cast: Cast, proposal: RateProposal) -> None:
+    """BOK-17: the proposal with its reason, the vote, the decision that the rate cites; for who reads all invoices."""
+    assert archiving.keys(actor_for(cast.treasurer, cast.agreement, day_of(LATER)), YEAR) == ["financien-2027"]
+    done = decided(cast, proposal)
+    rate = proposing.record_decided_rate(proposal=done, by=cast.treasurer, now=LATER)
+    (content,) = archived(cast, cast.treasurer).values()
+    made = (content["centen"], content["begrotingInCenten"], content["toelichting"])
+    assert made == (PROPOSED.cents, PROPOSED.budget_cents, PROPOSED.reason)
+    assert content["besluit"]["nummer"] == rate.decided == content["tarief"]["besluit"] == "Besluit 2026-01"
+    assert content["stemming"]["nummer"] == done.vote_id and content["tarief"]["artikel"] == "8d"
+    assert archived(cast, cast.representatives["Almelo"]) == {}
+
+
+def test_archive_holds_a_proposal_that_was_taken_back(cast: Cast, proposal: RateProposal) -> None:
+    proposing.withdraw_proposal(proposal=proposal, by=cast.treasurer, now=LATER)
+    (content,) = archived(cast, cast.secretary).values()
+    assert (content["ingetrokkenOp"], content["besluit"], content["stemming"]) == (LATER.isoformat(), {}, {})
