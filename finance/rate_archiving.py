@@ -54,8 +54,8 @@ def events(proposal: RateProposal) -> Iterator[Event]:
         yield Event("Op de agenda", proposal.placed_at, proposal.placed_by.name, str(proposal.vote.item.meeting))
     if decision:
         yield Event("Besluit", decision.decided_at, "", cited(decision.year, decision.number))
-    if proposal.rate:
-        yield Event("Tarief vastgelegd", proposal.rate.recorded_at, proposal.rate.recorded_by.name)
+    if rate := proposal.rate:
+        yield Event("Tarief vastgelegd", rate.recorded_at, rate.recorded_by.name if rate.recorded_by else "")
     if proposal.withdrawn_at:
         yield Event("Ingetrokken", proposal.withdrawn_at)
 
