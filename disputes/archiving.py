@@ -10,7 +10,7 @@ from typing import Any
 
 from django.template.loader import render_to_string
 
-from disputes.models import Announcement, DisputePaper, Fact
+from disputes.models import Announcement, Dispute, DisputePaper, Fact
 from disputes.presenting.timeline import about, timeline, title_of
 from disputes.rules.facts import ENDINGS, Kind
 from disputes.selectors import letters
@@ -108,7 +108,7 @@ def records(found: Standing, now: datetime) -> Iterator[Record]:
 def course(found: Standing, now: datetime) -> Record:
     """Notification, facts and terms: as a page that reads, and as data with what was corrected."""
     dispute = found.dispute
-    every = list(Fact.objects.filter(dispute=dispute).select_related("party", "person", "recorded_by"))
+    every = facts_of(dispute)
     at = max([dispute.filed_at, *(fact.recorded_at for fact in every)])
     context = {
         "title": f"Geschil {dispute}",
@@ -136,6 +136,11 @@ def course(found: Standing, now: datetime) -> Record:
         ),
         restriction=READERS,
     )
+
+
+def facts_of(dispute: Dispute) -> list[Fact]:
+    """Everything that was recorded, also what was corrected."""
+    return list(Fact.objects.filter(dispute=dispute).select_related("party", "person", "recorded_by"))
 
 
 def said(found: Standing, fact: Fact) -> str:

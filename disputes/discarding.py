@@ -10,6 +10,7 @@ from datetime import date, datetime
 from django.db import connection
 from django.db.models import Q
 
+from disputes.archiving import data, facts_of
 from disputes.models import CostShare, Dispute, Letter, Link
 from disputes.rules.facts import ENDINGS, Kind
 from disputes.selectors.destroyed import KEY
@@ -18,6 +19,7 @@ from disputes.services.billing import source_of, unbilled
 from finance.models import Claim, Invoice
 from finance.selectors.balances import balances
 from meetings.models import AgendaItem
+from twente.core.frozen import digest
 from twente.core.models import Agreement
 from twente.documents.archive.discarders import Goes, Settled
 from twente.documents.models import Revision
@@ -85,8 +87,13 @@ def named_in_open_meeting(dispute: Dispute) -> bool:
 
 
 def goes(agreement: Agreement, key: str) -> Iterator[Goes]:
-    """Papers and letters, by kind and number: their titles tell what the dispute was about."""
+    """Everything that was typed, papers, letters; by kind and number, for titles tell what the dispute was about.
+
+    The checksum of the texts is that of the archive's own record of the facts.
+    """
     dispute = dispute_of(agreement, key)
+    found = standing(dispute, dispute.notified_on)
+    yield Goes("Teksten van het geschil", digest(data(found, facts_of(dispute))))
     for number, paper in enumerate(dispute.papers.all(), start=1):
         yield Goes(f"Stuk {number}", paper.sha256)
     for letter in dispute.letters.exclude(document=None):

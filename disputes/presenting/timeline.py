@@ -133,8 +133,9 @@ def about(found: Standing, fact: Fact) -> str:
         return f"Door {fact.party}. De beroepstermijn was toen voorbij."
     if kind is Kind.OVERRIDE:
         return f"{fact.text.removesuffix('.')}."
+    present = fact.detail.get("present")
     sentences = {
-        Kind.CONVERSATION: f"Aanwezig: {fact.detail.get('present', '')}.",
+        Kind.CONVERSATION: f"Aanwezig: {present}." if present else "",
         Kind.SECRETARY: f"{fact.person} behandelt dit geschil. {fact.text}",
         Kind.ANNOUNCEMENT: "Alle partijen kregen bericht. Het geschil is hiermee klaar.",
     }

@@ -39,6 +39,7 @@ WORD = "Wilgenroosje"
 """Stands in everything that somebody types in the dispute."""
 WORKING = (disputes.tasks,)
 """Whose jobs the worker does beside those of the archive."""
+TITLES = ["Teksten van het geschil", "Stuk 1", "Brief: Melding van het geschil"]
 ENDED = date(2026, 11, 12)
 
 
@@ -89,12 +90,13 @@ def test_two_persons_destroy_every_word_of_it(cast: Cast, quarrel: Dispute) -> N
     closed(cast, quarrel)
     secretary, administrator = browser_of(cast.secretary), browser_of(cast.administrator)
     listed = secretary.get(page("destruction_list")).text
-    assert "Geschil 2026-01" in listed and "2 bestanden" in listed and WORD not in listed
+    assert "Geschil 2026-01" in listed and "3 bestanden" in listed and WORD not in listed
     assert secretary.post(page("destruction_list"), {"dossier": [key_of(quarrel)]}).status_code == 302
     destruction = Destruction.objects.get()
     assert secretary.post(page("destruction_detail", destruction.pk)).status_code == 409
     paper, facts = DisputePaper.objects.get(), Fact.objects.count()
     assert WORD in rows_of(quarrel)
+    texts = dossiers(cast.secretary, cast.agreement, 2026, NOW)[key_of(quarrel)].records[0].files[1].sha256
     assert administrator.post(page("destruction_detail", destruction.pk)).status_code == 302
     work()
     assert WORD not in rows_of(quarrel)
@@ -102,7 +104,12 @@ def test_two_persons_destroy_every_word_of_it(cast: Cast, quarrel: Dispute) -> N
     assert (Fact.objects.count(), quarrel.involved.count()) == (facts, 2)
     assert quarrel.announcement.text == f"Het werd {WORD}."
     statement = text_of(secretary.get(page("certificate_file", destruction.pk)).content)
-    assert "Geschil 2026-01" in statement and "Stuk 1" in statement and paper.sha256[:20] in statement
+    assert (
+        "Geschil 2026-01" in statement
+        and "Stuk 1" in statement
+        and paper.sha256[:20] in statement
+        and texts[:20] in statement
+    )
     assert "Brief: Melding van het geschil" in statement and WORD not in statement
     stone = DossierTombstone.objects.get()
     assert (stone.key, stone.proposed_by, stone.approved_by) == (key_of(quarrel), cast.secretary, cast.administrator)
@@ -127,10 +134,7 @@ def test_its_page_says_so_and_its_archive_tells_what_is_gone(cast: Cast, quarrel
     assert browser.get(reverse("disputes:paper_file", args=["bok-ses", str(quarrel), paper.pk])).status_code == 410
     found = dossiers(cast.secretary, cast.agreement, 2026, NOW)
     (record,) = found[key_of(quarrel)].records
-    assert [each["title"] for each in json.loads(record.files[0].read())] == [
-        "Stuk 1",
-        "Brief: Melding van het geschil",
-    ]
+    assert [each["title"] for each in json.loads(record.files[0].read())] == TITLES
     assert found[key_of(quarrel)].retention.ends_on == date(2027, 11, 12)
     assert found["oplossingen-2026"].records
     assert key_of(quarrel) not in dossiers(cast.representatives["Almelo"], cast.agreement, 2026, NOW)
