@@ -29,6 +29,7 @@ from bench import (
     simulator,
     table,
     voting,
+    workers,
 )
 
 
@@ -75,6 +76,9 @@ PARTS: dict[str, Part] = {
         "facturen en bankbestand",
         contributions.COLUMNS,
         lambda small: contributions.measure((2,) if small else (14, 342), 50 if small else 5_000),
+    ),
+    "werkers": Part(
+        "facturen per minuut", workers.COLUMNS, lambda small: workers.measure((2,) if small else (14, 340))
     ),
     "herinneringen": Part(
         "termijnen en mails",
