@@ -11,6 +11,7 @@ from finance.forms.unlikely import AskedRate
 from finance.models import BillingProfile, BillingTerms
 from finance.models.rates import FIRST_YEAR, LAST_YEAR
 from finance.money_fields import BicField, IbanField, KvkField, MoneyField, OinField, RateField, VatNumberField
+from finance.rules.interest import LEAST_COLLECTION
 from twente.core.fields import DayField, LineField, VersionField
 
 YEAR_ERROR = f"Vul een jaar tussen {FIRST_YEAR} en {LAST_YEAR} in."
@@ -88,6 +89,12 @@ class TermsForm(forms.Form):
         choices=BillingTerms.Interest.choices,
         help_text="Een herinnering rekent nooit vanzelf rente.",
     )
+    collection = MoneyField(
+        label="Vaste vergoeding voor incassokosten",
+        required=False,
+        allow_zero=True,
+        help_text="Alleen bij wettelijke handelsrente, minstens € 40,00 (BW 6:96, lid 4). Leeg is geen vergoeding.",
+    )
     part_year = forms.ChoiceField(label="Deel van een jaar", choices=BillingTerms.PartYear.choices)
     tolerance = RateField(
         label="Marge ten opzichte van de begroting (procent)",
@@ -111,9 +118,19 @@ class TermsForm(forms.Form):
             raise ValidationError("Elk getal is groter dan het vorige.", code="order")
         return days
 
+    def clean_collection(self) -> int:
+        """Whole cents; nothing is none."""
+        return self.cleaned_data["collection"] or 0
+
     def clean(self) -> dict[str, Any]:
-        """Without VAT the invoice says why."""
+        """Without VAT the invoice says why; costs of collecting go with trade interest, at least those of the law."""
         data = super().clean() or {}
+        if data.get("collection") and data.get("interest") != BillingTerms.Interest.TRADE:
+            self.add_error(
+                "collection", "Deze vergoeding hoort bij wettelijke handelsrente. Kies die rente, of laat dit leeg."
+            )
+        elif 0 < data.get("collection", 0) < LEAST_COLLECTION:
+            self.add_error("collection", "De wet noemt minstens € 40,00. Vul dat of meer in, of laat dit leeg.")
         if data.get("vat") in (BillingTerms.Vat.OUTSIDE, BillingTerms.Vat.EXEMPT) and not data.get("vat_reason"):
             self.add_error("vat_reason", "Schrijf op waarom er geen btw op de factuur staat.")
         return data

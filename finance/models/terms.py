@@ -40,7 +40,8 @@ class BillingTerms(models.Model):
     """Terms of the invoices of an agreement from a day, each chosen by the overleg. Append-only; the newest counts.
 
     `payment_days` after the invoice date; `tolerance` in hundredths of a percent of the budget; `reminder_days` after
-    the due date; `part_year` is how a party that takes part in a part of the year pays (R16).
+    the due date; `part_year` is how a party that takes part in a part of the year pays (R16). `collection` is the fixed
+    sum for the costs of collecting that goes with trade interest, in cents, 0 for none (BW 6:96 lid 4).
     """
 
     class Vat(models.TextChoices):
@@ -66,6 +67,7 @@ class BillingTerms(models.Model):
     vat = models.CharField("btw", max_length=1, choices=Vat.choices)
     vat_reason = models.CharField("reden bij de btw", max_length=200, blank=True)
     interest = models.CharField("rente", max_length=8, choices=Interest.choices, default=Interest.NONE)
+    collection = models.PositiveIntegerField("vergoeding voor incassokosten", default=0, db_default=0)
     part_year = models.CharField("deel van een jaar", max_length=10, choices=PartYear.choices)
     tolerance = models.PositiveSmallIntegerField("marge")
     reminder_days = models.JSONField("dagen na de vervaldatum", default=list)
@@ -81,6 +83,10 @@ class BillingTerms(models.Model):
                 name="billing_terms_payment_days", condition=Q(payment_days__gte=1, payment_days__lte=120)
             ),
             models.CheckConstraint(name="billing_terms_vat_reason", condition=Q(vat="S") | ~Q(vat_reason="")),
+            models.CheckConstraint(
+                name="billing_terms_collection",
+                condition=Q(collection=0) | Q(collection__gte=40_00, interest="6:119b"),
+            ),
             models.CheckConstraint(name="billing_terms_decided", condition=~Q(decision="")),
         ]
 

@@ -35,7 +35,7 @@ def calculation_page(made: InterestCalculation, actor: Actor) -> dict[str, Any]:
         "pieces": [piece_row(piece) for piece in content["pieces"]],
         "paid": [(date.fromisoformat(day), cents) for day, cents in content["paid"]],
         "total": content["total"],
-        "charged": content["charged"],
+        "sums": sums(made),
         "changed": changed,
         "own": own,
         "approvable": open_still and not changed and not own,
@@ -43,6 +43,17 @@ def calculation_page(made: InterestCalculation, actor: Actor) -> dict[str, Any]:
         if actor.may("invoice_make")
         else "",
     }
+
+
+def sums(made: InterestCalculation) -> list[tuple[str, str, str, int]]:
+    """From the interest to what is charged now: style, name, short name, cents; none when nothing differs."""
+    content, costs = made.content, "Vaste vergoeding voor incassokosten (BW 6:96, lid 4)"
+    rows = [
+        ("sub", costs, "Incassokosten", content.get("costs", 0)),
+        ("sub", "Eerder in rekening gebracht", "Eerder", content["charged"]),
+    ]
+    found = [row for row in rows if row[3]]
+    return [*found, ("", "Nu in rekening te brengen", "Nu", made.cents)] if found else []
 
 
 def facts_of(content: dict[str, Any]) -> list[tuple[str, str]]:

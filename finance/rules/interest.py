@@ -19,6 +19,10 @@ KINDS = {"6:119": ORDINARY, "6:119b": TRADE, "awb": ORDINARY}
 """What the terms of the invoices chose, and which rate the law sets for it. Whoever chose none has no row here."""
 LEAST = {"awb": 20_00}
 """Cents under which nothing is due (Awb 4:98)."""
+COLLECTED = "6:119b"
+"""The regime of trade: with it a fixed sum for the costs of collecting may be due (BW 6:96 lid 4)."""
+LEAST_COLLECTION = 40_00
+"""Cents that the law names as the least."""
 DAY = timedelta(days=1)
 
 
@@ -119,6 +123,11 @@ def total(found: Sequence[Piece], regime: str) -> int:
     """Whole cents, rounded once; nothing below the least amount of this regime."""
     cents = half_up(sum((piece.exact for piece in found), Fraction(0)))
     return cents if cents >= LEAST.get(regime, 0) else 0
+
+
+def collection(found: Sequence[Piece], regime: str, cents: int) -> int:
+    """The fixed sum once something was open after the last day, however long; no reminder is needed (BW 6:96 lid 4)."""
+    return cents if regime == COLLECTED and found else 0
 
 
 def shown(found: Sequence[Piece]) -> tuple[int, ...]:

@@ -89,10 +89,14 @@ def paid_by_day(invoice: Invoice) -> tuple[tuple[date, int], ...]:
 
 
 def calculated(invoice: Invoice, until: date, terms: BillingTerms) -> Calculated:
-    """Interest up to and including a day, less what was charged before. Raises RateUnknown."""
+    """Interest up to and including a day, with the costs of collecting in the terms, less what was charged before.
+
+    Raises RateUnknown.
+    """
     facts = late(invoice, until, terms.interest)
     found = rules.pieces(facts)
     due, before = rules.total(found, terms.interest), charged_before(invoice)
+    costs = rules.collection(found, terms.interest, terms.collection)
     content = {
         "regime": terms.interest,
         "decision": terms.decision,
@@ -103,8 +107,8 @@ def calculated(invoice: Invoice, until: date, terms: BillingTerms) -> Calculated
         "pieces": [piece_of(piece, cents) for piece, cents in zip(found, rules.shown(found), strict=True)],
         "total": due,
         "charged": before,
-    }
-    return Calculated(content, due - before)
+    } | ({"costs": costs} if costs else {})
+    return Calculated(content, due + costs - before)
 
 
 def piece_of(piece: rules.Piece, cents: int) -> Content:

@@ -34,6 +34,8 @@ def explanation(content: Mapping[str, Any]) -> str:
     days = f"van {day(content['starts_on'])} tot en met {day(content['until'])}"
     regime = REGIMES[content["regime"]]
     said = f"{regime[:1].upper()}{regime[1:]} {days}. Voorwaarden: {content['decision'][:90]}."
+    if costs := content.get("costs"):
+        said += f" Incassokosten (BW 6:96): {format_amount(costs)}."
     if content["charged"]:
         said += f" Eerder in rekening gebracht: {format_amount(content['charged'])}."
     return said
