@@ -1,9 +1,10 @@
 """A worker in a process of its own: ready when it has printed an invoice once, it does every waiting job and stops.
 
-`python -m bench.worker` says "klaar" and begins when a line comes in.
+`python -m bench.worker` says "klaar", begins when a line comes in, and says how many seconds of processor it used.
 """
 
 import sys
+import time
 
 import django
 
@@ -20,4 +21,6 @@ if __name__ == "__main__":
     invoice_files(facts_of(Invoice.objects.order_by("pk")[0]))
     print("klaar", flush=True)
     sys.stdin.readline()
+    begin = time.process_time()
     run_jobs()
+    print(time.process_time() - begin)

@@ -1,6 +1,7 @@
 """Files of invoices by one worker, and by two that work side by side: processes of their own on one queue.
 
-The invoices are claims, made final through the services: each is a job. A run is one job, for one worker.
+On a busy machine the seconds say little; "cpu s" is what one invoice asks of a processor, of all workers together. The
+invoices are claims, made final through the services: each is a job. A run is one job, for one worker.
 """
 
 import os
@@ -19,7 +20,7 @@ from twente.core.models import Role, User
 from twente.outbox.models import Job
 from twente.platform import places
 
-COLUMNS = ("aantal", "werkers", "seconden", "per minuut", "versneld")
+COLUMNS = ("aantal", "werkers", "seconden", "cpu s", "per minuut", "versneld")
 MOST = 2
 
 
@@ -30,11 +31,12 @@ def measure(sizes: tuple[int, ...]) -> Iterator[str]:
         alone = 0.0
         for workers in range(1, MOST + 1):
             made = queued(size)
-            taken = worked(workers)
+            taken, used = worked(workers)
             if InvoiceFile.objects.filter(invoice__in=made).count() != size:
                 raise SystemExit("Niet elke factuur kreeg haar bestanden.")
             alone = alone or taken
-            yield row(f"bestanden van {size} facturen", size, workers, taken, 60 * size / taken, alone / taken)
+            figures = (taken, used / size, 60 * size / taken, alone / taken)
+            yield row(f"bestanden van {size} facturen", size, workers, *figures)
 
 
 def queued(size: int) -> list[Invoice]:
@@ -54,8 +56,8 @@ def holder(like: Invoice, kind: str) -> User:
     return Role.objects.filter(agreement=like.agreement, kind=kind).select_related("user").latest("id").user
 
 
-def worked(workers: int) -> float:
-    """Seconds from the start until the queue is empty; every worker was ready before."""
+def worked(workers: int) -> tuple[float, float]:
+    """Seconds from the start until the queue is empty, and of processor in all; every worker was ready before."""
     env = os.environ | {"DATABASE_AS_OWNER": "0"}
     command = [sys.executable, "-m", "bench.worker"]
     with ExitStack() as stack:
@@ -76,6 +78,7 @@ def worked(workers: int) -> float:
             cast("IO[str]", hand.stdin).flush()
         failed = [code for code in (hand.wait() for hand in hands) if code]
         taken = time.perf_counter() - begin
+        used = sum(float(cast("IO[str]", hand.stdout).readline() or 0) for hand in hands)
     if failed or Job.objects.filter(state__in=(Job.State.QUEUED, Job.State.RUNNING)).exists():
         raise SystemExit("Een werker stopte voordat alles klaar was.")
-    return taken
+    return taken, used
