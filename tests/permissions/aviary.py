@@ -12,7 +12,7 @@ from meetings.services.digests import send_digest
 from tests.meetings.minutes_scene import NOW
 from tests.permissions import canary, dispute_canary, matrix
 from tests.permissions.canary import Nest, plant_items
-from tests.permissions.crawling import WORD, crawl, heard, taking_posts
+from tests.permissions.crawling import WORD, crawl, heard, look, taking_posts
 from tests.permissions.dispute_canary import DisputeNest, plant_disputes
 from tests.permissions.site import Page, pages
 from tests.permissions.world import VISITORS, Visitor, World, make_world, taken_back
@@ -67,7 +67,7 @@ def has_right(visitor: Visitor, act: str) -> bool:
 
 
 def kept_from(visitor: Visitor) -> set[str]:
-    """The carriers that this visitor may not hear."""
+    """The carriers that this visitor may not hear; notes are their writer's alone, and are looked for elsewhere."""
     items = set() if has_right(visitor, "confidential_item") else set(canary.SONGS)
     return items if has_right(visitor, "dispute_file") else items | set(dispute_canary.SONGS)
 
@@ -89,11 +89,15 @@ def visit(world: World, visitor: Visitor) -> Iterator[Client]:
 
 
 def leaks(aviary: Aviary, visitor: Visitor) -> dict[str, set[str]]:
-    """Address → carriers heard there by one visitor who may not hear them."""
+    """Address → carriers heard there by one visitor who may not hear them.
+
+    Who may read the items is led everywhere by their pages; such a visitor looks at every address of the site instead.
+    """
     found: dict[str, set[str]] = {}
     kept = kept_from(visitor)
+    goes = look if has_right(visitor, "confidential_item") else crawl
     with visit(aviary.world, visitor) as browser:
-        for address, words in crawl(browser, aviary.starts):
+        for address, words in goes(browser, aviary.starts):
             if songs := heard(words, SONGS) & kept:
                 found.setdefault(address, set()).update(songs)
     return found

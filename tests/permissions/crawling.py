@@ -94,6 +94,12 @@ def crawl(browser: Client, first: Collection[str]) -> Iterator[tuple[str, str]]:
         waiting += sorted(new)
 
 
+def look(browser: Client, first: Collection[str]) -> Iterator[tuple[str, str]]:
+    """Address and words of these pages only, or of the page to which one of them sends."""
+    for address in sorted(first):
+        yield address, words_of(browser.get(address, follow=True))
+
+
 REFUSES_POSTS = 405
 NONSENSE = {"key": "geen", "seen": "x", "version": "-1", "text": "a\x00b", "to": "x", "day": "31-31", "choice": "?"}
 """What no form takes; beside it a post names what is confidential, which no refusal may echo in words."""
