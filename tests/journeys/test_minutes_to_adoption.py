@@ -52,7 +52,11 @@ def test_minutes_go_from_concept_through_review_to_adoption(company: Company, sc
 
 
 def on_a_later_day(company: Company, person: Person, moment: datetime) -> None:
-    """Time goes by, and sessions do not last that long: the person signs in again."""
+    """Time goes by, and sessions do not last that long: the person signs in again.
+
+    The page goes first: what it still asks for with the old session would take the new one away.
+    """
+    person.page.goto("about:blank")
     company.at(moment)
     sign_in(person.page, company.address, User.objects.get(username=company.cast.secretary.username))
 
