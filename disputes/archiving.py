@@ -12,7 +12,7 @@ from django.template.loader import render_to_string
 
 from disputes.models import Announcement, Dispute, DisputePaper, Fact
 from disputes.presenting.timeline import about, timeline, title_of
-from disputes.rules.facts import ENDINGS, Kind
+from disputes.rules.facts import Kind
 from disputes.selectors import letters
 from disputes.selectors.access import disputes_for, published_for
 from disputes.selectors.destroyed import KEY, destroyed
@@ -79,8 +79,7 @@ def dossiers(actor: Actor, year: int, now: datetime) -> Iterator[Gathered]:
 
 def dossier(found: Standing, now: datetime) -> Gathered:
     """One dispute; its term runs from the day on which it ended."""
-    dispute = found.dispute
-    ended = max((row.on for row in found.rows if Kind(row.kind) in ENDINGS), default=None)
+    dispute, ended = found.dispute, found.ended_on
     return Gathered(
         key=KEY.format(pk=dispute.pk),
         title=f"Geschil {dispute}: {dispute.subject}",

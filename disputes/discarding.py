@@ -12,9 +12,9 @@ from django.db.models import Q
 
 from disputes.archiving import data, facts_of
 from disputes.models import CostShare, Dispute, Letter, Link
-from disputes.rules.facts import ENDINGS, Kind
+from disputes.rules.facts import Kind
 from disputes.selectors.destroyed import KEY
-from disputes.selectors.state import Standing, standing, standings
+from disputes.selectors.state import standing, standings
 from disputes.services.billing import source_of, unbilled
 from finance.models import Claim, Invoice
 from finance.selectors.balances import balances
@@ -33,14 +33,9 @@ def settled(agreement: Agreement, on: date) -> Iterator[Settled]:
     """Disputes that ended; their title is the number alone."""
     rows = Dispute.objects.filter(agreement=agreement).select_related("agreement", "agreement_version")
     for found in standings(rows.order_by("year", "number"), on):
-        if ended := ended_on(found):
+        if ended := found.ended_on:
             dispute = found.dispute
             yield Settled(KEY.format(pk=dispute.pk), f"Geschil {dispute}", dispute.notified_on, ended)
-
-
-def ended_on(found: Standing) -> date | None:
-    """The day on which the file was closed."""
-    return max((row.on for row in found.rows if Kind(row.kind) in ENDINGS), default=None)
 
 
 def held(agreement: Agreement, key: str, on: date) -> Iterator[str]:
@@ -50,7 +45,7 @@ def held(agreement: Agreement, key: str, on: date) -> Iterator[str]:
     if found.of(Kind.APPEAL) and not found.of(Kind.CLOSURE):
         yield "Er is beroep ingesteld en de uitkomst daarvan is niet vastgelegd."
     for other in standings(linked(dispute), on):
-        if ended_on(other) is None:
+        if other.ended_on is None:
             yield f"Geschil {other.dispute} hoort erbij en loopt nog."
     if unbilled(dispute):
         yield "Niet alle kosten zijn gevorderd."

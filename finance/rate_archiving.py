@@ -1,12 +1,12 @@
 """What a rate rests on that went by way of the overleg: the proposal, its vote, the decision that it cites (BOK-8d)."""
 
 from collections.abc import Iterator
-from datetime import datetime
 from typing import Any
 
 from finance.models import RateProposal
 from finance.selectors.proposing import decision_on, stand_of
 from finance.wording.proposing import STANDS, cited
+from meetings.models import Decision
 from twente.core.frozen import written
 from twente.core.models import Agreement
 from twente.core.money import format_amount
@@ -32,23 +32,23 @@ def rate_records(agreement: Agreement | None, year: int, restriction: str) -> It
 
 def rate_record(proposal: RateProposal, restriction: str) -> Record:
     """The proposal as it was made, and as data with everything that it led to."""
-    stand = WITHDRAWN if proposal.withdrawn_at else STANDS[stand_of(proposal, decision_on(proposal))][0]
-    content = content_of(proposal)
+    decision = decision_on(proposal)
+    stand = WITHDRAWN if proposal.withdrawn_at else STANDS[stand_of(proposal, decision)][0]
+    content, happened = content_of(proposal, decision), tuple(events(proposal, decision))
     said = f"{format_amount(proposal.cents)}, {stand}"
     return Record(
         identifier=f"tariefvoorstel-{proposal.pk}",
         title=f"Tariefvoorstel {proposal.contribution} {proposal.year}",
         kind="Tariefvoorstel",
         about=f"{said}, {content['besluit']['nummer'].lower()}" if content["besluit"] else said,
-        events=tuple(events(proposal)),
-        files=(made_file("Tariefvoorstel", JSON, written(content).encode(), last_moment(proposal)),),
+        events=happened,
+        files=(made_file("Tariefvoorstel", JSON, written(content).encode(), max(event.at for event in happened)),),
         restriction=restriction,
     )
 
 
-def events(proposal: RateProposal) -> Iterator[Event]:
+def events(proposal: RateProposal, decision: Decision | None) -> Iterator[Event]:
     """Proposed, put on an agenda, decided, recorded as a rate, taken back."""
-    decision = decision_on(proposal)
     yield Event("Voorgesteld", proposal.proposed_at, proposal.proposed_by.name, proposal.reason)
     if proposal.placed_at and proposal.placed_by and proposal.vote:
         yield Event("Op de agenda", proposal.placed_at, proposal.placed_by.name, str(proposal.vote.item.meeting))
@@ -60,14 +60,9 @@ def events(proposal: RateProposal) -> Iterator[Event]:
         yield Event("Ingetrokken", proposal.withdrawn_at)
 
 
-def last_moment(proposal: RateProposal) -> datetime:
-    """From when what is told of it stood still."""
-    return max(event.at for event in events(proposal))
-
-
-def content_of(proposal: RateProposal) -> dict[str, Any]:
+def content_of(proposal: RateProposal, decision: Decision | None) -> dict[str, Any]:
     """Everything as plain values, amounts in whole cents; what did not come about is empty."""
-    decision, rate = decision_on(proposal), proposal.rate
+    rate = proposal.rate
     return {
         "bijdrage": proposal.contribution,
         "jaar": proposal.year,

@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 from disputes.models import Dispute, DisputeParty, Fact
 from disputes.rules import acts
 from disputes.rules import course as steps
-from disputes.rules.facts import CHAIR, Facts, Kind, Override
+from disputes.rules.facts import CHAIR, ENDINGS, Facts, Kind, Override
 from twente.core.agreement import DisputeStep, Rulebook
 from twente.core.models import Party
 from twente.core.selectors import parsed
@@ -36,6 +36,11 @@ class Standing:
     def course(self) -> steps.Course:
         """Every step with its term."""
         return steps.course(self.book.dispute_steps, self.facts)
+
+    @property
+    def ended_on(self) -> date | None:
+        """The day on which the file was closed; None while it is open."""
+        return max((row.on for row in self.rows if Kind(row.kind) in ENDINGS), default=None)
 
     @property
     def phase(self) -> steps.Phase:

@@ -82,10 +82,7 @@ def visit(world: World, visitor: Visitor) -> Iterator[Client]:
     """A browser of this visitor; what the visit changed is taken back."""
     with taken_back():
         visitor.prepare(world)
-        browser = Client()
-        if user := visitor.user(world):
-            browser.force_login(user)
-        yield browser
+        yield visitor.browser(world)
 
 
 def leaks(aviary: Aviary, visitor: Visitor) -> dict[str, set[str]]:

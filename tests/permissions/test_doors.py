@@ -79,14 +79,6 @@ def wanted(visitor: Visitor, door: Door) -> set[object]:
     return {REFUSED, HIDDEN} | ({MOVED} if door.word else set())
 
 
-def browser_of(world: World, visitor: Visitor) -> Client:
-    """A browser in which this visitor is signed in."""
-    browser = Client()
-    if user := visitor.user(world):
-        browser.force_login(user)
-    return browser
-
-
 def knock(browser: Client, door: Door, address: str, data: dict[str, Any] | None) -> object:
     """The answer to one request: a status, or the word for being sent to the login page."""
     asked = LISTENING if door.word else {}
@@ -114,7 +106,7 @@ def answers_at(world: World, door: Door, browsers: Mapping[Visitor, Client]) -> 
 
 @pytest.mark.parametrize("room", ROOMS)
 def test_the_doors_open_as_the_matrix_says(world: World, room: str) -> None:
-    browsers = {visitor: browser_of(world, visitor) for visitor in VISITORS}
+    browsers = {visitor: visitor.browser(world) for visitor in VISITORS}
     wrong = []
     for door in ROOMS[room]:
         for visitor, found in answers_at(world, door, browsers):
@@ -146,7 +138,7 @@ def test_what_is_public_opens_for_everybody(world: World, visitor: Visitor) -> N
     """With or without an account; and what was not published does not exist there."""
     votes.establish_result(proposal=world.closed, by=world.cast.chair, now=NOW)
     publish_result(proposal=world.closed, by=world.cast.secretary, now=NOW)
-    browser, (listed, *pages) = browser_of(world, visitor), PUBLIC_PAGES["public_document"]
+    browser, (listed, *pages) = visitor.browser(world), PUBLIC_PAGES["public_document"]
     assert browser.get(reverse(listed, args=["bok-ses"])).status_code == 200
     for page in pages:
         assert browser.get(reverse(page, args=["bok-ses", world.closed.pk])).status_code == 200

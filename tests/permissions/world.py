@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db import transaction
+from django.test import Client
 
 from meetings import services as meetings
 from meetings.models import AgendaItem, Meeting, Paper, Substitution
@@ -253,6 +254,13 @@ class Visitor:
         if self.role == "anonymous":
             return None
         return world.mediator if self.role == "mediator" else world.cast.everybody[self.role]
+
+    def browser(self, world: World) -> Client:
+        """A browser in which this visitor is signed in, if he or she has an account."""
+        browser = Client()
+        if user := self.user(world):
+            browser.force_login(user)
+        return browser
 
 
 VISITORS = (

@@ -70,19 +70,27 @@ class Revision(models.Model):
         return f"{self.document} revisie {self.number}"
 
 
-class Tombstone(models.Model):
-    """What is left of a document that was destroyed after its term: on which grounds, by which two persons.
+class Destroyed(models.Model):
+    """On which grounds something was destroyed after its term, when, and by which two persons."""
 
-    Append-only. The row comes first: only then the database lets go of the bytes (`documents_destroy`).
-    """
-
-    document = models.OneToOneField(Document, on_delete=models.PROTECT, related_name="tombstone")
     code = models.CharField(max_length=20)
     source = models.CharField(max_length=200)
     ended_on = models.DateField()
     proposed_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     approved_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     destroyed_at = models.DateTimeField()
+
+    class Meta:
+        abstract = True
+
+
+class Tombstone(Destroyed):
+    """What is left of a document that was destroyed after its term: on which grounds, by which two persons.
+
+    Append-only. The row comes first: only then the database lets go of the bytes (`documents_destroy`).
+    """
+
+    document = models.OneToOneField(Document, on_delete=models.PROTECT, related_name="tombstone")
 
     class Meta:
         constraints = [
@@ -95,7 +103,7 @@ class Tombstone(models.Model):
         return f"{self.document}, vernietigd"
 
 
-class DossierTombstone(models.Model):
+class DossierTombstone(Destroyed):
     """A dossier of any room ("geschil-3") whose contents were destroyed: on which grounds, by which two persons.
 
     Append-only. The row comes first: only then the tables of that room let go of what was in them.
@@ -103,12 +111,6 @@ class DossierTombstone(models.Model):
 
     agreement = models.ForeignKey(Agreement, on_delete=models.PROTECT, related_name="dossier_tombstones")
     key = models.CharField(max_length=60)
-    code = models.CharField(max_length=20)
-    source = models.CharField(max_length=200)
-    ended_on = models.DateField()
-    proposed_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
-    approved_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
-    destroyed_at = models.DateTimeField()
 
     class Meta:
         constraints = [
