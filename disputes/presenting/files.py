@@ -72,7 +72,7 @@ def dispute_page(dispute: Dispute, actor: Actor, today: date) -> dict[str, Any]:
         "scope": listed([dispute.Scope(one).label for one in dispute.scope]),
         "phase": {"label": label, "css": css, "icon": icon},
         "bar": timebar(found),
-        "rows": timeline(found, moves=moves),
+        "rows": timeline(found, moves=moves, whole=gone is None),
         "acts": [*chair_act(found, actor), *now, *paper_act(found, dispute, adds=adds, alone=not now)],
         "aside": [act_of(found, kind) for kind in ASIDE if moves and found.verdict(kind).allowed],
         "not_yet": later,

@@ -28,6 +28,8 @@ DONE, NOW, LATER, UNKNOWN, PASSED = (
 )
 """State of a row → class and icon."""
 NOT_TAKEN = "niet gebruikt"
+REPORTED = (Kind.CONVERSATION, Kind.SOLUTION, Kind.DECISION, Kind.CLOSURE)
+"""Facts of which the text is a report, to unfold."""
 
 
 @dataclass(frozen=True)
@@ -58,9 +60,12 @@ class Row:
         return self.state[1]
 
 
-def timeline(found: Standing, *, moves: bool) -> list[Row]:
-    """Everything in the order of days; what has no day yet comes last. `moves`: with links to put facts right."""
-    rows = [notified(found), received(found, moves=moves), *facts(found, moves=moves), *terms(found)]
+def timeline(found: Standing, *, moves: bool, whole: bool = True) -> list[Row]:
+    """Everything in the order of days; what has no day yet comes last.
+
+    `moves`: with links to put facts right. `whole`: with what was reported; False once that was destroyed.
+    """
+    rows = [notified(found), received(found, moves=moves), *facts(found, moves=moves, whole=whole), *terms(found)]
     return sorted(rows, key=lambda row: (row.on is None, row.on or date.max))
 
 
@@ -85,6 +90,8 @@ def received(found: Standing, *, moves: bool) -> Row:
     text = f"Ontvangen door {listed(days)}." if days else "Nog niemand heeft de melding ontvangen."
     latest = found.facts.latest_receipt
     article, links = article_of(found, "notice"), receipts(found, moves=moves)
+    if latest is None and found.facts.closed:
+        return Row(None, PASSED, "niet", "vastgelegd", "Ontvangst", text, article)
     if latest is None:
         waiting = f"Wacht op ontvangst door {listed(missing)}. De laatste ontvangst start de termijnen (lezing R11)."
         return Row(None, NOW, "nog niet", "compleet", "Ontvangst", text, article, "Loopt", waiting, correct=links)
@@ -95,7 +102,7 @@ def received(found: Standing, *, moves: bool) -> Row:
     return past(latest, "Laatste ontvangst", text, article=article, computed=computed, correct=links)
 
 
-def facts(found: Standing, *, moves: bool) -> Iterator[Row]:
+def facts(found: Standing, *, moves: bool, whole: bool) -> Iterator[Row]:
     """What happened since, each on its day."""
     for fact in found.rows:
         kind = Kind(fact.kind)
@@ -105,7 +112,7 @@ def facts(found: Standing, *, moves: bool) -> Iterator[Row]:
             fact.on,
             DUTCH[kind],
             about(found, fact),
-            report=fact.text if kind in (Kind.CONVERSATION, Kind.SOLUTION, Kind.DECISION, Kind.CLOSURE) else "",
+            report=fact.text if whole and kind in REPORTED else "",
             correct=corrections(found, [fact], moves=moves),
             corrected=f"Hersteld: {fact.reason.removesuffix('.')}." if fact.reason else "",
         )

@@ -95,7 +95,7 @@ def invoice_page(invoice: Invoice, actor: Actor) -> dict[str, Any]:
         "sending": CHANNELS.get(invoice.channel, ""),
         "peppol_lacks": [each.message for each in problems(for_peppol(invoice, actor.on), channel=Channel.PEPPOL)],
         "asked": asked,
-        "acts": acts_of(invoice, row, asked, actor),
+        "acts": [] if gone else acts_of(invoice, row, asked, actor),
     }
 
 

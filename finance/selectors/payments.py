@@ -12,6 +12,7 @@ from finance.bank.matching import Books, Line, Match, Owed, match_line
 from finance.models import Allocation, BankImport, BankLine, Invoice, SetAside
 from finance.selectors.access import sees_all
 from finance.selectors.balances import credited_on, paid_on
+from finance.selectors.destroyed import destroyed_years
 from twente.core.models import Agreement
 from twente.core.permissions import Actor
 
@@ -65,12 +66,10 @@ def allocations_for(actor: Actor) -> QuerySet[Allocation]:
 
 
 def books_of(agreement: Agreement) -> Books:
-    """All invoices with what is open, and from which accounts parties paid before. Four queries."""
-    rows = list(
-        Invoice.objects.filter(agreement=agreement, kind=Invoice.Kind.INVOICE).values_list(
-            "pk", "code", "payment_reference", "party_id", "total_cents"
-        )
-    )
+    """All invoices with what is open, and from which accounts parties paid before. Five queries."""
+    whole = Invoice.objects.filter(agreement=agreement).exclude(year__in=destroyed_years(agreement))
+    asked = whole.filter(kind=Invoice.Kind.INVOICE)
+    rows = list(asked.values_list("pk", "code", "payment_reference", "party_id", "total_cents"))
     keys = [row[0] for row in rows]
     credited, paid = credited_on(keys), paid_on(keys)
     owed = [

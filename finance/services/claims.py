@@ -9,6 +9,7 @@ from django.db import IntegrityError, transaction
 from finance.models import BillingTerms, Claim, Invoice, InvoiceMark
 from finance.rules.lines import PIECE, Line, euros
 from finance.selectors import settings
+from finance.selectors.destroyed import kept_whole
 from finance.services.crediting import RequestSettled, TermsMissing
 from finance.services.finalising import INVOICE_FILES
 from finance.services.issuing import Content, Letterhead, issue
@@ -126,7 +127,11 @@ def mark(
     on: date | None = None,
     source: str = "",
 ) -> InvoiceMark:
-    """Note what happened to an invoice: sent, received, disputed (which stops reminders), no longer disputed."""
+    """Note what happened to an invoice: sent, received, disputed (which stops reminders), no longer disputed.
+
+    Raises YearDestroyed.
+    """
+    kept_whole(invoice)
     row = InvoiceMark.objects.create(
         invoice=invoice,
         kind=kind,

@@ -9,6 +9,7 @@ from django.db.models import Sum
 from finance.models import CreditRequest, Invoice
 from finance.rules.lines import PIECE, Line, capped, euros
 from finance.selectors import settings
+from finance.selectors.destroyed import kept_whole
 from finance.services.finalising import INVOICE_FILES
 from finance.services.issuing import Content, Letterhead, issue
 from finance.services.numbering import counter
@@ -53,7 +54,11 @@ class TermsMissing(Refusal):
 
 @transaction.atomic
 def ask_credit(*, invoice: Invoice, cents: int, reason: str, by: User, now: datetime) -> CreditRequest:
-    """Ask for a credit note of whole cents excluding VAT. Raises CreditOfCredit, MoreThanLeft, CreditAsked."""
+    """Ask for a credit note of whole cents excluding VAT.
+
+    Raises YearDestroyed, CreditOfCredit, MoreThanLeft, CreditAsked.
+    """
+    kept_whole(invoice)
     if invoice.kind != Invoice.Kind.INVOICE:
         raise CreditOfCredit
     if not capped(cents, invoiced=invoice.net_cents, credited=net_credited(invoice)):

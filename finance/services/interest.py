@@ -10,6 +10,7 @@ from django.db import transaction
 
 from finance.models import Claim, InterestCalculation, InterestRate, Invoice
 from finance.rules.interest import RateUnknown
+from finance.selectors.destroyed import kept_whole
 from finance.selectors.interest import Calculated, calculated, regime_of
 from finance.services import claims
 from finance.services.claims import ClaimDetails
@@ -78,9 +79,10 @@ def record_rate(*, agreement: Agreement, details: dict[str, Any], by: User | Non
 def calculate(*, invoice: Invoice, until: date, by: User, now: datetime) -> InterestCalculation:
     """Make a calculation for a second person; one that waited is withdrawn.
 
-    Raises NoInterest, InDispute, FutureInterest, RateMissing, NothingDue.
+    Raises YearDestroyed, NoInterest, InDispute, FutureInterest, RateMissing, NothingDue.
     """
     held(invoice.agreement)
+    kept_whole(invoice)
     if until > day_of(now):
         raise FutureInterest
     found = counted(invoice, until)

@@ -10,6 +10,7 @@ from django.db.models import Sum
 from finance.bank.camt import Statement, StatementRefused, read_statement
 from finance.models import Allocation, BankImport, BankLine, Invoice, Issuer, ManualPayment, SetAside
 from finance.selectors.balances import credited_on, paid_on
+from finance.selectors.destroyed import kept_whole
 from finance.selectors.payments import Planned, planned
 from twente.core import audit
 from twente.core.dates import day_of
@@ -176,8 +177,12 @@ def discard_import(*, bank_import: BankImport, by: User, now: datetime) -> None:
 
 @transaction.atomic
 def allocate(*, line: BankLine, invoice: Invoice, cents: int, overpaid: bool, by: User, now: datetime) -> Allocation:
-    """Let cents of a bank line count on an invoice. Raises LineAside, MoreThanLine, MoreThanOpen, NothingTakenBack."""
+    """Let cents of a bank line count on an invoice.
+
+    Raises YearDestroyed, LineAside, MoreThanLine, MoreThanOpen, NothingTakenBack.
+    """
     held(invoice.agreement)
+    kept_whole(invoice)
     if SetAside.objects.filter(line=line, put_back__isnull=True).exists():
         raise LineAside
     used = line.allocations.aggregate(total=Sum("cents"))["total"] or 0
@@ -218,8 +223,12 @@ def written(made: Allocation, action: str, *, by: User, now: datetime) -> None:
 
 @transaction.atomic
 def undo_allocation(*, allocation: Allocation, reason: str, by: User, now: datetime) -> Allocation:
-    """Take an allocation back with a row of its own. Raises AlreadyUndone, NothingTakenBack, MoreThanOpen."""
+    """Take an allocation back with a row of its own.
+
+    Raises YearDestroyed, AlreadyUndone, NothingTakenBack, MoreThanOpen.
+    """
     held(allocation.invoice.agreement)
+    kept_whole(allocation.invoice)
     if allocation.undoes_id or Allocation.objects.filter(undoes=allocation).exists():
         raise AlreadyUndone
     check_open(allocation.invoice, -allocation.cents, overpaid=allocation.cents < 0)
@@ -243,8 +252,9 @@ def undo_allocation(*, allocation: Allocation, reason: str, by: User, now: datet
 def pay_by_hand(
     *, invoice: Invoice, cents: int, received_on: date, reason: str, overpaid: bool, by: User, now: datetime
 ) -> Allocation:
-    """A payment that no bank file shows. Raises FuturePayment, MoreThanOpen."""
+    """A payment that no bank file shows. Raises YearDestroyed, FuturePayment, MoreThanOpen."""
     held(invoice.agreement)
+    kept_whole(invoice)
     if received_on > day_of(now):
         raise FuturePayment
     check_open(invoice, cents, overpaid=overpaid)

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from disputes.models import Dispute
-from disputes.presenting.timeline import NOT_TAKEN, Row, timeline
+from disputes.presenting.timeline import NOT_TAKEN, NOW, Row, timeline
 from disputes.rules.course import MEDIATION
 from disputes.rules.facts import Kind
 from disputes.selectors.state import standing
@@ -38,3 +38,13 @@ def test_a_mediator_that_was_asked_gets_one(cast: Cast) -> None:
     row = mediation_term(dispute)
     assert row.icon == "circle-check"
     assert row.below != NOT_TAKEN
+
+
+def test_nothing_runs_in_a_dispute_that_is_over(cast: Cast) -> None:
+    """Also when nobody wrote down who received the notification."""
+    dispute = a_dispute(cast)
+    happens(cast, dispute, Kind.SOLUTION, date(2026, 11, 10), text="Samen opgelost.")
+    happens(cast, dispute, Kind.ANNOUNCEMENT, date(2026, 11, 12))
+    rows = timeline(standing(dispute, LATER), moves=False)
+    assert [row.title for row in rows if row.state == NOW or row.label] == []
+    assert [row.below for row in rows if row.title == "Ontvangst"] == ["vastgelegd"]

@@ -229,7 +229,7 @@ def test_what_was_recorded_is_never_edited(books: Books, first: Invoice, model: 
 
 
 def test_what_is_open_is_read_in_a_fixed_number_of_queries(books: Books, invoices, django_assert_num_queries) -> None:
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         assert len(books_of(books.cast.agreement).by_pk) == 14
 
 

@@ -131,6 +131,7 @@ def test_its_page_says_so_and_its_archive_tells_what_is_gone(cast: Cast, quarrel
     browser = browser_of(cast.secretary)
     shown = browser.get(reverse("disputes:dispute_detail", args=["bok-ses", str(quarrel)])).text
     assert "1 maart 2029 is de inhoud van dit geschil vernietigd" in shown and "Brief maken" not in shown
+    assert "Tekst lezen" not in shown
     assert browser.get(reverse("disputes:paper_file", args=["bok-ses", str(quarrel), paper.pk])).status_code == 410
     found = dossiers(cast.secretary, cast.agreement, 2026, NOW)
     (record,) = found[key_of(quarrel)].records

@@ -12,10 +12,14 @@ from django.urls import reverse
 
 from finance.file_tasks import make_invoice_files
 from finance.models import BankImport, BankLine, Invoice, InvoiceFile, Reminder, YearAccount
+from finance.presenting.invoices import WORDS
 from finance.reminder_tasks import remind
 from finance.selectors.balances import balances
+from finance.selectors.destroyed import YearDestroyed
 from finance.services import claims, payments
 from finance.services.claims import ClaimDetails, mark
+from finance.services.crediting import ask_credit
+from finance.services.interest import calculate
 from tests.conftest import as_owner
 from tests.finance.stage import NOW as IN_THE_BOOKS
 from tests.finance.stage import Books
@@ -182,3 +186,66 @@ def test_a_tombstone_opens_the_way_to_nothing_else(spent: Spent) -> None:
                 owner.execute(change)
         owner.execute("SELECT finance_destroy(%s, 2027)", [cast.agreement.pk])
     assert bytes(InvoiceFile.objects.get().ubl) == b""
+
+
+def destroyed(spent: Spent) -> None:
+    """Paid, proposed by one and approved by another, and gone."""
+    spent.paid()
+    cast = spent.books.cast
+    made = destroying.propose_destruction(agreement=cast.agreement, keys=[KEY], by=cast.secretary, now=LATER)
+    destroying.approve_destruction(destruction=made, by=cast.administrator, now=LATER)
+    work()
+
+
+def test_to_a_destroyed_year_nothing_is_added(spent: Spent) -> None:
+    """No credit note, mark, payment, or undoing: the page offers none, the services refuse, and nothing is written."""
+    destroyed(spent)
+    invoice, acts = spent.invoice, {"by": spent.books.cast.treasurer, "now": LATER}
+    browser = browser_of(spent.books.cast.treasurer)
+    shown = browser.get(reverse("finance:invoice_detail", args=["bok-ses", invoice.code])).text
+    assert not any(words in shown for _, words in WORDS.values())
+    wanted = {"cents": 100, "reason": "later"}
+    paid = {"cents": 100, "overpaid": True}
+    for act in (
+        lambda: ask_credit(invoice=invoice, **wanted, **acts),
+        lambda: mark(invoice=invoice, kind="disputed", detail="brief", **acts),
+        lambda: payments.pay_by_hand(invoice=invoice, received_on=AFTER, reason="kas", **paid, **acts),
+        lambda: payments.allocate(line=BankLine.objects.get(), invoice=invoice, **paid, **acts),
+        lambda: payments.undo_allocation(allocation=invoice.allocations.get(), reason="fout", **acts),
+        lambda: calculate(invoice=invoice, until=AFTER, **acts),
+    ):
+        with pytest.raises(YearDestroyed, match="vernietigd"):
+            act()
+    assert (invoice.marks.count(), invoice.allocations.count(), Invoice.objects.count()) == (1, 1, 1)
+
+
+def test_money_that_names_an_invoice_of_a_destroyed_year_waits_for_a_person(spent: Spent) -> None:
+    """A file that pays it once more is read; the line stays in the list, for who knows."""
+    destroyed(spent)
+    line = Paid(spent.invoice.total_cents, reference=spent.invoice.payment_reference, name="Nog eens")
+    acts = {"by": spent.books.cast.treasurer, "now": LATER}
+    read = payments.upload_statement(
+        agreement=spent.books.cast.agreement, content=statement(line), name="nieuw.xml", **acts
+    )
+    payments.confirm_import(bank_import=read, **acts)
+    assert BankLine.objects.filter(name="Nog eens", allocations=None).exists()
+
+
+ADDED = (
+    'INSERT INTO finance_invoicemark (invoice_id, kind, "on", detail, source, recorded_at)'
+    " SELECT id, 'received', '2035-03-01', '', '', now() FROM finance_invoice",
+    "INSERT INTO finance_creditrequest (invoice_id, cents, reason, asked_by_id, asked_at)"
+    " SELECT id, 100, 'later', made_by_id, now() FROM finance_invoice",
+)
+
+
+def test_the_database_closes_a_destroyed_year(spent: Spent) -> None:
+    with connection.cursor() as cursor:
+        for statement_of in ADDED:
+            with transaction.atomic():
+                cursor.execute(statement_of)
+                transaction.set_rollback(True)
+    destroyed(spent)
+    for statement_of in ADDED:
+        with pytest.raises(IntegrityError, match="zijn vernietigd"), transaction.atomic():
+            connection.cursor().execute(statement_of)
