@@ -44,7 +44,7 @@ def broker() -> Iterator[Redis]:
 class Parts:
     """A worker and two beats as `./dev run` starts them, a week before the evaluation. None of them may end."""
 
-    def __init__(self, redis: Redis, server: MailServer, folder: Path) -> None:
+    def __init__(self, redis: Redis, server: MailServer, folder: Path, *, beats: str = "ab") -> None:
         self.server = server
         self.env = environment(
             DATABASE_URL=address_of_test_database(),
@@ -56,7 +56,7 @@ class Parts:
         )
         worker = (*CELERY, "worker", "--pool", "threads", "--concurrency", "2", "--loglevel", "CRITICAL")
         beat = (*CELERY, "beat", "--pidfile", "", "--loglevel", "CRITICAL", "-s")
-        self.running = [self.start(command) for command in (worker, (*beat, f"{folder}/a"), (*beat, f"{folder}/b"))]
+        self.running = [self.start(command) for command in (worker, *((*beat, f"{folder}/{name}") for name in beats))]
 
     def start(self, command: tuple[str, ...]) -> subprocess.Popen[bytes]:
         """One part."""
@@ -140,6 +140,16 @@ def test_whatever_happens_to_redis_every_mail_arrives_once(tmp_path: Path) -> No
     assert len(ids) == len(set(ids))
     assert not Message.objects.filter(state=Message.State.QUEUED, due_at__lte=DUE).exists()
     assert {"outbox", "deadlines"} <= set(Heartbeat.objects.values_list("task", flat=True))
+
+
+def test_worker_that_starts_looks_at_the_terms_before_any_beat(tmp_path: Path) -> None:
+    """After an outage nobody waits for the next tick of a beat, which may be late as well."""
+    gather()
+    with broker() as redis, serving(MailServer()) as server:
+        running = redis.start()
+        with Parts(redis, server, tmp_path, beats="") as parts:
+            parts.deliver("Herinnering")
+        processes.stop([running])
 
 
 def test_worker_that_holds_a_tick_when_redis_goes_away_carries_on(tmp_path: Path) -> None:
