@@ -8,6 +8,7 @@ from django.db.models import Count, QuerySet
 
 from twente.core.models import Agreement
 from twente.outbox.models import Heartbeat, Job, Message
+from twente.outbox.settling.selectors import dead_mails, dead_mails_of, failed_jobs, failed_jobs_of
 
 SILENT_AFTER = timedelta(minutes=15)
 STUCK_AFTER = timedelta(minutes=30)
@@ -15,7 +16,7 @@ STUCK_AFTER = timedelta(minutes=30)
 
 @dataclass(frozen=True)
 class Pulse:
-    """State of the background work: last run, oldest waiting message, number of dead messages.
+    """State of the background work: last run, oldest waiting message, what was given up and waits for somebody.
 
     `silent`: nothing is sent; `unswept`: nobody looks at the terms of which people are reminded.
     """
@@ -24,16 +25,22 @@ class Pulse:
     silent: bool
     stuck: bool
     dead: int
-    unswept: bool = False
+    unswept: bool
+    failed: int
+
+    @property
+    def running(self) -> bool:
+        """What waits goes out by itself."""
+        return not (self.silent or self.stuck or self.unswept)
 
     @property
     def healthy(self) -> bool:
-        """Everything runs and nothing waits too long."""
-        return not (self.silent or self.stuck or self.dead or self.unswept)
+        """Everything runs, and nothing was given up."""
+        return self.running and not (self.dead or self.failed)
 
 
 def pulse(now: datetime) -> Pulse:
-    """Look at heartbeat, queue and dead letters; three indexed reads."""
+    """Look at heartbeat, queue, and what was given up; four indexed reads."""
     beats = dict(Heartbeat.objects.filter(task__in=("outbox", "deadlines")).values_list("task", "at"))
     last_at = beats.get("outbox")
     oldest = Message.objects.filter(state=Message.State.QUEUED, attempts=0).order_by("due_at").first()
@@ -42,7 +49,8 @@ def pulse(now: datetime) -> Pulse:
         silent=quiet_too_long(last_at, now),
         unswept=quiet_too_long(beats.get("deadlines"), now),
         stuck=oldest is not None and now - oldest.due_at > STUCK_AFTER,
-        dead=Message.objects.filter(state=Message.State.DEAD).count(),
+        dead=dead_mails().count(),
+        failed=failed_jobs().count(),
     )
 
 
@@ -64,13 +72,18 @@ def counts(agreement: Agreement) -> list[tuple[str, int]]:
 
 
 def dead_letters(agreement: Agreement) -> QuerySet[Message]:
-    """Messages that were given up, newest first, without their content."""
-    return without_content(Message.objects.filter(agreement=agreement, state=Message.State.DEAD))
+    """Messages that were given up and wait for somebody, newest first, without their content."""
+    return without_content(dead_mails_of(agreement))
 
 
 def retried(agreement: Agreement) -> QuerySet[Message]:
     """Messages that failed before and will be tried again, without their content."""
     return without_content(Message.objects.filter(agreement=agreement, state=Message.State.QUEUED, attempts__gt=0))
+
+
+def undone(agreement: Agreement) -> QuerySet[Job]:
+    """Jobs that failed and wait for somebody, the newest hundred."""
+    return failed_jobs_of(agreement).select_related("owner").order_by("-queued_at")[:100]
 
 
 def without_content(messages: QuerySet[Message]) -> QuerySet[Message]:

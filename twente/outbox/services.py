@@ -133,11 +133,10 @@ def mark_failed(*, message: Message, error: str, now: datetime) -> None:
 
 def queue_job(*, agreement: Agreement, kind: str, target_id: int, owner: User, now: datetime) -> Job:
     """Ask the worker for something; while an equal request waits or runs, that one is the answer."""
-    open_states = (Job.State.QUEUED, Job.State.RUNNING)
     job, _ = Job.objects.get_or_create(
         kind=kind,
         target_id=target_id,
-        state__in=open_states,
+        state__in=Job.OPEN,
         defaults={"agreement": agreement, "owner": owner, "queued_at": now, "state": Job.State.QUEUED},
     )
     return job
@@ -173,10 +172,9 @@ def finish_job(*, job: Job, now: datetime) -> None:
 
 def fail_job(*, job: Job, error: str, now: datetime) -> None:
     """Try again twice, a minute later each time, then show the failure to its owner."""
-    state = Job.State.FAILED if job.attempts >= JOB_ATTEMPTS else Job.State.QUEUED
-    Job.objects.filter(pk=job.pk).update(
-        state=state, queued_at=now + JOB_RETRY_AFTER, finished_at=now, error=error[:300]
-    )
+    last = job.attempts >= JOB_ATTEMPTS
+    state, queued_at = (Job.State.FAILED, now) if last else (Job.State.QUEUED, now + JOB_RETRY_AFTER)
+    Job.objects.filter(pk=job.pk).update(state=state, queued_at=queued_at, finished_at=now, error=error[:300])
 
 
 def beat(*, task: str, now: datetime) -> None:
