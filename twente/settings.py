@@ -136,6 +136,11 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": env.integer("JOB_SECONDS", 2),
         "options": {"expires": 10},
     },
+    "validations": {
+        "task": "twente.outbox.validation_tasks.ask_missing",
+        "schedule": 3600,
+        "options": {"expires": 3600},
+    },
     "votes": {"task": "votes.tasks.close_due", "schedule": 10, "options": {"expires": 10}},
     "actions": {"task": "meetings.tasks.remind_owners", "schedule": 3600, "options": {"expires": 3600}},
     "reviews": {
