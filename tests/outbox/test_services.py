@@ -3,6 +3,7 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+import time_machine
 from django.db import connection, connections, transaction
 
 from tests.cast import Cast
@@ -145,6 +146,26 @@ def test_a_job_that_fails_three_times_is_shown_as_failed(cast: Cast) -> None:
         job.refresh_from_db()
         assert job.state == expected
     assert services.claim_job(now=NOW) is None
+
+
+def test_a_job_at_which_the_worker_dies_is_given_up_after_three_times(cast: Cast) -> None:
+    """Memory runs out each time: nobody is left to say that it failed."""
+    services.queue_job(agreement=cast.agreement, kind="proef", target_id=7, owner=cast.secretary, now=NOW)
+    for attempt in range(services.JOB_ATTEMPTS):
+        assert services.claim_job(now=NOW + attempt * services.RECLAIM_AFTER) is not None
+    last = NOW + services.JOB_ATTEMPTS * services.RECLAIM_AFTER
+    assert services.claim_job(now=last) is None
+    job = Job.objects.get()
+    assert (job.state, job.finished_at, job.attempts) == (Job.State.FAILED, last, services.JOB_ATTEMPTS)
+
+
+def test_a_long_job_that_says_how_far_it_is_is_not_taken_over(cast: Cast) -> None:
+    services.queue_job(agreement=cast.agreement, kind="proef", target_id=7, owner=cast.secretary, now=NOW)
+    services.claim_job(now=NOW)
+    with time_machine.travel(NOW + 8 * MINUTE, tick=False):
+        services.progress(kind="proef", target_id=7, done=1, total=2)
+    assert services.claim_job(now=NOW + 11 * MINUTE) is None
+    assert services.claim_job(now=NOW + 18 * MINUTE) is not None
 
 
 def alive(at: datetime) -> None:

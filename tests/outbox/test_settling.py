@@ -119,10 +119,13 @@ def test_a_failed_job_of_a_thing_that_was_made_since_is_no_problem(cast: Cast) -
     assert not undone(cast.agreement)
 
 
-def test_a_failed_job_can_be_settled(cast: Cast) -> None:
+def test_a_failed_job_can_be_settled_whatever_a_slow_worker_says_later(cast: Cast) -> None:
     job = failed_job(cast)
     settle(agreement=cast.agreement, pk=job.pk, why="Niet meer nodig.", by=cast.secretary, now=MORNING)
     assert pulse(MORNING).failed == 0
+    services.finish_job(job=job, now=MORNING)
+    job.refresh_from_db()
+    assert job.state == Job.State.FAILED
 
 
 def test_every_job_has_words() -> None:

@@ -10,6 +10,7 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils.text import slugify
 
+from twente.core import clock
 from twente.core.letter.writing import written
 from twente.core.models import Agreement, User
 from twente.documents.models import Document
@@ -144,9 +145,12 @@ def queue_job(*, agreement: Agreement, kind: str, target_id: int, owner: User, n
 
 @transaction.atomic
 def claim_job(*, now: datetime) -> Job | None:
-    """Take one waiting job, or one whose worker died."""
+    """Take one waiting job, or one whose worker died; a job at which a worker died three times has failed."""
     waiting = Q(state=Job.State.QUEUED, queued_at__lte=now)
     abandoned = Q(state=Job.State.RUNNING, claimed_at__lte=now - RECLAIM_AFTER)
+    Job.objects.filter(abandoned, attempts__gte=JOB_ATTEMPTS).update(
+        state=Job.State.FAILED, queued_at=now, finished_at=now, error="De werker stopte er steeds mee."
+    )
     job = (
         Job.objects.select_for_update(skip_locked=True, no_key=True)
         .filter(waiting | abandoned)
@@ -161,20 +165,22 @@ def claim_job(*, now: datetime) -> Job | None:
 
 
 def progress(*, kind: str, target_id: int, done: int, total: int) -> None:
-    """Say how far the running job for this record is, so that a page can show it."""
-    Job.objects.filter(kind=kind, target_id=target_id, state=Job.State.RUNNING).update(done=done, total=total)
+    """Say how far the running job for this record is, so that a page can show it and no other worker takes it over."""
+    running = Job.objects.filter(kind=kind, target_id=target_id, state=Job.State.RUNNING)
+    running.update(done=done, total=total, claimed_at=clock.now())
 
 
 def finish_job(*, job: Job, now: datetime) -> None:
-    """The work is done and its result stored."""
-    Job.objects.filter(pk=job.pk).update(state=Job.State.DONE, finished_at=now, error="")
+    """The work is done and its result stored; what somebody settled meanwhile stays so."""
+    Job.objects.filter(pk=job.pk, settled_at=None).update(state=Job.State.DONE, finished_at=now, error="")
 
 
 def fail_job(*, job: Job, error: str, now: datetime) -> None:
     """Try again twice, a minute later each time, then show the failure to its owner."""
     last = job.attempts >= JOB_ATTEMPTS
     state, queued_at = (Job.State.FAILED, now) if last else (Job.State.QUEUED, now + JOB_RETRY_AFTER)
-    Job.objects.filter(pk=job.pk).update(state=state, queued_at=queued_at, finished_at=now, error=error[:300])
+    row = Job.objects.filter(pk=job.pk, settled_at=None)
+    row.update(state=state, queued_at=queued_at, finished_at=now, error=error[:300])
 
 
 def beat(*, task: str, now: datetime) -> None:
