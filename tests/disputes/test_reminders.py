@@ -1,18 +1,22 @@
 """Mails about terms: queued by the sweep, once each, taken back when facts change, sent by a real worker."""
 
 import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, date, datetime
 
 import pytest
 import time_machine
+from django.db import connection
 
 from disputes.models import Dispute
 from disputes.rules.facts import Kind
 from disputes.services.recording import correct
-from disputes.tasks import open_disputes, remind_one
+from disputes.tasks import open_disputes, remind_disputes, remind_one
 from tests.cast import Cast
+from tests.conftest import as_owner
 from tests.disputes.stage import a_dispute, happens, in_mediation, received
-from twente.outbox.models import Message
+from twente.outbox.models import Heartbeat, Message
 
 NEAR = datetime(2026, 11, 20, 8, 0, tzinfo=UTC)
 """Five days before the four weeks end."""
@@ -85,3 +89,34 @@ def test_the_sweep_looks_at_open_disputes_only(cast: Cast) -> None:
     assert Dispute.objects.count() == 1
     sweep(NEAR)
     assert not reminders()
+
+
+@contextmanager
+def refused(dispute: Dispute) -> Iterator[None]:
+    """The database takes no mail about this one."""
+    table = "ALTER TABLE outbox_message"
+    with as_owner(connection.settings_dict) as owner:
+        owner.execute(
+            f"{table} ADD CONSTRAINT refused CHECK (key NOT LIKE 'dispute_reminder:{dispute.pk}:%') NOT VALID"
+        )
+    try:
+        yield
+    finally:
+        with as_owner(connection.settings_dict) as owner:
+            owner.execute(f"{table} DROP CONSTRAINT refused")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_dispute_that_fails_stops_no_other_and_the_heart_does_not_beat(cast: Cast) -> None:
+    """Nobody would know that the chair is not reminded of one dispute (BOK-13)."""
+    broken, fine = a_dispute(cast), a_dispute(cast)
+    for dispute in (broken, fine):
+        received(cast, dispute)
+    with time_machine.travel(NEAR, tick=False):
+        with refused(broken):
+            remind_disputes()
+        assert [mail.key.split(":")[1] for mail in reminders()] == [str(fine.pk)]
+        assert not Heartbeat.objects.filter(task="disputes").exists()
+        remind_disputes()
+    assert len(reminders()) == 2
+    assert Heartbeat.objects.get(task="disputes").at == NEAR

@@ -9,7 +9,7 @@ from django.db import connection, connections, transaction
 from tests.cast import Cast
 from twente.outbox import services
 from twente.outbox.models import Heartbeat, Job, Message
-from twente.outbox.selectors import pulse
+from twente.outbox.selectors import WATCHED, pulse
 
 NOW = datetime(2026, 11, 20, 9, 0, tzinfo=UTC)
 MINUTE = timedelta(minutes=1)
@@ -169,23 +169,25 @@ def test_a_long_job_that_says_how_far_it_is_is_not_taken_over(cast: Cast) -> Non
 
 
 def alive(at: datetime) -> None:
-    """Both watched jobs ran to their end."""
-    for task in ("outbox", "deadlines"):
+    """Every watched job ran to its end."""
+    for task in ("outbox", *WATCHED):
         services.beat(task=task, now=at)
 
 
-def test_the_pulse_tells_a_sweep_that_stopped(db: None) -> None:
-    """Mail goes out, but nobody looks at terms (deadlines.md 2.5)."""
-    alive(NOW)
-    services.beat(task="outbox", now=NOW + 16 * MINUTE)
-    found = pulse(NOW + 16 * MINUTE)
+@pytest.mark.parametrize(("task", "minutes"), [("deadlines", 15), ("disputes", 15), ("overviews", 45)])
+def test_the_pulse_tells_a_sweep_that_stopped(db: None, task: str, minutes: int) -> None:
+    """Mail goes out, but nobody looks at the terms of one kind (deadlines.md 2.5)."""
+    alive(NOW + (minutes + 1) * MINUTE)
+    services.beat(task=task, now=NOW)
+    assert pulse(NOW + minutes * MINUTE).healthy
+    found = pulse(NOW + (minutes + 1) * MINUTE)
     assert (found.silent, found.unswept, found.healthy) == (False, True, False)
 
 
 def test_the_pulse_is_silent_after_fifteen_minutes_and_stuck_after_thirty(db: None) -> None:
     alive(NOW)
     alive(NOW)
-    assert Heartbeat.objects.count() == 2
+    assert Heartbeat.objects.count() == 1 + len(WATCHED)
     queue(at=NOW)
     assert pulse(NOW + 15 * MINUTE).healthy
     later = pulse(NOW + 16 * MINUTE)
