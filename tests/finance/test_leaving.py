@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Callable, Iterator
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -17,6 +17,7 @@ from finance.selectors.leaving import still_owed
 from finance.services import claims, leaving
 from finance.services.leaving import CostDetails
 from finance.services.settings import RateDetails, record_rate
+from finance.termlist import rows
 from meetings.models import Decision
 from meetings.services import record_decision
 from tests.cast import Cast
@@ -25,6 +26,7 @@ from twente.core.dates import day_of
 from twente.core.models import User
 from twente.core.permissions import actor_for
 from twente.core.services import SamePerson
+from twente.core.termlist import ListedTerm
 
 TODAY = day_of(MEETING_AT)
 SURVEY, SYSTEM = CostDetails("Onderzoek", 1_250_000, date(2026, 11, 2)), CostDetails("Afkoop", 399_999, TODAY)
@@ -62,6 +64,24 @@ def test_notice_runs_from_the_decision(about: ExitCosts, consent: Decision) -> N
     decided = day_of(consent.decided_at)
     assert about.ends_on == decided.replace(year=decided.year + 2)
     assert about.article == "15.1"
+
+
+def test_notice_stands_in_the_term_list_of_who_may_see_departures(cast: Cast, about: ExitCosts) -> None:
+    """Until its last day; the day after the party is out (BOK-15.2, R18)."""
+
+    def seen(user: User, on: date) -> list[ListedTerm]:
+        actor = actor_for(user, cast.agreement, on)
+        return [row for row in rows(actor, MEETING_AT) if row.key.startswith("leaving:")]
+
+    (term,) = seen(cast.secretary, about.ends_on)
+    assert (term.day, term.article, term.reading) == (about.ends_on, "15.2", "R18")
+    assert term.title == "Opzegtermijn van Tubbergen loopt af"
+    assert not seen(cast.secretary, about.ends_on + timedelta(days=1))
+    others = [cast.representatives["Tubbergen"], cast.chair, cast.officer, cast.clerk, cast.administrator]
+    assert [user for user in others if seen(user, TODAY)] == []
+    assert seen(cast.treasurer, TODAY)
+    leaving.withdraw_leaving(about=about, by=cast.treasurer, now=MEETING_AT)
+    assert not seen(cast.treasurer, TODAY)
 
 
 def test_all_of_it_on_who_leaves(cast: Cast, about: ExitCosts, acts: dict[str, Any]) -> None:
