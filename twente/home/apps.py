@@ -36,7 +36,7 @@ class HomeConfig(AppConfig):
     verbose_name = "Vandaag"
 
     def ready(self) -> None:
-        """Give the desk what the whole asks, every page the number of things to do, the login page the demo accounts."""
+        """Give the desk what the whole asks, every page the number of things to do, the login page its accounts."""
         from twente.core import attention, context
 
         attention.provide(self.name, f"{self.name}.attention.rows")
