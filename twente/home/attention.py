@@ -19,8 +19,8 @@ def rows(actor: Actor, now: datetime) -> list[Attention]:
         Attention(
             due_on=KNOWN_THROUGH,
             title=f"Vrije dagen na {KNOWN_THROUGH.year} zijn nog niet bekend",
-            sentence="Een koninklijk besluit noemt de dagen die met een feestdag gelijkstaan. Installeer een versie met "
-            f"het nieuwe besluit. Tot dan zijn wettelijke termijnen na {full_date(KNOWN_THROUGH)} voorlopig.",
+            sentence="Een koninklijk besluit noemt de dagen die met een feestdag gelijkstaan. Installeer een versie "
+            f"met het nieuwe besluit. Tot dan zijn wettelijke termijnen na {full_date(KNOWN_THROUGH)} voorlopig.",
             articles=(),
             action_label="Termijnen bekijken",
             url=reverse("home:terms"),
