@@ -135,6 +135,7 @@ CELERY_BEAT_SCHEDULE = {
     "outbox": every(env.integer("OUTBOX_SECONDS", 60), "twente.outbox.tasks.drain", expires=60),
     "bounces": every(300, "twente.outbox.bounce_tasks.read_returned"),
     "jobs": every(env.integer("JOB_SECONDS", 2), "twente.outbox.tasks.run_jobs", expires=10),
+    "emptying": every(86_400, "twente.outbox.emptying_tasks.empty_old"),
     "validations": every(3600, "twente.outbox.validation_tasks.ask_missing"),
     "votes": every(10, "votes.tasks.close_due"),
     "actions": every(3600, "meetings.tasks.remind_owners"),
