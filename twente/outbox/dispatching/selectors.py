@@ -83,7 +83,7 @@ def open_questions(agreement: Agreement) -> list[Dispatch]:
 
 def undelivered(agreement: Agreement) -> list[Dispatch]:
     """Mails that were given up and not sent again."""
-    return list(dispatches(agreement).filter(message__state__in=rules.GIVEN_UP, sent_again__isnull=True))
+    return list(dispatches(agreement).filter(message__state__in=rules.NOT_ARRIVED, sent_again__isnull=True))
 
 
 @dataclass(frozen=True)
