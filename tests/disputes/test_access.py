@@ -10,7 +10,7 @@ from disputes.models import Dispute, Grant
 from disputes.rules.facts import Kind
 from disputes.selectors import disputes_for, published_for, standing, terms_for
 from disputes.selectors.people import acting
-from disputes.services.people import end_grant, give_grant
+from disputes.services.people import end_grant, give_grant, link_disputes
 from disputes.services.refusals import NotThisDispute
 from tests.cast import MORNING, START, Cast, person
 from tests.disputes.conftest import SignIn
@@ -205,3 +205,16 @@ def test_term_is_mine_for_exactly_those_who_are_reminded_of_it(
         for person in acting(found, deadline.step.actor, TODAY)
     }
     assert mine == told != set()
+
+
+def test_a_linked_dispute_is_named_only_to_who_sees_that_one_too(cast: Cast, signed_in: SignIn) -> None:
+    """Under "Hoort bij" stands neither number nor subject of a file of others."""
+    mine = a_dispute(cast)
+    theirs = a_dispute(cast, party="Hengelo", others=("Borne",), subject="inwoners van Hengelo")
+    link_disputes(dispute=theirs, other=mine, by=cast.secretary, now=MORNING)
+    for user, seen, other in (("Wierden", mine, theirs), ("Borne", theirs, mine)):
+        page = reverse("disputes:dispute_detail", args=["bok-ses", str(seen)])
+        own = signed_in(cast.representatives[user]).get(page).text
+        assert "Hoort bij" not in own
+        assert str(other) not in own and other.subject not in own
+        assert f"{other}: {other.subject}" in signed_in(cast.secretary).get(page).text
