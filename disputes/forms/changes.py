@@ -70,15 +70,21 @@ class CorrectionForm(forms.Form):
 
 
 class DisputePaperForm(FileForm):
-    """A paper for the file; without a title it is called as its file."""
+    """A paper for the file; without a title it is called as its file.
+
+    Who may say whose it is chooses one of the `parties`, or none; of everybody else it is of the `own` party.
+    """
 
     title = LineField(label="Titel", required=False, help_text="Leeg: de naam van het bestand, zonder het einde.")
     party = forms.ChoiceField(label="Van wie is dit stuk?", required=False)
     key = FormKeyField()
 
-    def __init__(self, *args: Any, parties: list[Party], **options: Any) -> None:
+    def __init__(self, *args: Any, parties: list[Party], own: Party | None, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.parties = {party.code: party for party in parties}
+        self.parties, self.own = {party.code: party for party in parties}, own
+        if not parties:
+            del self.fields["party"]
+            return
         self.fields["party"].choices = [  # type: ignore[attr-defined]
             ("", "Van voorzitter, secretaris of een ander"),
             *((party.code, party.short_name) for party in parties),
@@ -90,7 +96,8 @@ class DisputePaperForm(FileForm):
         data = self.cleaned_data
         file = data["file"]
         title = data["title"] or file.name.rpartition(".")[0].replace("_", " ").strip() or file.name
-        return {"title": title[:200], "party": self.parties.get(data["party"]), "file": file, "key": data["key"]}
+        party = self.parties.get(data.get("party", ""), self.own)
+        return {"title": title[:200], "party": party, "file": file, "key": data["key"]}
 
 
 class GrantForm(forms.Form):

@@ -136,13 +136,13 @@ def paper_act(found: Standing, dispute: Dispute, *, adds: bool, alone: bool) -> 
 
 
 def papers(dispute: Dispute) -> list[dict[str, Any]]:
-    """The papers of the file: title, whose, when it came in."""
+    """The papers of the file: title, whose, who put it there, when it came in."""
     rows = DisputePaper.objects.filter(dispute=dispute).select_related("party", "added_by")
     return [
         {
             "title": paper.title,
             "address": address(dispute, "paper_file", paper.pk),
-            "whose": str(paper.party) if paper.party else paper.added_by.name,
+            "whose": f"{paper.party}, via {paper.added_by.name}" if paper.party else paper.added_by.name,
             "when": f"{full_date(day_of(paper.added_at))}, {clock_time(paper.added_at)}",
             "size": f"{paper.pages} blz." if paper.pages > 1 else "1 blz.",
         }
@@ -221,7 +221,7 @@ def chair_said(found: Standing, finding: Finding, home: str) -> dict[str, str]:
 
 def secretary_said(found: Standing, finding: Finding, home: str) -> dict[str, str]:
     """About the secretary (R14)."""
-    if found.facts.has(Kind.SECRETARY):
+    if people.named_in(found.dispute, found.today):
         return {"text": "Een waarnemer behandelt dit geschil in plaats van de secretaris."}
     text = {
         Finding.CLEAR: f"{home}, de gemeente van de secretaris, is geen partij.",

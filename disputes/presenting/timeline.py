@@ -156,21 +156,23 @@ def terms(found: Standing) -> Iterator[Row]:
     for key, row in found.course.items():
         if row.step.term is None:
             continue
-        if found.facts.closed and (row.last_day is None or row.last_day > found.today):
+        day = row.last_day or row.opened
+        if found.facts.closed and (day is None or day > found.today):
             continue
         yield term_row(found, key, row)
 
 
 def term_row(found: Standing, key: str, row: Deadline) -> Row:
     """One term."""
-    title = f"{row.step.label}: {length_of(row)}"
+    title = row.step.label if row.opened else f"{row.step.label}: {length_of(row)}"
     text, article, computed = told(key, row), row.step.article, sentence(row)
-    if row.last_day is None:
+    day = row.last_day or row.opened
+    if day is None:
         return Row(None, UNKNOWN, "nog niet", "te berekenen", title, text, article, "", computed)
     state = state_of(found, key, row)
     label = "Loopt" if state is NOW else ""
-    below = NOT_TAKEN if state is PASSED else days_away(row.last_day, today=found.today)
-    return Row(row.last_day, state, short(row.last_day), below, title, text, article, label, computed)
+    below = NOT_TAKEN if state is PASSED else days_away(day, today=found.today)
+    return Row(day, state, short(day), below, title, text, article, label, computed)
 
 
 def state_of(found: Standing, key: str, row: Deadline) -> tuple[str, str]:

@@ -70,18 +70,13 @@ def has_step(key: str) -> Test:
 
 
 def open_since(key: str) -> Test:
-    """A test that the step can be taken on the day of the act: its term is over (R11)."""
+    """A test that the step can be taken on the day of the act: its term is over, or does not count (R11, R13)."""
 
     def test(case: Case) -> bool:
         opens_on = case.course[key].opens_on
         return opens_on is not None and opens_on <= case.on
 
     return test
-
-
-def to_mediator(case: Case) -> bool:
-    """Whether the mediator can be asked: at once when the chair is a party, else after the term (BOK-13.4, R13)."""
-    return case.facts.has(Kind.CHAIR_SKIPPED) or open_since(MEDIATION)(case)
 
 
 OPEN: Condition = (Why.CLOSED, lambda case: not case.facts.closed)
@@ -111,7 +106,7 @@ CONDITIONS: Mapping[Kind, tuple[Condition, ...]] = {
         (Why.NO_STEP, has_step(MEDIATION)),
         once(Kind.MEDIATOR),
         (Why.NOT_RECEIVED, lambda case: case.facts.received_by_all or case.facts.has(Kind.CHAIR_SKIPPED)),
-        (Why.TOO_EARLY, to_mediator),
+        (Why.TOO_EARLY, open_since(MEDIATION)),
     ),
     Kind.MEDIATION_START: (
         OPEN,

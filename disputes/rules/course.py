@@ -92,6 +92,8 @@ class Deadline:
     waits: bool
     override: Override | None = None
     skipped: bool = False
+    opened: date | None = None
+    """The day on which the step opened without its term: the chair's attempt was skipped (R13)."""
 
     @property
     def last_day(self) -> date | None:
@@ -103,6 +105,8 @@ class Deadline:
     @property
     def opens_on(self) -> date | None:
         """The first day on which a step that waits can be taken."""
+        if self.opened is not None:
+            return self.opened
         return self.last_day + timedelta(days=1) if self.waits and self.last_day else None
 
 
@@ -115,16 +119,19 @@ def course(steps: Sequence[DisputeStep], facts: Facts) -> Course:
 
 
 def deadline(step: DisputeStep, steps: Sequence[DisputeStep], facts: Facts) -> Deadline:
-    """The term of one step; a consultation that was skipped has none (R13)."""
-    skipped = facts.has(Kind.CHAIR_SKIPPED) and step.key == CONSULTATION
+    """The term of one step; a consultation that was skipped has none, nor has the mediation that opens then (R13)."""
+    skipped_on = facts.last(Kind.CHAIR_SKIPPED)
+    skipped = skipped_on is not None and step.key == CONSULTATION
+    opened = skipped_on if step.key == MEDIATION else None
     start = STARTS[step.starts_with](facts)
-    known = step.term is not None and start is not None and not skipped
+    known = step.term is not None and start is not None and not skipped and opened is None
     return Deadline(
         step=step,
         term=compute(rule_of(step), start) if known and start else None,
         waits=waits(step, steps),
         override=facts.overrides.get(step.key) if known else None,
         skipped=skipped,
+        opened=opened,
     )
 
 
@@ -179,7 +186,7 @@ def current(found: Course, facts: Facts) -> Deadline | None:
 def running(found: Course, facts: Facts) -> list[Deadline]:
     """The terms that ask something of somebody now."""
     now = phase(facts)
-    return [row for key, row in found.items() if row.last_day and now in RUNNING.get(key, ())]
+    return [row for key, row in found.items() if (row.last_day or row.opened) and now in RUNNING.get(key, ())]
 
 
 def silent(found: Course, facts: Facts) -> bool:

@@ -69,6 +69,13 @@ APPOINT = Words(
     "waarnemer",
 )
 """The act of the chair, beside that of the secretary."""
+HAND_OVER = Words(
+    "Waarnemer aanwijzen",
+    "Uw gemeente is partij. Voorstel: een plaatsvervangend secretaris behandelt dit geschil (lezing R14).",
+    "user-check",
+    "waarnemer",
+)
+"""The act of the secretary whose own municipality is a party."""
 FITS = "De secretaris of een plaatsvervanger kan dit geschil behandelen. U hoeft niemand aan te wijzen."
 NOBODY_LEFT = (
     "Er is niemand die voor geen van de partijen werkt. Laat de beheerder eerst een plaatsvervanger vastleggen."

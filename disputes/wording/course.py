@@ -38,12 +38,15 @@ ADVICE: Mapping[str, str] = {
 }
 """Key of a step → what is said with it, term or not; of the others, whose turn it is."""
 SKIPPED = "De gemeente van de voorzitter is partij: deze stap is overgeslagen (lezing R13)."
+OPENED = "Kan meteen: het overleg bij de voorzitter is overgeslagen (lezing R13)."
 
 
 def sentence(deadline: Deadline) -> str:
     """The whole computation of a term, to stand beside its date; what is missing when it cannot be computed yet."""
     if deadline.skipped:
         return SKIPPED
+    if deadline.opened:
+        return OPENED
     if deadline.term is None:
         return NOT_YET[deadline.step.starts_with] if deadline.step.term else ""
     opens = f"Kan dus vanaf {long_date(deadline.opens_on)}." if deadline.opens_on else ""

@@ -12,6 +12,7 @@ from disputes.services.recording import correct
 from disputes.tasks import open_disputes, remind_one
 from tests.cast import Cast
 from tests.disputes.stage import a_dispute, happens, in_mediation, received
+from twente.core.models import User
 from twente.outbox.models import Message
 
 NEAR = datetime(2026, 11, 20, 8, 0, tzinfo=UTC)
@@ -85,3 +86,25 @@ def test_the_sweep_looks_at_open_disputes_only(cast: Cast) -> None:
     assert Dispute.objects.count() == 1
     sweep(NEAR)
     assert not reminders()
+
+
+@pytest.mark.django_db
+def test_an_earlier_word_that_still_waits_is_overtaken(cast: Cast) -> None:
+    """The week is queued on Friday evening for Monday morning; before it can go out, the last day is near."""
+    dispute = a_dispute(cast)
+    received(cast, dispute, chair=date(2026, 10, 27))
+    sweep(datetime(2026, 11, 20, 19, 30, tzinfo=UTC))
+    sweep(datetime(2026, 11, 22, 23, 5, tzinfo=UTC))
+    first, second = reminders()
+    assert (first.state, second.state) == ("cancelled", "queued")
+    assert ":week:" in first.key and ":laatste:" in second.key
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("lacks", [{"email": ""}, {"is_active": False}])
+def test_where_nobody_who_acts_can_be_mailed_the_secretary_is(cast: Cast, lacks: dict[str, object]) -> None:
+    User.objects.filter(pk=cast.chair.pk).update(**lacks)
+    received(cast, a_dispute(cast))
+    sweep(NEAR)
+    (mail,) = reminders()
+    assert mail.recipient == cast.secretary.email
