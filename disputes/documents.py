@@ -69,8 +69,8 @@ def place(document: Document, actor: Actor) -> Place:
     back = reverse("disputes:dispute_detail", args=[dispute.agreement.slug, str(dispute)])
     listed = reverse("disputes:dispute_list", args=[dispute.agreement.slug])
     trail = [("Geschillen", listed), (str(dispute), back)]
-    shared = letter.kind == Letter.Kind.SOLUTION
-    name = f"oplossing-{letter.content['announcement']}" if shared else f"geschil-{dispute}-brief-{letter.pk}"
+    told = letter.content.get("announcement")
+    name = f"oplossing-{told}" if told else f"geschil-{dispute}-brief-{letter.pk}"
     return Place(trail=trail, back=back, file_name=f"{name}.pdf")
 
 

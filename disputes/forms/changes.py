@@ -1,20 +1,27 @@
 """Putting right a fact, adding a paper, letting somebody read along, linking two disputes."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 from django import forms
 
+from disputes.forms.mediation import CostField, RegisteredField
 from disputes.models import Dispute, Fact
 from disputes.rules.facts import Kind
+from disputes.services.recording import Event, event_of
 from meetings.forms.papers import FileForm
 from twente.core.fields import DayField, FormKeyField, LineField, TextField, VersionField
 from twente.core.models import Party, User
+from twente.core.money import format_amount
 
 CORRECTABLE = frozenset(
     {
         Kind.RECEIPT,
+        Kind.CHAIR_SKIPPED,
         Kind.CONVERSATION,
+        Kind.SOLUTION,
+        Kind.COST,
         Kind.MEDIATOR,
         Kind.MEDIATION_START,
         Kind.MEDIATION_END,
@@ -24,15 +31,19 @@ CORRECTABLE = frozenset(
     }
 )
 """Facts whose day or words can be put right; what was announced or closed stands."""
-IN_WORDS = frozenset({Kind.CONVERSATION, Kind.MEDIATOR, Kind.MEDIATION_END, Kind.DECISION})
+IN_WORDS = frozenset(
+    {Kind.CHAIR_SKIPPED, Kind.CONVERSATION, Kind.SOLUTION, Kind.COST, Kind.MEDIATOR, Kind.MEDIATION_END, Kind.DECISION}
+)
 
 
 class CorrectionForm(forms.Form):
-    """The right day or words of a fact, and why."""
+    """The right day or words of a fact, of a cost its amount, of a mediator whether in a register; and why."""
 
     use_required_attribute = False
     on = DayField(label="Juiste datum", error_messages={"required": "Vul de juiste datum in."})
+    amount = CostField()
     text = TextField(label="Tekst", required=False)
+    registered = RegisteredField()
     reason = LineField(label="Waarom verandert dit?", max_length=300, required=False)
     key = FormKeyField()
     version = VersionField()
@@ -42,8 +53,19 @@ class CorrectionForm(forms.Form):
         self.today, self.mediating, self.fact = today, mediating, fact
         self.fields["on"].initial, self.fields["text"].initial = fact.on, fact.text
         self.fields["version"].initial = fact.dispute.version
-        if fact.kind not in IN_WORDS:
-            del self.fields["text"]
+        self.fields["amount"].initial = format_amount(fact.cents or 0)
+        self.fields["registered"].initial = fact.detail.get("registered", False)
+        asked = {"text": IN_WORDS, "amount": {Kind.COST}, "registered": {Kind.MEDIATOR}}
+        for name in [name for name, kinds in asked.items() if fact.kind not in kinds]:
+            del self.fields[name]
+
+    @property
+    def event(self) -> Event:
+        """The fact as it should have been."""
+        data, was = self.cleaned_data, event_of(self.fact)
+        detail = was.detail | ({"registered": data["registered"]} if "registered" in data else {})
+        words, cents = data.get("text", was.text), data.get("amount", was.cents)
+        return replace(was, on=data["on"], text=words, cents=cents, detail=detail)
 
     def clean_on(self) -> date:
         """Not in the future, not before the notification."""

@@ -9,16 +9,40 @@ from twente.core import money
 from twente.core.fields import LineField, TextField
 
 
+class RegisteredField(forms.BooleanField):
+    """Whether a mediator is recognised (BOK-13.4)."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            required=False,
+            label="Staat als erkend mediator in een register",
+            help_text="De overeenkomst vraagt een erkend mediator.",
+        )
+
+
+class CostField(LineField):
+    """What mediation cost: whole cents, more than nothing (BOK-13.6)."""
+
+    def __init__(self) -> None:
+        super().__init__(label="Bedrag in euro", max_length=20, error_messages={"required": "Vul het bedrag in."})
+
+    def clean(self, value: str) -> int:
+        """In cents."""
+        try:
+            cents = money.parse_amount(super().clean(value))
+        except money.AmountRefused as error:
+            raise forms.ValidationError(str(error)) from error
+        if not 0 < cents < 100_000_000:
+            raise forms.ValidationError("Vul een bedrag in tussen € 0,01 en € 999.999,99.")
+        return cents
+
+
 class MediatorForm(EventForm):
     """A recognised mediator is asked (BOK-13.4)."""
 
     kind, day_label = Kind.MEDIATOR, "Gevraagd op"
     text = LineField(label="Naam van de mediator", error_messages={"required": "Vul de naam van de mediator in."})
-    registered = forms.BooleanField(
-        required=False,
-        label="Staat als erkend mediator in een register",
-        help_text="De overeenkomst vraagt een erkend mediator.",
-    )
+    registered = RegisteredField()
     field_order = ("text", "registered", "on")
 
     def event(self) -> Event:
@@ -47,18 +71,8 @@ class CostForm(EventForm):
     """What mediation cost, for the parties involved together (BOK-13.6, R21)."""
 
     kind, day_label = Kind.COST, "Datum van de nota"
-    amount = LineField(label="Bedrag in euro", max_length=20, error_messages={"required": "Vul het bedrag in."})
+    amount = CostField()
     text = LineField(label="Waarvoor", error_messages={"required": "Vul in waarvoor dit is."})
-
-    def clean_amount(self) -> int:
-        """Whole cents, more than nothing."""
-        try:
-            cents = money.parse_amount(self.cleaned_data["amount"])
-        except money.AmountRefused as error:
-            raise forms.ValidationError(str(error)) from error
-        if not 0 < cents < 100_000_000:
-            raise forms.ValidationError("Vul een bedrag in tussen € 0,01 en € 999.999,99.")
-        return cents
 
     def event(self) -> Event:
         """With the amount."""

@@ -37,7 +37,7 @@ LIKELY: Sequence[Kind] = (
 )
 """The acts of the procedure in their order; the first that can be done is the filled button."""
 NOT_YET = frozenset({Why.TOO_EARLY, Why.NOT_RECEIVED, Why.NO_MEDIATION})
-ASIDE: Sequence[Kind] = (Kind.WITHDRAWAL, Kind.OVERRIDE)
+ASIDE: Sequence[Kind] = (Kind.LAPSED, Kind.WITHDRAWAL, Kind.OVERRIDE)
 """Acts that are seldom needed."""
 
 

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from disputes.forms.changes import CORRECTABLE
 from disputes.models import Fact
-from disputes.rules.acts import late
+from disputes.rules.acts import late, too_early
 from disputes.rules.course import RUNNING, Deadline, Phase, taken
 from disputes.rules.facts import CHAIR, Kind
 from disputes.selectors.state import Standing
@@ -30,6 +30,8 @@ DONE, NOW, LATER, UNKNOWN, PASSED = (
 NOT_TAKEN = "niet gebruikt"
 REPORTED = (Kind.CONVERSATION, Kind.SOLUTION, Kind.DECISION, Kind.CLOSURE)
 """Facts of which the text is a report, to unfold."""
+IN_OWN_WORDS = (Kind.CHAIR_SKIPPED, Kind.LAPSED, Kind.MEDIATION_END, Kind.WITHDRAWAL)
+"""Facts of which the text is a sentence, to read at once."""
 
 
 @dataclass(frozen=True)
@@ -114,7 +116,7 @@ def facts(found: Standing, *, moves: bool, whole: bool) -> Iterator[Row]:
             about(found, fact),
             report=fact.text if whole and kind in REPORTED else "",
             correct=corrections(found, [fact], moves=moves),
-            corrected=f"Hersteld: {fact.reason.removesuffix('.')}." if fact.reason else "",
+            corrected=f"Hersteld: {fact.reason.removesuffix('.')}." if fact.reason and kind is not Kind.LAPSED else "",
         )
 
 
@@ -126,29 +128,36 @@ def title_of(fact: Fact) -> str:
 
 
 def about(found: Standing, fact: Fact) -> str:
-    """One sentence about a fact, without what was reported."""
-    kind = Kind(fact.kind)
-    if kind is Kind.MEDIATOR:
-        known = "" if fact.detail.get("registered") else " Let op: niet bekend of de mediator erkend is."
-        return f"Mediator: {fact.text}.{known}"
+    """What is said with a fact, without what was reported."""
+    return " ".join(filter(None, (said(fact), *remarks(found, fact))))
+
+
+def said(fact: Fact) -> str:
+    """One sentence about a fact: who was there, who acted, what it cost, why."""
+    kind, present = Kind(fact.kind), fact.detail.get("present")
     if kind is Kind.COST:
-        shares = listed(
-            [f"{share.party} {format_amount(share.cents)}" for share in fact.shares.select_related("party")]
-        )
-        return f"{fact.text}: {format_amount(fact.cents or 0)}. Gelijk verdeeld: {shares}."
-    if kind is Kind.APPEAL and late(found.facts, found.course):
-        return f"Door {fact.party}. De beroepstermijn was toen voorbij."
-    if kind is Kind.OVERRIDE:
-        return f"{fact.text.removesuffix('.')}."
-    present = fact.detail.get("present")
+        shares = [f"{share.party} {format_amount(share.cents)}" for share in fact.shares.select_related("party")]
+        return f"{fact.text}: {format_amount(fact.cents or 0)}. Gelijk verdeeld: {listed(shares)}."
     sentences = {
         Kind.CONVERSATION: f"Aanwezig: {present}." if present else "",
+        Kind.MEDIATOR: f"Mediator: {fact.text}.",
+        Kind.OVERRIDE: f"{fact.text.removesuffix('.')}.",
         Kind.SECRETARY: f"{fact.person} behandelt dit geschil. {fact.text}",
         Kind.ANNOUNCEMENT: "Alle partijen kregen bericht. Het geschil is hiermee klaar.",
     }
     by_party = f"Door {fact.party}." if fact.party else ""
-    words = fact.text if kind in (Kind.CHAIR_SKIPPED, Kind.MEDIATION_END, Kind.WITHDRAWAL) else ""
-    return sentences.get(kind, by_party or words)
+    return sentences.get(kind, by_party or (fact.text if kind in IN_OWN_WORDS else ""))
+
+
+def remarks(found: Standing, fact: Fact) -> Iterator[str]:
+    """What is not as the agreement asks; recorded all the same, because it happened."""
+    kind = Kind(fact.kind)
+    if kind is Kind.MEDIATOR and not fact.detail.get("registered"):
+        yield "Let op: niet bekend of de mediator erkend is."
+    if too_early(kind, found.course, fact.on):
+        yield "Let op: op deze dag kon dat nog niet."
+    if kind is Kind.APPEAL and late(found.facts, found.course):
+        yield "De beroepstermijn was toen voorbij."
 
 
 def terms(found: Standing) -> Iterator[Row]:
@@ -204,13 +213,13 @@ def receipts(found: Standing, *, moves: bool) -> tuple[tuple[str, str], ...]:
 
 
 def corrections(found: Standing, rows: Iterable[Fact], *, moves: bool) -> tuple[tuple[str, str], ...]:
-    """What can be put right, and where; nothing for who only reads, or once the dispute is closed."""
-    if not moves or found.facts.closed:
+    """What can be put right, and where; nothing for who only reads, and once the dispute is closed only a cost."""
+    if not moves:
         return ()
     dispute = found.dispute
     page = [dispute.agreement.slug, str(dispute)]
     return tuple(
         (title_of(fact), reverse("disputes:fact_correct", args=[*page, fact.pk]))
         for fact in rows
-        if fact.kind in CORRECTABLE
+        if fact.kind in CORRECTABLE and (not found.facts.closed or fact.kind == Kind.COST)
     )

@@ -99,6 +99,7 @@ CONDITIONS: Mapping[Kind, tuple[Condition, ...]] = {
     ),
     Kind.CONVERSATION: (OPEN, UNSOLVED, (Why.MEDIATION_RUNS, lacking(Kind.MEDIATION_START))),
     Kind.SOLUTION: (OPEN, once(Kind.SOLUTION)),
+    Kind.LAPSED: (OPEN, (Why.NOT_SOLVED, happened(Kind.SOLUTION))),
     Kind.ANNOUNCEMENT: (OPEN, (Why.NOT_SOLVED, happened(Kind.SOLUTION))),
     Kind.MEDIATOR: (
         OPEN,
@@ -137,7 +138,7 @@ CONDITIONS: Mapping[Kind, tuple[Condition, ...]] = {
         once(Kind.APPEAL),
     ),
     Kind.CLOSURE: (OPEN, UNSOLVED, (Why.NO_DECISION, happened(Kind.DECISION))),
-    Kind.WITHDRAWAL: (OPEN, UNSOLVED),
+    Kind.WITHDRAWAL: (OPEN,),
     Kind.OVERRIDE: (OPEN, (Why.NO_TERM, lambda case: any(row.term for row in case.course.values()))),
     Kind.SECRETARY: (OPEN,),
 }
@@ -149,6 +150,8 @@ AFTER: Mapping[Kind, Kind] = {
     Kind.SUBMISSION: Kind.MEDIATION_START,
     Kind.DECISION: Kind.SUBMISSION,
     Kind.APPEAL: Kind.DECISION,
+    Kind.CLOSURE: Kind.DECISION,
+    Kind.LAPSED: Kind.SOLUTION,
     Kind.ANNOUNCEMENT: Kind.SOLUTION,
 }
 """Act → the fact that it cannot come before."""
@@ -159,6 +162,14 @@ def judge(act: Kind, case: Case) -> Verdict:
     why = next((reason for reason, holds in CONDITIONS[act] if not holds(case)), None)
     step = case.course.get(STEP_TO_WAIT_FOR.get(act, ""))
     return Verdict(act, why, step.opens_on if step else None)
+
+
+def too_early(act: Kind, found: Course, on: date) -> Verdict | None:
+    """What is wrong with the day of an act that had to wait for a term; None when nothing is (R11, BOK-13.5)."""
+    step = found.get(STEP_TO_WAIT_FOR.get(act, ""))
+    if step is None or (step.opens_on is not None and step.opens_on <= on):
+        return None
+    return Verdict(act, Why.TOO_EARLY, step.opens_on)
 
 
 def earliest(act: Kind, facts: Facts) -> date:

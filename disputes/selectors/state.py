@@ -91,8 +91,13 @@ def facts_of(dispute: Dispute, others: Iterable[Party], rows: Sequence[Fact]) ->
         notified_on=dispute.notified_on,
         receipts={party.pk: received.get(party.pk) for party in others} | {CHAIR: received.get(CHAIR)},
         days=days,
-        overrides={row.detail["step"]: override(row) for row in rows if row.kind == Kind.OVERRIDE},
+        overrides={row.detail["step"]: override(row) for row in by_entry(rows) if row.kind == Kind.OVERRIDE},
     )
+
+
+def by_entry(rows: Sequence[Fact]) -> list[Fact]:
+    """In the order in which they were recorded: of two overrides the one recorded last counts, whatever its day."""
+    return sorted(rows, key=lambda row: row.pk)
 
 
 def override(row: Fact) -> Override:

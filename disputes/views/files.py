@@ -67,9 +67,8 @@ def fact_correct(request: AgreementRequest, file: FileNumber, pk: int) -> HttpRe
     form = CorrectionForm(posted, fact=fact, today=request.actor.on, mediating=mediating)
     if form.is_valid():
         data = form.cleaned_data
-        details = {"on": data["on"], "text": data.get("text", fact.text), "reason": data["reason"]}
         with_form = {"seen": data["version"], "key": data["key"], "by": request.user, "now": clock.now()}
-        if done(form, lambda: correct(fact=fact, **details, **with_form)):
+        if done(form, lambda: correct(fact=fact, event=form.event, reason=data["reason"], **with_form)):
             messages.success(request, "Het feit is hersteld. De termijnen zijn opnieuw berekend.")
             return go(request, address(dispute, "dispute_detail"))
     context = form_page(dispute, form, f"Herstellen: {title_of(fact)}")

@@ -33,6 +33,12 @@ WORDS: Mapping[Kind, Words] = {
     Kind.SOLUTION: Words(
         "Oplossing vastleggen", "Wat zijn partijen overeengekomen? Kan op elk moment.", "check", "oplossing"
     ),
+    Kind.LAPSED: Words(
+        "Oplossing laten vervallen",
+        "Als partijen het toch niet eens zijn; het geschil gaat dan verder.",
+        "circle-x",
+        "oplossing-vervallen",
+    ),
     Kind.ANNOUNCEMENT: Words(
         "Oplossing bekendmaken", "Alle partijen krijgen dan bericht; het geschil is klaar.", "send", "bekendmaken"
     ),
@@ -88,6 +94,7 @@ DUTCH: Mapping[Kind, str] = {
     Kind.SECRETARY: "Waarnemer behandelt dit geschil",
     Kind.CONVERSATION: "Gesprek bij de voorzitter",
     Kind.SOLUTION: "Oplossing",
+    Kind.LAPSED: "Oplossing vervallen",
     Kind.ANNOUNCEMENT: "Oplossing bekendgemaakt aan alle partijen",
     Kind.MEDIATOR: "Mediator gevraagd",
     Kind.MEDIATION_START: "Mediationovereenkomst getekend",

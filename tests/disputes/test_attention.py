@@ -1,6 +1,7 @@
 """What the desk asks of whom: numbers, never who or what; and as many reads however many disputes."""
 
 import uuid
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -8,7 +9,7 @@ from django.urls import reverse
 
 from disputes.attention import rows
 from disputes.rules.facts import Kind
-from disputes.services.recording import correct
+from disputes.services.recording import correct, event_of
 from disputes.services.refusals import DayRefused, NotPossible, NotThisDispute
 from tests.cast import MORNING, START, Cast
 from tests.disputes.conftest import SignIn
@@ -77,7 +78,7 @@ def put_right(cast: Cast, kind: str, on: date) -> None:
     """Correct the only fact of a kind of the only dispute."""
     fact = cast.agreement.disputes.get().facts.filter(kind=kind).last()
     act = {"seen": fact.dispute.version, "key": uuid.uuid4(), "by": cast.secretary, "now": at(date(2027, 6, 1))}
-    correct(fact=fact, on=on, text=fact.text, reason="Verkeerd overgenomen.", **act)
+    correct(fact=fact, event=replace(event_of(fact), on=on), reason="Verkeerd overgenomen.", **act)
 
 
 def test_a_correction_keeps_the_order_of_the_steps(cast: Cast) -> None:

@@ -1,6 +1,7 @@
 """Mails about terms: queued by the sweep, once each, taken back when facts change, sent by a real worker."""
 
 import uuid
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
@@ -8,7 +9,7 @@ import time_machine
 
 from disputes.models import Dispute
 from disputes.rules.facts import Kind
-from disputes.services.recording import correct
+from disputes.services.recording import correct, event_of
 from disputes.tasks import open_disputes, remind_one
 from tests.cast import Cast
 from tests.disputes.stage import a_dispute, happens, in_mediation, received
@@ -48,8 +49,8 @@ def test_changed_facts_take_back_what_was_not_sent_and_the_new_day_is_told(cast:
     sweep(NEAR)
     fact = dispute.facts.get(kind="receipt", party=None)
     dispute.refresh_from_db()
-    act = {"text": "", "seen": dispute.version, "key": uuid.uuid4(), "by": cast.secretary, "now": NEAR}
-    correct(fact=fact, on=date(2026, 10, 30), reason="Later binnen.", **act)
+    act = {"seen": dispute.version, "key": uuid.uuid4(), "by": cast.secretary, "now": NEAR}
+    correct(fact=fact, event=replace(event_of(fact), on=date(2026, 10, 30)), reason="Later binnen.", **act)
     assert [mail.state for mail in reminders()] == ["cancelled"]
     sweep(NEAR)
     assert sorted(mail.state for mail in reminders()) == ["cancelled", "queued"]

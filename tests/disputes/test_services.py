@@ -1,6 +1,7 @@
 """From notification to the end: what is recorded, refused, frozen and told (BOK-13.1 to 13.6)."""
 
 import uuid
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -12,7 +13,7 @@ from disputes.rules.facts import Kind
 from disputes.selectors.state import standing
 from disputes.services.billing import bill_costs
 from disputes.services.filing import file_dispute
-from disputes.services.recording import Event, correct, record
+from disputes.services.recording import Event, correct, event_of, record
 from disputes.services.refusals import CorrectionNeedsReason, DayRefused, NotPossible, NotThisDispute
 from tests.cast import Cast
 from tests.disputes.stage import FILED, TODAY, a_dispute, a_notice, at, happens, in_mediation, received
@@ -205,8 +206,8 @@ def test_a_correction_is_a_new_row_and_terms_follow(cast: Cast) -> None:
     received(cast, dispute)
     fact = dispute.facts.get(kind="receipt", party=None)
     dispute.refresh_from_db()
-    act = {"text": "", "seen": dispute.version, "key": uuid.uuid4(), "by": cast.secretary, "now": TODAY}
-    correct(fact=fact, on=date(2026, 10, 30), reason="De brief kwam later binnen.", **act)
+    act = {"seen": dispute.version, "key": uuid.uuid4(), "by": cast.secretary, "now": TODAY}
+    correct(fact=fact, event=replace(event_of(fact), on=date(2026, 10, 30)), reason="De brief kwam later.", **act)
     assert standing(dispute, TODAY.date()).course["consultation"].last_day == date(2026, 11, 27)
     assert dispute.facts.filter(kind="receipt").count() == 3
     with pytest.raises(ProgrammingError), transaction.atomic():
@@ -217,9 +218,9 @@ def test_a_receipt_is_not_corrected_without_reason_once_mediation_runs(cast: Cas
     dispute = a_dispute(cast)
     in_mediation(cast, dispute)
     fact = dispute.facts.filter(kind="receipt").first()
-    act = {"text": "", "seen": 99, "key": uuid.uuid4(), "by": cast.secretary, "now": at(date(2026, 12, 20))}
+    act = {"seen": 99, "key": uuid.uuid4(), "by": cast.secretary, "now": at(date(2026, 12, 20))}
     with pytest.raises(CorrectionNeedsReason):
-        correct(fact=fact, on=date(2026, 10, 30), reason="", **act)
+        correct(fact=fact, event=replace(event_of(fact), on=date(2026, 10, 30)), reason="", **act)
 
 
 def test_somebody_was_earlier(cast: Cast) -> None:
