@@ -11,7 +11,7 @@ from disputes.selectors.appointing import chairs_now, to_appoint, to_hand_over
 from disputes.selectors.state import Standing, standings
 from disputes.selectors.terms import takes_part
 from disputes.wording.acts import APPOINT, HAND_OVER, WORDS, Words
-from disputes.wording.course import sentence
+from disputes.wording.course import cited, sentence
 from twente.core.attention import Attention
 from twente.core.permissions import Actor
 from twente.core.selectors import rulebook_on
@@ -45,7 +45,7 @@ def asked_for(found: Standing, words: Words, page: str, *more: str) -> Attention
     return Attention(
         due_on=found.today,
         title=f"Geschil {found.dispute}: {words.act[:1].lower()}{words.act[1:]}",
-        sentence=words.hint,
+        sentence=cited(words.hint, found.book.readings),
         articles=(step.article,) if step else (),
         action_label=words.act,
         url=address(found.dispute, page, *more),

@@ -6,9 +6,11 @@ from typing import Any
 
 from django import forms
 
-from disputes.forms.mediation import CostField, RegisteredField
+from disputes.forms.mediation import CostField, Parts, RegisteredField, sharing
 from disputes.models import Dispute, Fact
+from disputes.rules.costs import SHARES
 from disputes.rules.facts import Kind
+from disputes.selectors.state import Standing
 from disputes.services.recording import Event, event_of
 from meetings.forms.papers import FileForm
 from twente.core.fields import DayField, FormKeyField, LineField, TextField, VersionField
@@ -48,9 +50,9 @@ class CorrectionForm(forms.Form):
     key = FormKeyField()
     version = VersionField()
 
-    def __init__(self, *args: Any, fact: Fact, today: date, mediating: bool, **options: Any) -> None:
+    def __init__(self, *args: Any, fact: Fact, found: Standing, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.today, self.mediating, self.fact = today, mediating, fact
+        self.today, self.mediating, self.fact = found.today, found.facts.has(Kind.MEDIATION_START), fact
         self.fields["on"].initial, self.fields["text"].initial = fact.on, fact.text
         self.fields["version"].initial = fact.dispute.version
         self.fields["amount"].initial = format_amount(fact.cents or 0)
@@ -58,12 +60,14 @@ class CorrectionForm(forms.Form):
         asked = {"text": IN_WORDS, "amount": {Kind.COST}, "registered": {Kind.MEDIATOR}}
         for name in [name for name, kinds in asked.items() if fact.kind not in kinds]:
             del self.fields[name]
+        self.parts = Parts(self, sharing(found) if fact.kind == Kind.COST else [], fact.detail.get(SHARES, {}))
 
     @property
     def event(self) -> Event:
         """The fact as it should have been."""
         data, was = self.cleaned_data, event_of(self.fact)
-        detail = was.detail | ({"registered": data["registered"]} if "registered" in data else {})
+        known = {"registered": data["registered"]} if "registered" in data else {}
+        detail = was.detail | known | self.parts.detail
         words, cents = data.get("text", was.text), data.get("amount", was.cents)
         return replace(was, on=data["on"], text=words, cents=cents, detail=detail)
 
@@ -88,6 +92,7 @@ class CorrectionForm(forms.Form):
         data = super().clean() or {}
         if "text" in self.fields and self.fact.text and not data.get("text"):
             self.add_error("text", "Vul de tekst in.")
+        self.parts.check()
         return data
 
 

@@ -12,7 +12,7 @@ from disputes.presenting.timebar import timebar
 from disputes.presenting.timeline import timeline
 from disputes.rules.acts import STEP_TO_WAIT_FOR, Verdict, Why
 from disputes.rules.facts import Kind
-from disputes.rules.start import Check, Finding
+from disputes.rules.start import CHAIR_IS_PARTY, NEVER, SECRETARY_IS_PARTY, Check, Finding
 from disputes.selectors import letters, people
 from disputes.selectors.access import DOCUMENT, MOVE, disputes_for, may
 from disputes.selectors.appointing import must_appoint
@@ -20,7 +20,7 @@ from disputes.selectors.destroyed import destroyed
 from disputes.selectors.state import Standing, standing
 from disputes.services.billing import unbilled
 from disputes.wording.acts import APPOINT, WORDS, reason
-from disputes.wording.course import PHASES, length_of
+from disputes.wording.course import PHASES, cited, length_of
 from twente.core.dates import clock_time, day_of, full_date
 from twente.core.permissions import Actor
 from twente.core.phrases import listed
@@ -211,24 +211,28 @@ def chair_said(found: Standing, finding: Finding, home: str) -> dict[str, str]:
     """About the chair (R13)."""
     if found.facts.has(Kind.CHAIR_SKIPPED):
         return {"text": f"{home or 'De gemeente van de voorzitter'} is partij: het overleg is overgeslagen."}
+    if finding is not Finding.CLEAR and found.choices.get(CHAIR_IS_PARTY) == NEVER:
+        return {"text": "De voorzitter leidt het overleg, ook als de eigen gemeente partij is (lezing R13)."}
     text = {
         Finding.CLEAR: f"{home} is geen partij: de voorzitter leidt het overleg.",
         Finding.INVOLVED: f"{home} is partij en levert de voorzitter. Voorstel: meteen naar een mediator (lezing R13).",
         Finding.UNKNOWN: "Is de gemeente van de voorzitter partij? Sla dan het overleg over (lezing R13).",
     }[finding]
-    return {"text": text} | offered(found, Kind.CHAIR_SKIPPED, finding)
+    return {"text": cited(text, found.book.readings)} | offered(found, Kind.CHAIR_SKIPPED, finding)
 
 
 def secretary_said(found: Standing, finding: Finding, home: str) -> dict[str, str]:
     """About the secretary (R14)."""
     if people.named_in(found.dispute, found.today):
         return {"text": "Een waarnemer behandelt dit geschil in plaats van de secretaris."}
+    if finding is not Finding.CLEAR and found.choices.get(SECRETARY_IS_PARTY) == NEVER:
+        return {"text": "De secretaris behandelt dit geschil, ook als de eigen gemeente partij is (lezing R14)."}
     text = {
         Finding.CLEAR: f"{home}, de gemeente van de secretaris, is geen partij.",
         Finding.INVOLVED: f"{home}, de gemeente van de secretaris, is partij. Voorstel: een waarnemer (lezing R14).",
         Finding.UNKNOWN: "Is de gemeente van de secretaris partij? Wijs dan een waarnemer aan (lezing R14).",
     }[finding]
-    return {"text": text} | offered(found, Kind.SECRETARY, finding)
+    return {"text": cited(text, found.book.readings)} | offered(found, Kind.SECRETARY, finding)
 
 
 def offered(found: Standing, kind: Kind, finding: Finding) -> dict[str, str]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.urls import reverse
@@ -10,11 +10,12 @@ from django.urls import reverse
 from disputes.forms.changes import CORRECTABLE
 from disputes.models import Fact
 from disputes.rules.acts import late, too_early
+from disputes.rules.costs import SHARES
 from disputes.rules.course import RUNNING, Deadline, Phase, taken
 from disputes.rules.facts import CHAIR, Kind
 from disputes.selectors.state import Standing
 from disputes.wording.acts import DUTCH
-from disputes.wording.course import length_of, sentence, told
+from disputes.wording.course import cited, length_of, sentence, told
 from twente.core.dates import MONTHS_SHORT, WEEKDAYS, days_away, full_date, long_date
 from twente.core.money import format_amount
 from twente.core.phrases import listed
@@ -28,6 +29,7 @@ DONE, NOW, LATER, UNKNOWN, PASSED = (
 )
 """State of a row → class and icon."""
 NOT_TAKEN = "niet gebruikt"
+LATEST_COUNTS = "De laatste ontvangst start de termijnen (lezing R11)."
 REPORTED = (Kind.CONVERSATION, Kind.SOLUTION, Kind.DECISION, Kind.CLOSURE)
 """Facts of which the text is a report, to unfold."""
 IN_OWN_WORDS = (Kind.CHAIR_SKIPPED, Kind.LAPSED, Kind.MEDIATION_END, Kind.WITHDRAWAL)
@@ -95,12 +97,10 @@ def received(found: Standing, *, moves: bool) -> Row:
     if latest is None and found.facts.closed:
         return Row(None, PASSED, "niet", "vastgelegd", "Ontvangst", text, article)
     if latest is None:
-        waiting = f"Wacht op ontvangst door {listed(missing)}. De laatste ontvangst start de termijnen (lezing R11)."
+        waiting = cited(f"Wacht op ontvangst door {listed(missing)}. {LATEST_COUNTS}", found.book.readings)
         return Row(None, NOW, "nog niet", "compleet", "Ontvangst", text, article, "Loopt", waiting, correct=links)
-    computed = (
-        "De laatste ontvangst telt (lezing R11). De dag zelf telt niet mee: de termijnen lopen vanaf "
-        f"{long_date(date.fromordinal(latest.toordinal() + 1))}."
-    )
+    begin = long_date(latest + timedelta(days=1))
+    computed = cited(f"{LATEST_COUNTS} De dag zelf telt niet mee: zij lopen vanaf {begin}.", found.book.readings)
     return past(latest, "Laatste ontvangst", text, article=article, computed=computed, correct=links)
 
 
@@ -137,7 +137,8 @@ def said(fact: Fact) -> str:
     kind, present = Kind(fact.kind), fact.detail.get("present")
     if kind is Kind.COST:
         shares = [f"{share.party} {format_amount(share.cents)}" for share in fact.shares.select_related("party")]
-        return f"{fact.text}: {format_amount(fact.cents or 0)}. Gelijk verdeeld: {listed(shares)}."
+        how = "Zoals afgesproken" if SHARES in fact.detail else "Gelijk verdeeld"
+        return f"{fact.text}: {format_amount(fact.cents or 0)}. {how}: {listed(shares)}."
     sentences = {
         Kind.CONVERSATION: f"Aanwezig: {present}." if present else "",
         Kind.MEDIATOR: f"Mediator: {fact.text}.",

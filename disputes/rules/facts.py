@@ -57,6 +57,10 @@ class Facts:
         """Whether it happened."""
         return bool(self.days.get(kind))
 
+    def first(self, kind: Kind) -> date | None:
+        """The earliest day on which it happened."""
+        return min(self.days[kind]) if self.has(kind) else None
+
     def last(self, kind: Kind) -> date | None:
         """The latest day on which it happened."""
         return max(self.days[kind]) if self.has(kind) else None

@@ -4,6 +4,9 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
+CHAIR_IS_PARTY, SECRETARY_IS_PARTY, NEVER = "voorzitter_is_partij", "secretaris_is_partij", "nee"
+"""Readings R13 and R14 by their keys in a rulebook, and the value by which nobody steps aside."""
+
 
 class Finding(StrEnum):
     """What a check found."""

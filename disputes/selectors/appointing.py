@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 
 from disputes.rules.facts import Kind
-from disputes.rules.start import bound, nobody_fits
+from disputes.rules.start import NEVER, SECRETARY_IS_PARTY, bound, nobody_fits
 from disputes.selectors import people
 from disputes.selectors.access import CAN_SERVE, served_by_deputy
 from disputes.selectors.state import Standing
@@ -28,9 +28,9 @@ def to_hand_over(found: Sequence[Standing]) -> set[int]:
 def in_two_minds(found: Sequence[Standing]) -> Iterator[tuple[Standing, bool]]:
     """The disputes in which the secretary's municipality is a party while nobody was named or still serves.
 
-    With each, whether a deputy of another municipality can serve.
+    With each, whether a deputy of another municipality can serve. None where the secretary serves all the same (R14).
     """
-    able = [one for one in found if one.verdict(Kind.SECRETARY).allowed]
+    able = [one for one in found if can_step_aside(one)]
     if not able:
         return
     agreement, on = able[0].dispute.agreement, able[0].today
@@ -45,6 +45,11 @@ def in_two_minds(found: Sequence[Standing]) -> Iterator[tuple[Standing, bool]]:
         secretary, parties = homes[one.dispute.agreement_version_id], {row.party.code for row in one.parties}
         if one.dispute.pk not in named and bound(secretary, parties):
             yield one, not nobody_fits(secretary, deputies, parties)
+
+
+def can_step_aside(found: Standing) -> bool:
+    """Whether a deputy can take over, as the agreement is read for this dispute (R14)."""
+    return found.verdict(Kind.SECRETARY).allowed and found.choices.get(SECRETARY_IS_PARTY) != NEVER
 
 
 def chairs_now(actor: Actor) -> bool:

@@ -5,6 +5,7 @@ import json
 from typing import Any
 
 from disputes.models import Dispute, Letter
+from disputes.rules.costs import by_agreement
 from disputes.rules.course import PROVINCIAL
 from disputes.rules.facts import Kind
 from disputes.selectors.access import disputes_for
@@ -59,6 +60,7 @@ def content_of(found: Standing, kind: str) -> dict[str, Any]:
         "solution": dispute.solution,
         "notified_on": full_date(dispute.notified_on),
         "received_on": long_date(received) if received else "",
+        "by_agreement": by_agreement(found.choices),
         "skipped": found.facts.has(Kind.CHAIR_SKIPPED),
         "mediation_on": long_date(mediation) if mediation else "",
         "length": length_of(step) if step else "",

@@ -35,7 +35,13 @@ class Standing:
     @cached_property
     def course(self) -> steps.Course:
         """Every step with its term."""
-        return steps.course(self.book.dispute_steps, self.facts)
+        return steps.course(self.book.dispute_steps, self.facts, self.choices)
+
+    @cached_property
+    def choices(self) -> steps.Choices:
+        """How the open points of the text were read on the day it was filed, by key (BOK-18)."""
+        rules = self.book.readings
+        return {rules[number].key: value for number, value in self.dispute.readings.items() if number in rules}
 
     @property
     def ended_on(self) -> date | None:

@@ -10,7 +10,7 @@ from django.db import transaction
 from disputes.models import Dispute, Fact
 from disputes.rules.acts import AFTER, Why, earliest, too_early
 from disputes.rules.facts import Kind
-from disputes.rules.start import Finding
+from disputes.rules.start import CHAIR_IS_PARTY, NEVER, Finding
 from disputes.selectors.people import checks, deputies, homes_of
 from disputes.selectors.state import Standing, standing
 from disputes.services import mailing
@@ -159,6 +159,8 @@ def check_waited(found: Standing, event: Event) -> None:
 
 def check_skip(found: Standing) -> None:
     """The chair's attempt is skipped only where the chair may be a party (R13). Raises NotPossible."""
+    if found.choices.get(CHAIR_IS_PARTY) == NEVER:
+        raise NotPossible("Volgens de gebruikte lezing leidt de voorzitter altijd het overleg (lezing R13).")
     chair, _ = checks(found, found.today)
     if chair.finding is Finding.CLEAR:
         raise NotPossible("De gemeente van de voorzitter is geen partij. Het overleg bij de voorzitter gaat door.")

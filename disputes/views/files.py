@@ -62,9 +62,8 @@ def fact_correct(request: AgreementRequest, file: FileNumber, pk: int) -> HttpRe
     """Put right the day or the words of a fact."""
     dispute = dispute_here(request, file, MOVE)
     fact = get_object_or_404(rows_of([dispute]).filter(kind__in=CORRECTABLE), pk=pk)
-    mediating = standing(dispute, request.actor.on).facts.has(Kind.MEDIATION_START)
     posted = request.POST if request.method == "POST" else None
-    form = CorrectionForm(posted, fact=fact, today=request.actor.on, mediating=mediating)
+    form = CorrectionForm(posted, fact=fact, found=standing(dispute, request.actor.on))
     if form.is_valid():
         data = form.cleaned_data
         with_form = {"seen": data["version"], "key": data["key"], "by": request.user, "now": clock.now()}

@@ -49,7 +49,7 @@ def mediator(content: Content) -> tuple[Section, ...]:
                 f"Wij vragen u te bemiddelen in een geschil tussen {content['parties']}.",
                 SKIPPED if content["skipped"] else "Zij bereikten geen overeenstemming.",
                 *received(content),
-                "De kosten van mediation dragen de partijen samen, ieder voor een gelijk deel.",
+                f"De kosten van mediation dragen de partijen samen, {AGREED if content['by_agreement'] else EQUALLY}.",
                 f"Met het tekenen van de mediationovereenkomst begint een termijn van {content['length']}.",
             ),
         ),
@@ -79,6 +79,7 @@ def submission(content: Content) -> tuple[Section, ...]:
     )
 
 
+AGREED, EQUALLY = "zoals zij afspreken", "ieder voor een gelijk deel"
 SKIPPED = "De gemeente van de voorzitter is partij. Daarom is het overleg bij de voorzitter overgeslagen."
 SILENCE = "Dit geschil is besloten. Wij vragen u er niet met derden over te spreken zolang het overleg loopt."
 LETTERS: Mapping[str, Callable[[Content], tuple[Section, ...]]] = {
