@@ -30,6 +30,8 @@ from twente.documents.presenting import address as document_address
 from twente.documents.presenting import offices_for, signing_panel
 from twente.documents.rules import next_signature
 from twente.documents.selectors import filled
+from twente.outbox.models import Job
+from twente.outbox.selectors import latest_job
 
 LIKELY: Sequence[Kind] = (
     *(Kind.RECEIPT, Kind.CONVERSATION, Kind.MEDIATOR, Kind.MEDIATION_START, Kind.SUBMISSION, Kind.DECISION),
@@ -45,7 +47,6 @@ ASIDE: Sequence[Kind] = (Kind.LAPSED, Kind.WITHDRAWAL, Kind.OVERRIDE)
 class Act:
     """A button: verb and thing, one sentence, icon, address; `first` is the filled one."""
 
-    kind: Kind
     act: str
     hint: str
     icon: str
@@ -117,7 +118,7 @@ def why_not_yet(found: Standing, verdict: Verdict) -> str:
 def act_of(found: Standing, kind: Kind, *, first: bool = False) -> Act:
     """One act as a button."""
     words = WORDS[kind]
-    return Act(kind, words.act, words.hint, words.icon, address(found.dispute, "fact_record", words.slug), first)
+    return Act(words.act, words.hint, words.icon, address(found.dispute, "fact_record", words.slug), first)
 
 
 def chair_act(found: Standing, actor: Actor) -> list[Act]:
@@ -125,14 +126,14 @@ def chair_act(found: Standing, actor: Actor) -> list[Act]:
     if not must_appoint(found, actor):
         return []
     page = address(found.dispute, "deputy_appoint")
-    return [Act(Kind.SECRETARY, APPOINT.act, APPOINT.hint, APPOINT.icon, page, first=True)]
+    return [Act(APPOINT.act, APPOINT.hint, APPOINT.icon, page, first=True)]
 
 
 def paper_act(found: Standing, dispute: Dispute, *, adds: bool, alone: bool) -> list[Act]:
     """Adding a paper, for who may, while the file is open."""
     if not adds or found.facts.closed:
         return []
-    return [Act(Kind.COST, "Stuk toevoegen", "", "paperclip", address(dispute, "paper_add"), alone)]
+    return [Act("Stuk toevoegen", "", "paperclip", address(dispute, "paper_add"), alone)]
 
 
 def papers(dispute: Dispute) -> list[dict[str, Any]]:
@@ -163,10 +164,19 @@ def letter_rows(dispute: Dispute, actor: Actor) -> list[dict[str, Any]]:
                 "title": letter.get_kind_display(),
                 "when": full_date(day_of(letter.asked_at)),
                 "download": document_address(document, "download") if document else "",
+                "waiting": "" if document else waiting_for(letter),
                 "signing": signing,
             }
         )
     return found
+
+
+def waiting_for(letter: Letter) -> str:
+    """How it is with a letter that is not there yet; who asks for it once more has it tried again."""
+    job = latest_job(letter.dispute.agreement, letters.LETTER_JOB, letter.pk)
+    if job and job.state == Job.State.FAILED:
+        return "Het maken is niet gelukt. Vraag de brief opnieuw aan met “Brief maken”."
+    return "Wordt gemaakt."
 
 
 def letter_acts(found: Standing) -> list[dict[str, str]]:

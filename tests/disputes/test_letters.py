@@ -1,6 +1,6 @@
 """Letters: made by the worker, read by who sees the dispute, signed by chair and secretary (BOK-5.6, 13.2 to 13.5)."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pypdfium2
 import pytest
@@ -17,6 +17,7 @@ from tests.disputes.conftest import SignIn
 from tests.disputes.stage import a_dispute, happens, in_mediation
 from tests.papers import work
 from twente.documents.models import Document
+from twente.outbox.models import Job
 
 pytestmark = pytest.mark.django_db
 
@@ -113,3 +114,14 @@ def test_the_mediator_reads_that_the_chair_was_skipped(cast: Cast, morning: None
     letter.refresh_from_db()
     words = " ".join(words_of(letter.document).split())
     assert "overgeslagen" in words and "geen overeenstemming" not in words and "laatste ontvangst" not in words
+
+
+def test_a_letter_that_could_not_be_made_says_so_and_is_asked_for_again(cast: Cast, signed_in: SignIn) -> None:
+    dispute = a_dispute(cast)
+    page = reverse("disputes:dispute_detail", args=["bok-ses", str(dispute)])
+    request_letter(dispute=dispute, kind="notice", by=cast.secretary, now=MORNING)
+    assert "Wordt gemaakt." in signed_in(cast.secretary).get(page).text
+    Job.objects.update(state=Job.State.FAILED)
+    assert "niet gelukt" in signed_in(cast.secretary).get(page).text
+    request_letter(dispute=dispute, kind="notice", by=cast.secretary, now=MORNING + timedelta(minutes=4))
+    assert "Wordt gemaakt." in signed_in(cast.secretary).get(page).text

@@ -132,13 +132,13 @@ def test_to_the_court_without_a_decision_is_refused_by_rule_and_database(cast: C
 
 
 def test_the_term_of_appeal_follows_the_termijnenwet(cast: Cast) -> None:
-    """Sent on Friday 14 May 2027, six weeks later is Friday 25 June; late is recorded and marked."""
+    """Sent on Saturday 15 May 2027, six weeks later is a Saturday too, so Monday 28 June; late is recorded."""
     dispute = a_dispute(cast)
     in_mediation(cast, dispute)
     happens(cast, dispute, Kind.SUBMISSION, date(2027, 3, 18), party=cast.parties["Wierden"])
     happens(cast, dispute, Kind.DECISION, date(2027, 5, 15))
     found = standing(dispute, date(2027, 5, 16))
-    assert found.course["court"].last_day == date(2027, 6, 28), "26 June is a Saturday"
+    assert found.course["court"].last_day == date(2027, 6, 28)
     happens(cast, dispute, Kind.APPEAL, date(2027, 7, 1), party=cast.parties["Wierden"])
     happens(cast, dispute, Kind.CLOSURE, date(2027, 8, 1), text="Ongegrond.")
     with pytest.raises(NotPossible):
