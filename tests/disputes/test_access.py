@@ -11,6 +11,7 @@ from django.urls import reverse
 from disputes.models import Dispute, Grant
 from disputes.rules.facts import Kind
 from disputes.selectors import disputes_for, published_for, standing, terms_for
+from disputes.selectors.access import enters
 from disputes.selectors.people import acting
 from disputes.services.people import end_grant, give_grant
 from disputes.services.refusals import NotThisDispute
@@ -25,6 +26,7 @@ from twente.core import services as core
 from twente.core.agreement import shipped
 from twente.core.models import Role, User
 from twente.core.permissions import actor_for
+from twente.core.selectors import rulebook_on
 
 pytestmark = pytest.mark.django_db
 TODAY = MORNING.date()
@@ -219,6 +221,7 @@ def test_a_registered_substitute_reads_along_until_the_meeting_is_over_or_called
     assert not sees(cast, cast.substitute, dispute)
     record_substitution(**about, user=cast.substitute, document="Volmacht 7", **act)
     assert sees(cast, cast.substitute, dispute)
+    assert enters(actor_for(cast.substitute, cast.agreement, TODAY), rulebook_on(cast.agreement, TODAY))
     assert not sees(cast, cast.substitute, dispute, TODAY + timedelta(days=4))
     meeting.refresh_from_db()
     cancel_meeting(meeting=meeting, reason="Te weinig punten", seen=meeting.version, **act)
