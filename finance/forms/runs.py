@@ -92,6 +92,12 @@ class SubmitForm(forms.Form):
         self.fields["checker"].queryset = people  # type: ignore[attr-defined]
 
 
+class SeenForm(forms.Form):
+    """Which version of a run the page showed."""
+
+    version = VersionField()
+
+
 class ReasonForm(forms.Form):
     """Why something goes back."""
 

@@ -24,6 +24,7 @@ from twente.outbox.services import queue_message
 
 State = InvoiceRun.State
 CHOICES = ("capaciteit", "betaling")
+SUBMITTED_ANEW = "Deze factuurronde is intussen gewijzigd en opnieuw ingediend. Bekijk haar voordat u akkoord geeft."
 
 
 class RunExists(Refusal):
@@ -176,13 +177,18 @@ def submit_run(*, run: InvoiceRun, checker: User, seen: int, by: User, now: date
 
 
 @transaction.atomic
-def approve_run(*, run: InvoiceRun, by: User, now: datetime) -> InvoiceRun:
-    """A second person agrees with exactly what was submitted. Twice changes nothing. Raises NotInCheck, SamePerson."""
+def approve_run(*, run: InvoiceRun, seen: int, by: User, now: datetime) -> InvoiceRun:
+    """A second person agrees with exactly what was submitted and `seen`. Twice changes nothing.
+
+    Raises NotInCheck, StaleVersion, SamePerson.
+    """
     locked = locked_run(run)
+    if locked.state not in (State.CHECKING, State.APPROVED):
+        raise NotInCheck
+    if locked.version != seen:
+        raise StaleVersion(SUBMITTED_ANEW)
     if locked.state == State.APPROVED:
         return locked
-    if locked.state != State.CHECKING:
-        raise NotInCheck
     if locked.submitted_by_id == by.pk:
         raise SamePerson
     locked.state, locked.approved_by, locked.approved_at = State.APPROVED, by, now

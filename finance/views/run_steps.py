@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from finance.forms.runs import ReasonForm, SubmitForm
+from finance.forms.runs import ReasonForm, SeenForm, SubmitForm
 from finance.models import InvoiceRun
 from finance.presenting import run_steps as steps
 from finance.presenting.run_files import files_of
@@ -53,11 +53,12 @@ def run_submit(request: AgreementRequest, pk: int) -> HttpResponse:
 def run_approve(request: AgreementRequest, pk: int) -> HttpResponse:
     """A second person agrees with exactly what was submitted."""
     run = found_run(request, pk)
-    if request.method == "POST":
-        services.approve_run(run=run, by=request.user, now=clock.now())
+    form = SeenForm(request.POST if request.method == "POST" else None, initial={"version": run.version})
+    if request.method == "POST" and form.is_valid():
+        services.approve_run(run=run, seen=form.cleaned_data["version"], by=request.user, now=clock.now())
         messages.success(request, "U bent akkoord. De ronde kan nu definitief worden.")
         return back(request, run)
-    return asked(request, run, steps.approving(run))
+    return asked(request, run, steps.approving(run), form, 422 if form.errors else 200)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -23,7 +23,7 @@ def a_run(books: Books) -> InvoiceRun:
         runs.choose(run=run, party=books.cast.parties[name], chosen=chosen, seen=run.version, **books.acts)
         run.refresh_from_db()
     runs.submit_run(run=run, checker=books.cast.secretary, seen=run.version, **books.acts)
-    runs.approve_run(run=run, by=books.cast.secretary, now=NOW)
+    runs.approve_run(run=run, seen=run.version, by=books.cast.secretary, now=NOW)
     finalise_run(run=run, **books.acts)
     return InvoiceRun.objects.get(pk=run.pk)
 

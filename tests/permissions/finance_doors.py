@@ -84,7 +84,7 @@ FINANCE = (
     Door("invoice_make", "finance:run_submit", run("draft")),
     Door("invoice_make", "finance:run_submit", run("draft"), form(version=0), (422,)),
     Door("run_approve", "finance:run_approve", run("checking")),
-    Door("run_approve", "finance:run_approve", run("checking"), form()),
+    Door("run_approve", "finance:run_approve", run("checking"), form(version=0)),
     Door("run_approve", "finance:run_give_back", run("checking")),
     Door("run_approve", "finance:run_give_back", run("checking"), form(reason="Anders.")),
     Door("invoice_make", "finance:run_finalise", run("approved")),
