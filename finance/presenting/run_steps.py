@@ -79,7 +79,7 @@ def finalising(run: InvoiceRun, on: date) -> Step:
         act="Definitief maken",
         question=f"{documents(snapshot)} definitief maken?",
         consequences=[
-            f"De nummers worden {number_range(snapshot['terms']['series'], on, len(ready))}.",
+            f"De nummers worden {number_range(snapshot['terms']['series'], on, sum(map(notes_of, ready)))}.",
             f"De factuurdatum is {full_date(on)}.",
             "Facturen liggen daarna vast. Een fout herstelt u met een creditnota.",
             "De bestanden worden daarna op de achtergrond gemaakt.",
@@ -126,12 +126,17 @@ def refused(run: InvoiceRun, error: GapsLeft) -> Step:
 def documents(snapshot: Snapshot) -> str:
     """14 facturen van samen € 5.953.327,75; credit notes are named when there are any."""
     ready = [row for row in snapshot["rows"] if row["state"] == RowState.READY]
-    credits = sum(row["due"] < 0 for row in ready)
-    invoices = len(ready) - credits
+    invoices = sum(row["due"] > 0 for row in ready)
+    credits = sum(map(notes_of, ready)) - invoices
     parts = [f"{invoices} {'factuur' if invoices == 1 else 'facturen'}"] if invoices else []
     if credits:
         parts.append(f"{credits} {'creditnota' if credits == 1 else 'creditnota’s'}")
     return f"{' en '.join(parts) or 'Niets'} van samen {format_amount(snapshot['due'])}"
+
+
+def notes_of(row: Snapshot) -> int:
+    """How many documents a party gets: one, or a credit note for each invoice that is credited."""
+    return len(row.get("credits", ())) or 1
 
 
 def number_range(prefix: str, on: date, count: int) -> str:

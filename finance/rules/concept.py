@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
 
-from finance.rules.amounts import Who, contribution, equal_shares, in_kind_or_paid, share_of_fte
+from finance.rules.amounts import Who, contribution, credit_over, equal_shares, in_kind_or_paid, share_of_fte
 from finance.rules.facts import PartyFacts, RunFacts
 
 JUMP = Fraction(3, 100)
@@ -76,6 +76,11 @@ class Row:
     state: RowState
     cents: int | None
     due: int = 0
+
+    @property
+    def credits(self) -> tuple[tuple[str, int], ...]:
+        """The invoices that a lower amount is credited on, and for how many cents; none when nothing goes back."""
+        return credit_over(max(-self.due, 0), self.facts.standing)
 
     @property
     def change(self) -> Fraction | None:

@@ -26,7 +26,10 @@ class Billed:
 
 @dataclass(frozen=True)
 class PartyFacts:
-    """A party in one year. `part` of the year; `earlier` inhabitants a year before; `invoiced` cents before (R17)."""
+    """A party in one year. `part` of the year; `earlier` inhabitants a year before.
+
+    `standing` are its invoices of this charge, newest first: number and cents that were not credited (R17).
+    """
 
     code: str
     name: str
@@ -38,7 +41,12 @@ class PartyFacts:
     left_out: str = ""
     figure_seen: int | None = None
     choice: str = ""
-    invoiced: int = 0
+    standing: tuple[tuple[str, int], ...] = ()
+
+    @property
+    def invoiced(self) -> int:
+        """Cents invoiced before, credits taken off."""
+        return sum(cents for _, cents in self.standing)
 
 
 @dataclass(frozen=True)

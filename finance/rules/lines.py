@@ -56,12 +56,12 @@ def line(kind: str, owed: Owed) -> Line:
     return LINES[kind](owed)
 
 
-def revision_line(owed: Owed, *, before: int, source: str) -> Line:
-    """The difference that a revision makes; the amount is never below zero, the document says which way (R17)."""
-    cents = abs(owed.cents - before)
+def revision_line(owed: Owed, *, before: int, cents: int, source: str) -> Line:
+    """What one document settles of a revision; never below zero, the document says which way (R17)."""
     text = f"Herziening {owed.label.lower()} {owed.year}"
     changed = f"{format_amount(owed.cents)} in plaats van {format_amount(before)}"
-    return Line(f"{text}: {changed} ({source})", Decimal(1), PIECE, euros(cents), cents)
+    part = "" if cents == abs(owed.cents - before) else ", gedeeltelijk"
+    return Line(f"{text}: {changed} ({source}){part}", Decimal(1), PIECE, euros(cents), cents)
 
 
 def _per_inhabitant(owed: Owed) -> Line:

@@ -110,6 +110,7 @@ def _row(row: Row, year: Year) -> Snapshot:
         "cents": row.cents,
         "due": row.due,
         "invoiced": row.facts.invoiced,
+        "credits": [list(credited) for credited in row.credits],
         "state": row.state.value,
         "left_out": row.facts.left_out,
         "choice": row.facts.choice,

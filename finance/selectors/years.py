@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
-from django.db.models import Q, Sum
+from django.db.models import F, Q, Sum
+from django.db.models.functions import Coalesce
 
 from finance import agreed
 from finance.models import BillingProfile, BillingTerms, Budget, Commitment, Invoice, InvoiceRun, Issuer, Rate, RunParty
@@ -148,10 +149,10 @@ def party_facts(run: InvoiceRun, year: Year) -> Iterable[PartyFacts]:
     figures = inhabitants_in(year.population) if year.population else {}
     before = inhabitants_in(year.earlier) if year.earlier else {}
     chosen = {row.party_id: row for row in run.chosen.all()}
-    invoiced = invoiced_of(run)
+    standing = standing_of(run)
     for membership in year.memberships:
         party, choice = membership.party, chosen.get(membership.party_id) or RunParty()
-        if not BELONGS[InvoiceRun.Kind(run.kind)](party.pk in invoiced):
+        if not BELONGS[InvoiceRun.Kind(run.kind)](party.pk in standing):
             continue
         council = year.commitments.get(party.pk)
         yield PartyFacts(
@@ -165,7 +166,7 @@ def party_facts(run: InvoiceRun, year: Year) -> Iterable[PartyFacts]:
             left_out=choice.left_out,
             figure_seen=choice.figure_seen,
             choice=choice.choice,
-            invoiced=invoiced.get(party.pk, 0),
+            standing=tuple(standing.get(party.pk, ())),
         )
 
 
@@ -185,10 +186,12 @@ def billed(profile: BillingProfile | None) -> Billed | None:
     )
 
 
-def invoiced_of(run: InvoiceRun) -> dict[int, int]:
-    """Party id → net cents invoiced for the charge of a run, credits taken off."""
+def standing_of(run: InvoiceRun) -> dict[int, list[tuple[str, int]]]:
+    """Party id → its invoices of the charge of a run, newest first: number and net cents, credits taken off."""
     rows = Invoice.objects.filter(agreement=run.agreement, charge=run.contribution, year=run.year)
-    sums: dict[int, int] = {}
-    for party, kind, cents in rows.values_list("party_id", "kind", "net_cents"):
-        sums[party] = sums.get(party, 0) + (cents if kind == Invoice.Kind.INVOICE else -cents)
-    return sums
+    credited = Coalesce(Sum("credits__net_cents", filter=Q(credits__kind=Invoice.Kind.CREDIT)), 0)
+    invoices = rows.filter(kind=Invoice.Kind.INVOICE).annotate(left=F("net_cents") - credited).order_by("-id")
+    found: dict[int, list[tuple[str, int]]] = {}
+    for party, code, left in invoices.values_list("party_id", "code", "left"):
+        found.setdefault(party, []).append((code, left))
+    return found

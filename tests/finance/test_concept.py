@@ -147,8 +147,8 @@ def test_what_the_agreement_leaves_open_must_be_recorded() -> None:
 def test_revision_asks_the_difference_and_no_council() -> None:
     """R17: lower gives a credit, equal nothing, higher an invoice."""
     parties = (
-        replace(ALMELO, council_on=None, invoiced=69_200_000),
-        replace(BORNE, council_on=None, invoiced=22_885_425),
+        replace(ALMELO, council_on=None, standing=(("SES-2027-0001", 69_200_000),)),
+        replace(BORNE, council_on=None, standing=(("SES-2027-0002", 22_885_425),)),
     )
     draft = concept(replace(WHOLE, revision=True, parties=parties))
     assert [(row.state, row.due) for row in draft.rows] == [(RowState.READY, -32_200), (RowState.NOTHING, 0)]
