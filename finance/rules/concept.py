@@ -201,7 +201,7 @@ def _share_of_fte(facts: RunFacts) -> dict[str, int]:
 
 
 def _equal_share(facts: RunFacts) -> dict[str, int]:
-    return equal_shares(facts.costs, [party.code for party in facts.parties]) if facts.parties else {}
+    return equal_shares(facts.costs, facts.sharers) if facts.sharers else {}
 
 
 def _in_kind(facts: RunFacts) -> dict[str, int]:

@@ -53,6 +53,7 @@ class PartyFacts:
 class RunFacts:
     """What a run rests on. `who` None: there is no basis for this year. Cents of the rate are per inhabitant or fte.
 
+    `costs` are the shared cents of the whole year, `sharers` the codes of all who bear them, in this run or not.
     `reference_on` is the day the inhabitants are of, `wanted_on` the day they must be of before it is final (R17).
     `tolerance` in hundredths of a percent of the budget.
     """
@@ -66,6 +67,7 @@ class RunFacts:
     share: Fraction = Fraction(1)
     by_choice: Mapping[str, int] = field(default_factory=dict)
     costs: int = 0
+    sharers: tuple[str, ...] = ()
     reference_on: date | None = None
     wanted_on: date | None = None
     budget: int | None = None

@@ -5,11 +5,22 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
-from django.db.models import F, Q, Sum
+from django.db.models import F, Q, QuerySet, Sum
 from django.db.models.functions import Coalesce
 
 from finance import agreed
-from finance.models import BillingProfile, BillingTerms, Budget, Commitment, Invoice, InvoiceRun, Issuer, Rate, RunParty
+from finance.models import (
+    BillingProfile,
+    BillingTerms,
+    Budget,
+    Commitment,
+    Cost,
+    Invoice,
+    InvoiceRun,
+    Issuer,
+    Rate,
+    RunParty,
+)
 from finance.rules import BasisPeriod
 from finance.rules.facts import Billed, PartyFacts, RunFacts
 from finance.rules.years import PartYear, part_of_year
@@ -125,7 +136,8 @@ def facts_of(run: InvoiceRun, year: Year) -> RunFacts:
         cents=year.cents if year.basis else None,
         share=contribution.share or Fraction(1),
         by_choice=agreed.cents_by_choice(contribution),
-        costs=run.costs.aggregate(total=Sum("cents"))["total"] or 0,
+        costs=sum(cost.cents for cost in costs_of(run)),
+        sharers=tuple(party.code for party in year.parties),
         reference_on=year.population.reference_date if year.population else None,
         wanted_on=year.wanted_on,
         budget=year.budget.cents if year.budget else None,
@@ -134,6 +146,12 @@ def facts_of(run: InvoiceRun, year: Year) -> RunFacts:
         has_terms=year.terms is not None,
         has_issuer=year.issuer is not None,
     )
+
+
+def costs_of(run: InvoiceRun) -> QuerySet[Cost]:
+    """The costs that the parties share: of the runs of the year that are final, and of this one (UHO-7.4)."""
+    of_year = Q(run__agreement=run.agreement, run__contribution=run.contribution, run__year=run.year)
+    return Cost.objects.filter(of_year & Q(run__state=InvoiceRun.State.FINAL) | Q(run=run))
 
 
 BELONGS = {

@@ -91,7 +91,7 @@ def contents(run: InvoiceRun, known: Live) -> Iterator[Content]:
     for row in known.snapshot["rows"]:
         if row["state"] == RowState.READY.value:
             party = parties[row["code"]]
-            credited = [(by_code[code], cents) for code, cents in row["credits"]]
+            credited = [(by_code[code], cents) for code, cents in row.get("credits", ())]
             for original, cents in credited or [(first.get(party.pk), row["due"])]:
                 yield content(known, row, party, original, cents)
 
@@ -133,7 +133,7 @@ def line_of(snapshot: Snapshot, row: Snapshot, *, revised: int) -> Line:
         part=Fraction(row["part"]),
         components=[(part["label"], part["cents"]) for part in snapshot["rate"]["components"]],
         costs=sum(cost[2] for cost in snapshot["costs"]),
-        parties=len(snapshot["rows"]),
+        parties=snapshot.get("sharers", 1),
     )
     if revised:
         source = grounds.population(snapshot) or "nieuwe grondslag"

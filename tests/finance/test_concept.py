@@ -156,9 +156,11 @@ def test_revision_asks_the_difference_and_no_council() -> None:
 
 
 def test_equal_shares_rest_cents_to_the_first_parties() -> None:
-    """UHO-7.4."""
-    facts = replace(WHOLE, kind="equal_share", who=Who.ALL, costs=10_001, checks_budget=False)
-    assert [row.cents for row in concept(facts).rows] == [5_001, 5_000]
+    """UHO-7.4; who is in no part of this run bears its share all the same."""
+    everybody = ("GM0141", "GM0147", "GM1774")
+    facts = replace(WHOLE, kind="equal_share", who=Who.ALL, costs=10_001, sharers=everybody, checks_budget=False)
+    assert [row.cents for row in concept(facts).rows] == [3_334, 3_334]
+    assert [row.cents for row in concept(replace(facts, parties=(BORNE,))).rows] == [3_334]
     assert GapKind.COSTS in gaps(replace(facts, costs=0))
 
 
