@@ -55,6 +55,12 @@ def first(invoices: list[Invoice]) -> Invoice:
     return invoices[0]
 
 
+def test_file_with_an_entry_of_nothing_is_read(books: Books, first: Invoice) -> None:
+    """The rest of it counts."""
+    read(books, Paid(0, text="Kosten"), paid_in_full(first))
+    assert BankLine.objects.count() == 1 and balance(first).open == 0
+
+
 def paid_in_full(invoice: Invoice, **changes: object) -> Paid:
     return replace(Paid(invoice.total_cents, reference=invoice.payment_reference, bank_reference="B1"), **changes)
 
