@@ -77,8 +77,9 @@ def _facts(facts: InvoiceFacts, on: date) -> Pairs:
 def _paragraphs(facts: InvoiceFacts, title: str, open_cents: int, amount: str) -> tuple[str, ...]:
     part = "nog geen betaling" if open_cents == facts.total_cents else "nog niet de hele betaling"
     first = (
-        f"Op {full_date(facts.issued_on)} stuurden wij u factuur {facts.code} van {format_amount(facts.total_cents)}. "
-        f"De vervaldatum was {full_date(facts.due_on)}. Wij ontvingen {part}: er staat {amount} open."
+        f"Wij stuurden u factuur {facts.code} van {format_amount(facts.total_cents)}, met de datum "
+        f"{full_date(facts.issued_on)}. De vervaldatum was {full_date(facts.due_on)}. "
+        f"Wij ontvingen {part}: er staat {amount} open."
     )
     if title == SUMMONS:
         return first, "Wij herinnerden u hier eerder aan. Dit is onze laatste brief hierover.", DISAGREE

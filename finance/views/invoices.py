@@ -13,11 +13,12 @@ from finance.einvoice.checks import Channel, problems
 from finance.einvoice.ubl import Variant, write_ubl
 from finance.forms.invoices import CreditForm, MarkForm
 from finance.models import CreditRequest, Invoice, InvoiceFile, InvoiceMark
-from finance.presenting.invoices import invoice_page, rows_of
+from finance.presenting.invoices import invoice_page, mailing, rows_of
 from finance.selectors.access import invoices_for
 from finance.selectors.invoice_facts import for_peppol
 from finance.services import crediting
 from finance.services.claims import mark
+from finance.services.sending import check_one, send_one
 from finance.views.reading import reader_page
 from twente.core import clock
 from twente.core.access import AgreementRequest, member_page
@@ -97,6 +98,19 @@ def invoice_peppol(request: AgreementRequest, code: str) -> HttpResponse:
     name = f'attachment; filename="{code}-peppol.xml"'
     headers = {"Content-Disposition": name, "Cache-Control": "private, no-store"}
     return HttpResponse(write_ubl(facts, Variant.PEPPOL), content_type="application/xml", headers=headers)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@member_page("invoice_make")
+def invoice_send(request: AgreementRequest, code: str) -> HttpResponse:
+    """Mail one invoice or credit note; to whom is named first."""
+    invoice = found_invoice(request, code)
+    if request.method == "POST":
+        send_one(invoice=invoice, by=request.user, now=clock.now())
+        messages.success(request, f"{invoice.code} staat klaar om te verzenden.")
+        return back(request, code)
+    check_one(invoice)
+    return render(request, "finance/invoice_send.html", mailing(invoice))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

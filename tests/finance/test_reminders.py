@@ -1,4 +1,4 @@
-"""Reminders: each step once, not for what is paid or disputed, the letter by mail, no interest added."""
+"""Reminders: each step once, not for what is paid, disputed or unsent, the letter by mail, no interest added."""
 
 import subprocess
 from datetime import date, timedelta
@@ -73,8 +73,14 @@ def test_letter_says_what_is_open_and_asks_no_interest(level: int, title: str, t
 
 @pytest.fixture
 def late(books: Books) -> Invoice:
-    """An invoice of which nothing was paid; the tests look on the first day of a reminder."""
-    return books.invoices()[0]
+    """An invoice that was sent and of which nothing was paid; the tests look on the first day of a reminder."""
+    return sent(books, books.invoices()[0])
+
+
+def sent(books: Books, invoice: Invoice) -> Invoice:
+    """By post."""
+    mark(invoice=invoice, kind="sent", detail="Per post.", **books.acts)
+    return invoice
 
 
 LATER = NOW + timedelta(days=30 + 7)
@@ -104,7 +110,7 @@ def test_three_steps_and_no_more(late: Invoice) -> None:
 @pytest.mark.django_db(transaction=True)
 def test_tick_reminds_all_that_are_late_and_says_it_ran() -> None:
     books = make_books(gather())
-    late = books.invoices()[0]
+    late, *_ = [sent(books, invoice) for invoice in books.invoices()]
     payments.pay_by_hand(
         invoice=late, cents=late.total_cents, received_on=NOW.date(), reason="x", overpaid=False, **books.acts
     )
@@ -128,6 +134,24 @@ def test_disputed_is_not_reminded_and_logged_once(books: Books, late: Invoice) -
     assert AuditEntry.objects.filter(action="reminder_skipped").count() == 1
     dispute(books, late, "undisputed")
     assert remind(late.pk, LATER) is not None
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("kind", ["sent", "received"])
+def test_what_did_not_go_out_is_not_reminded_of(books: Books, kind: str) -> None:
+    """The letter would say that we sent it; that it did not, is logged once."""
+    unsent = books.invoices()[0]
+    assert remind(unsent.pk, LATER) is None
+    assert remind(unsent.pk, LATER) is None
+    assert [str(skip) for skip in ReminderSkip.objects.all()] == [
+        f"herinnering 1 van {unsent} niet verzonden: de factuur is nog niet verzonden"
+    ]
+    mark(invoice=unsent, kind=kind, detail="Per post.", **books.acts)
+    made = remind(unsent.pk, LATER)
+    assert made is not None
+    assert f"Wij stuurden u factuur {unsent.code} van €\u00a0691.678,00, met de datum 11 februari 2027." in letter_text(
+        unsent, made
+    )
 
 
 @pytest.mark.django_db

@@ -97,6 +97,8 @@ FINANCE = (
     Door("invoice_make", "finance:run_withdraw", run("draft"), form()),
     Door("invoice_make", "finance:invoice_mark", invoice("invoice", "betwist")),
     Door("invoice_make", "finance:invoice_mark", invoice("invoice", "betwist"), form(on=TODAY, detail="Te hoog.")),
+    Door("invoice_make", "finance:invoice_send", invoice("invoice"), opens=(409,)),
+    Door("invoice_make", "finance:invoice_send", invoice("invoice"), form(), (409,)),
     Door("credit_note", "finance:credit_ask", invoice("invoice")),
     Door("credit_note", "finance:credit_ask", invoice("invoice"), form(cents="1,00", reason="Te hoog.")),
     Door("credit_note", "finance:credit_confirm", invoice("asked")),
