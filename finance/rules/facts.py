@@ -28,6 +28,7 @@ class Billed:
 class PartyFacts:
     """A party in one year. `part` of the year; `earlier` inhabitants a year before.
 
+    `period` are the first and last day of a part, None for a whole year.
     `standing` are its invoices of this charge, newest first: number and cents that were not credited (R17).
     """
 
@@ -36,6 +37,7 @@ class PartyFacts:
     inhabitants: int | None = None
     earlier: int | None = None
     part: Fraction = Fraction(1)
+    period: tuple[date, date] | None = None
     council_on: date | None = None
     billed: Billed | None = None
     left_out: str = ""

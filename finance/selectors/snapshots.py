@@ -99,6 +99,15 @@ def _budget(year: Year, draft: Concept) -> Snapshot:
     }
 
 
+def _only_when_known(row: Row) -> Snapshot:
+    """What came later: left out when empty, so that what was frozen before compares as the same."""
+    found = {
+        "period": [day.isoformat() for day in row.facts.period or ()],
+        "credits": [list(credited) for credited in row.credits],
+    }
+    return {name: value for name, value in found.items() if value}
+
+
 def _row(row: Row, year: Year) -> Snapshot:
     party = next(party for party in year.parties if party.code == row.facts.code)
     council, profile = year.commitments.get(party.pk), year.profiles.get(party.pk)
@@ -111,7 +120,7 @@ def _row(row: Row, year: Year) -> Snapshot:
         "cents": row.cents,
         "due": row.due,
         "invoiced": row.facts.invoiced,
-        **({"credits": [list(credited) for credited in row.credits]} if row.credits else {}),
+        **_only_when_known(row),
         "state": row.state.value,
         "left_out": row.facts.left_out,
         "choice": row.facts.choice,

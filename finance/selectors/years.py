@@ -23,7 +23,7 @@ from finance.models import (
 )
 from finance.rules import BasisPeriod
 from finance.rules.facts import Billed, PartyFacts, RunFacts
-from finance.rules.years import PartYear, part_of_year
+from finance.rules.years import PartYear, days_in_year, part_of_year
 from finance.selectors import settings
 from twente.core.agreement import Contribution, Rulebook
 from twente.core.models import Agreement, Membership, Party, PopulationSet
@@ -172,13 +172,16 @@ def party_facts(run: InvoiceRun, year: Year) -> Iterable[PartyFacts]:
         party, choice = membership.party, chosen.get(membership.party_id) or RunParty()
         if not BELONGS[InvoiceRun.Kind(run.kind)](party.pk in standing):
             continue
+        days = days_in_year(year.year, membership.valid_from, membership.valid_until)
+        part = part_of_year(year.year, *days, year.counting)
         council = year.commitments.get(party.pk)
         yield PartyFacts(
             code=party.code,
             name=party.short_name,
             inhabitants=figures.get(party.pk),
             earlier=before.get(party.pk),
-            part=part_of_year(year.year, membership.valid_from, membership.valid_until, year.counting),
+            part=part,
+            period=days if part < 1 else None,
             council_on=council.decided_on if council and council.stands else None,
             billed=billed(year.profiles.get(party.pk)),
             left_out=choice.left_out,

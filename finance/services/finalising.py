@@ -117,8 +117,14 @@ def content(known: Live, row: Snapshot, party: Party, original: Invoice | None, 
         kind=Invoice.Kind.CREDIT if row["due"] < 0 else Invoice.Kind.INVOICE,
         refers_to=original,
         run=known.run,
-        period=(date(known.run.year, 1, 1), date(known.run.year, 12, 31)),
+        period=period_of(row, known.run.year),
     )
+
+
+def period_of(row: Snapshot, year: int) -> tuple[date, date]:
+    """The days that a document is about: the year, or the part in which the party took part."""
+    first, last = map(date.fromisoformat, row.get("period", (f"{year}-01-01", f"{year}-12-31")))
+    return first, last
 
 
 def line_of(snapshot: Snapshot, row: Snapshot, *, revised: int) -> Line:
