@@ -7,7 +7,7 @@ from django import forms
 
 from finance.money_fields import MoneyField
 from twente.core.articles import NotAnArticle, short
-from twente.core.fields import DayField, LineField
+from twente.core.fields import DayField, FormKeyField, LineField
 from twente.core.models import Agreement
 from twente.core.selectors import parties_of
 
@@ -54,6 +54,7 @@ class ClaimForm(forms.Form):
     )
     explanation = LineField(label="Toelichting", max_length=300, required=False)
     cents = MoneyField(label="Bedrag zonder btw", error_messages={"required": "Vul het bedrag in."})
+    form_key = FormKeyField()
 
     def __init__(self, *args: Any, agreement: Agreement, on: date, articles: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -8,7 +8,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from finance.money_fields import MoneyField
-from twente.core.fields import DayField, LineField
+from twente.core.fields import DayField, FormKeyField, LineField
 from twente.core.models import Party
 
 
@@ -42,6 +42,7 @@ class ExitCostForm(forms.Form):
     description = LineField(label="Omschrijving", error_messages={"required": "Schrijf op welke kosten dit zijn."})
     cents = MoneyField(label="Bedrag zonder btw", error_messages={"required": "Vul het bedrag in."})
     incurred_on = DayField(label="Gemaakt op", error_messages={"required": "Vul de dag in."})
+    form_key = FormKeyField()
 
     def __init__(self, *args: Any, on: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 from finance.bank.camt import LARGEST
 from finance.models import Invoice
 from finance.money_fields import MoneyField
-from twente.core.fields import DayField, LineField
+from twente.core.fields import DayField, FormKeyField, LineField
 
 
 class StatementForm(forms.Form):
@@ -96,6 +96,7 @@ class ManualForm(OnInvoiceForm):
         error_messages={"required": "Vul de reden in."},
     )
     overpaid = forms.BooleanField(label=OVERPAID, required=False)
+    form_key = FormKeyField()
 
     def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -109,12 +109,13 @@ def manual_create(request: AgreementRequest) -> HttpResponse:
     first = {"invoice": request.GET.get("factuur", ""), "received_on": today}
     form = ManualForm(posted, initial=first, invoices=invoices_for(request.actor), today=today)
     if request.method == "POST" and form.is_valid():
+        data = dict(form.cleaned_data)
         try:
-            payments.pay_by_hand(by=request.user, now=clock.now(), **form.cleaned_data)
+            payments.pay_by_hand(key=data.pop("form_key"), by=request.user, now=clock.now(), **data)
         except Refusal as refusal:
             refused_at(form, refusal)
         else:
-            code = form.cleaned_data["invoice"].code
+            code = data["invoice"].code
             messages.success(request, f"De betaling op {code} is vastgelegd.")
             return redirect("finance:invoice_detail", request.agreement.slug, code)
     return render(request, "finance/manual_form.html", {"form": form}, status=422 if form.errors else 200)

@@ -2,6 +2,7 @@
 
 from datetime import date
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.test import Client
@@ -229,7 +230,7 @@ def test_what_happened_to_an_invoice_lies_behind_us(books: Books, browser: Clien
 
 @pytest.mark.parametrize("article", ["99", "<b>", "", "17.2.3"])
 def test_claim_rests_on_an_article_of_the_agreement(books: Books, browser: Client, article: str) -> None:
-    filled = {"party": "GM0141", "article": article, "subject": "Archief", "cents": "10,00"}
+    filled = {"party": "GM0141", "article": article, "subject": "Archief", "cents": "10,00", "form_key": uuid4()}
     assert browser.post(reverse("finance:claim_create", args=["bok-ses"]), filled).status_code == 422
 
 

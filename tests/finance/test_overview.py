@@ -1,6 +1,7 @@
 """The front page: every figure from one reading of the invoices, however many there are (BOK-11.2)."""
 
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.db import connection
@@ -31,6 +32,7 @@ def test_figures_of_the_page_agree(books: Books, treasurer: Client) -> None:
     """Total, years, parties and ages are sums over the same invoices; what was paid too much is below zero."""
     invoice, *_ = books.invoices()
     payments.pay_by_hand(
+        key=uuid4(),
         invoice=invoice,
         cents=invoice.total_cents + OVERPAID,
         received_on=NOW.date(),

@@ -3,6 +3,7 @@
 import subprocess
 from datetime import date, timedelta
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 import time_machine
@@ -112,7 +113,13 @@ def test_tick_reminds_all_that_are_late_and_says_it_ran() -> None:
     books = make_books(gather())
     late, *_ = [sent(books, invoice) for invoice in books.invoices()]
     payments.pay_by_hand(
-        invoice=late, cents=late.total_cents, received_on=NOW.date(), reason="x", overpaid=False, **books.acts
+        key=uuid4(),
+        invoice=late,
+        cents=late.total_cents,
+        received_on=NOW.date(),
+        reason="x",
+        overpaid=False,
+        **books.acts,
     )
     with time_machine.travel(LATER, tick=False):
         remind_payers()
@@ -159,7 +166,13 @@ def test_paid_while_the_letter_was_printed_is_not_reminded(books: Books, late: I
     due = due_step(late, LATER.date())
     assert due is not None
     payments.pay_by_hand(
-        invoice=late, cents=late.total_cents, received_on=NOW.date(), reason="x", overpaid=False, **books.acts
+        key=uuid4(),
+        invoice=late,
+        cents=late.total_cents,
+        received_on=NOW.date(),
+        reason="x",
+        overpaid=False,
+        **books.acts,
     )
     assert keep_reminder(invoice=late, due=due, pdf=b"%PDF-1.7", now=LATER) is None
     assert remind(late.pk, LATER) is None
@@ -169,7 +182,9 @@ def test_paid_while_the_letter_was_printed_is_not_reminded(books: Books, late: I
 
 @pytest.mark.django_db
 def test_letter_is_about_what_is_still_open(books: Books, late: Invoice) -> None:
-    payments.pay_by_hand(invoice=late, cents=100, received_on=NOW.date(), reason="x", overpaid=False, **books.acts)
+    payments.pay_by_hand(
+        key=uuid4(), invoice=late, cents=100, received_on=NOW.date(), reason="x", overpaid=False, **books.acts
+    )
     made = remind(late.pk, LATER)
     assert made is not None
     assert made.open_cents == late.total_cents - 100
