@@ -166,10 +166,11 @@ def _waits_for_council(facts: RunFacts, party: PartyFacts, due: int | None) -> b
 
 
 def _jumped(facts: RunFacts, party: PartyFacts, due: int | None) -> bool:
-    """The inhabitants changed more than three percent and nobody looked at it."""
-    if party.inhabitants is None or not party.earlier or party.figure_seen == party.inhabitants:
+    """The inhabitants, where they count, changed more than three percent and nobody looked at it."""
+    if facts.kind != "per_inhabitant" or party.inhabitants is None or not party.earlier:
         return False
-    return abs(Fraction(party.inhabitants - party.earlier, party.earlier)) > JUMP
+    change = abs(Fraction(party.inhabitants - party.earlier, party.earlier))
+    return change > JUMP and party.figure_seen != party.inhabitants
 
 
 Test = Callable[[RunFacts, PartyFacts, int | None], bool]

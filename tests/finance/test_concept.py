@@ -87,6 +87,15 @@ def test_jump_is_more_than_three_percent_up_or_down(inhabitants: int, blocks: bo
     assert (GapKind.JUMP in {gap.kind for gap in draft.gaps}) is blocks
 
 
+@pytest.mark.parametrize("kind", ["share_of_fte", "equal_share", "in_kind_or_fixed"])
+def test_jump_blocks_nothing_where_inhabitants_do_not_count(kind: str) -> None:
+    """UHO-7: there is nothing to look at, and no field to say so."""
+    party = replace(ALMELO, earlier=70_000, choice="betaling")
+    sharing = {"costs": 10_000, "sharers": ("GM0141",), "by_choice": {"betaling": 1_000_000}, "checks_budget": False}
+    draft = concept(replace(WHOLE, kind=kind, parties=(party,), **sharing))
+    assert draft.blocked(Stage.CHECK) == () and draft.rows[0].state is RowState.READY
+
+
 def test_jump_that_somebody_saw_blocks_no_more_until_the_figure_changes_again() -> None:
     """The tick belongs to one figure."""
     assert with_almelo(earlier=70_000, figure_seen=74_776).blocked(Stage.CHECK) == ()
