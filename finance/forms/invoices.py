@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 
+from finance.forms.past import PastDays
 from finance.money_fields import MoneyField
 from twente.core.articles import NotAnArticle, short
 from twente.core.fields import DayField, FormKeyField, LineField
@@ -24,22 +25,13 @@ class CreditForm(forms.Form):
     )
 
 
-class MarkForm(forms.Form):
+class MarkForm(PastDays):
     """On which day something happened, and what."""
+
+    past = ("on",)
 
     on = DayField(label="Op", error_messages={"required": "Vul de dag in."})
     detail = LineField(label="Toelichting", error_messages={"required": "Schrijf op wat er gebeurde."})
-
-    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.today = today
-
-    def clean_on(self) -> date:
-        """It happened already."""
-        day: date = self.cleaned_data["on"]
-        if day > self.today:
-            raise forms.ValidationError("Deze dag ligt in de toekomst.", code="future")
-        return day
 
 
 class ClaimForm(forms.Form):

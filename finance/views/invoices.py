@@ -182,7 +182,7 @@ def invoice_mark(request: AgreementRequest, code: str, what: str) -> HttpRespons
     kind, act, done = MARKS[what]
     invoice = found_invoice(request, code)
     posted: Any = request.POST if request.method == "POST" else None
-    form = MarkForm(posted, initial={"on": request.actor.on}, today=request.actor.on)
+    form = MarkForm(posted, initial={"on": request.actor.on}, on=request.actor.on)
     if request.method == "POST" and form.is_valid():
         mark(invoice=invoice, kind=kind, by=request.user, now=clock.now(), **form.cleaned_data)
         messages.success(request, done)

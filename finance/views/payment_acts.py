@@ -107,7 +107,7 @@ def manual_create(request: AgreementRequest) -> HttpResponse:
     """A payment that no bank file shows."""
     posted, today = request.POST if request.method == "POST" else None, request.actor.on
     first = {"invoice": request.GET.get("factuur", ""), "received_on": today}
-    form = ManualForm(posted, initial=first, invoices=invoices_for(request.actor), today=today)
+    form = ManualForm(posted, initial=first, invoices=invoices_for(request.actor), on=today)
     if request.method == "POST" and form.is_valid():
         data = dict(form.cleaned_data)
         try:

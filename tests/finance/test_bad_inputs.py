@@ -132,6 +132,17 @@ def test_terms_are_refused_with_what_to_do(
     assert BillingTerms.objects.count() == before
 
 
+@pytest.mark.parametrize(("day", "status"), [("2027-02-10", 302), ("2027-02-11", 302), ("2027-02-12", 422)])
+@pytest.mark.parametrize("page", ["rate_edit", "budget_edit"])
+def test_rate_and_budget_cite_a_decision_that_was_taken(
+    books: Books, browser: Client, page: str, day: str, status: int
+) -> None:
+    """R19: yesterday, today, tomorrow."""
+    filled = {"cents": "9,30", "decided": "Besluit 2027-01", "decided_on": day, "version": 0}
+    answer = browser.post(reverse(f"finance:{page}", args=["bok-ses", KEY, 2029]), filled)
+    assert answer.status_code == status and ("Deze dag ligt in de toekomst." in answer.text) is (status == 422)
+
+
 @pytest.mark.parametrize(
     ("change", "sentence"),
     [
