@@ -15,6 +15,7 @@ from finance.selectors.interest import open_calculations
 from finance.selectors.overview import YearLine, ageing, decided_of, party_lines, year_lines
 from finance.selectors.proposing import proposals_for
 from finance.selectors.years import Year, year_of
+from finance.wording.counting import out_of
 from twente.core.dates import full_date
 from twente.core.models import Agreement
 from twente.core.money import format_amount
@@ -139,7 +140,7 @@ def facts_of(known: Year) -> list[tuple[str, str, str]]:
         ("Begroting", budget_words(known), reverse("finance:budget_edit", args=place)),
         (
             "Raadsbesluiten",
-            f"{promised} van {len(known.memberships)} raden zegden het geld toe",
+            f"{out_of(promised, len(known.memberships), ('raad', 'raden'), ('zegde', 'zegden'))} het geld toe",
             reverse("finance:commitment_list", args=place),
         ),
         (

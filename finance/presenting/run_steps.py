@@ -10,6 +10,7 @@ from finance.selectors.snapshots import Snapshot
 from finance.services.runs import GapsLeft
 from finance.services.sending import to_send
 from finance.wording import runs as wording
+from finance.wording.counting import counted
 from twente.core.dates import full_date
 from twente.core.money import format_amount
 from twente.core.permissions import Actor
@@ -95,7 +96,7 @@ def sending(run: InvoiceRun) -> Step:
     return Step(
         heading="Verzenden",
         act="Facturen verzenden",
-        question=f"{len(waiting)} {'factuur' if len(waiting) == 1 else 'facturen'} per mail verzenden?",
+        question=f"{counted(len(waiting), 'factuur', 'facturen')} per mail verzenden?",
         consequences=[
             "Elke factuur gaat in een eigen mail, als pdf met de elektronische factuur erin.",
             "Facturen via Peppol of post verzendt u zelf met de bestanden op de pagina van de factuur.",
@@ -128,9 +129,8 @@ def documents(snapshot: Snapshot) -> str:
     ready = [row for row in snapshot["rows"] if row["state"] == RowState.READY]
     invoices = sum(row["due"] > 0 for row in ready)
     credits = sum(map(notes_of, ready)) - invoices
-    parts = [f"{invoices} {'factuur' if invoices == 1 else 'facturen'}"] if invoices else []
-    if credits:
-        parts.append(f"{credits} {'creditnota' if credits == 1 else 'creditnota’s'}")
+    kinds = ((invoices, "factuur", "facturen"), (credits, "creditnota", "creditnota’s"))
+    parts = [counted(*kind) for kind in kinds if kind[0]]
     return f"{' en '.join(parts) or 'Niets'} van samen {format_amount(snapshot['due'])}"
 
 

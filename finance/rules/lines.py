@@ -122,7 +122,8 @@ def _share_of_fte(owed: Owed) -> Line:
 
 
 def _equal_share(owed: Owed) -> Line:
-    said = f"{owed.label} {owed.year}: een gelijk deel van {format_amount(owed.costs)} over {owed.parties} partijen"
+    over = "één partij" if owed.parties == 1 else f"{owed.parties} partijen"
+    said = f"{owed.label} {owed.year}: een gelijk deel van {format_amount(owed.costs)} over {over}"
     return Line(said, ONE, PIECE, euros(owed.cents), owed.cents)
 
 
@@ -142,6 +143,13 @@ LINES: Mapping[str, Callable[[Owed], Line]] = {
 def vat_on(cents: int, percent: int) -> int:
     """VAT in whole cents, a half up."""
     return half_up(Fraction(cents * percent, 100))
+
+
+def credited_vat(cents: int, percent: int, *, net_left: int, vat_left: int) -> int:
+    """VAT that a credit gives back: never more than is left, and what is left with the last cent."""
+    if not percent:
+        return 0
+    return vat_left if cents == net_left else min(vat_on(cents, percent), vat_left)
 
 
 def capped(cents: int, *, invoiced: int, credited: int) -> bool:

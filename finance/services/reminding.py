@@ -26,12 +26,13 @@ PAY_WITHIN = timedelta(days=14)
 
 @dataclass(frozen=True)
 class Due:
-    """A step that is due: which of how many, on which day, about how much."""
+    """A step that is due: which of how many, on which day, about how much, and what was paid already."""
 
     level: int
     steps: int
     on: date
     open_cents: int
+    paid_cents: int
 
     @property
     def pay_before(self) -> date:
@@ -55,7 +56,7 @@ def due_step(invoice: Invoice, on: date) -> Due | None:
     if level is None:
         return None
     balance = balances(Invoice.objects.filter(pk=invoice.pk), on)[invoice.pk]
-    return Due(level, len(terms.reminder_days), on, balance.open)
+    return Due(level, len(terms.reminder_days), on, balance.open, balance.paid)
 
 
 def why_not(invoice: Invoice, due: Due) -> ReminderSkip.Why | None:

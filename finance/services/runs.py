@@ -33,6 +33,12 @@ class RunExists(Refusal):
     sentence = "Voor dit jaar is er al een factuurronde. Rond die eerst af, of trek haar in."
 
 
+class NothingToRevise(Refusal):
+    """A revision is the difference from what was invoiced."""
+
+    sentence = "Voor dit jaar is er nog geen definitieve factuurronde. Er valt niets te herzien."
+
+
 class NotAConcept(Refusal):
     """Only a concept changes."""
 
@@ -92,7 +98,13 @@ def start_run(*, agreement: Agreement, contribution: str, year: int, by: User, n
 
 @transaction.atomic
 def start_revision(*, agreement: Agreement, contribution: str, year: int, by: User, now: datetime) -> InvoiceRun:
-    """Begin a revision after new inhabitants or a new rate: the difference per party (R17). Raises RunExists."""
+    """Begin a revision after new inhabitants or a new rate: the difference per party (R17).
+
+    Raises NothingToRevise, RunExists.
+    """
+    final = InvoiceRun.objects.filter(agreement=agreement, contribution=contribution, year=year, state=State.FINAL)
+    if not final.exists():
+        raise NothingToRevise
     return _start(agreement, contribution, year, InvoiceRun.Kind.REVISION, by, now)
 
 
@@ -220,9 +232,9 @@ def give_back(*, run: InvoiceRun, reason: str, by: User, now: datetime) -> Invoi
 
 @transaction.atomic
 def withdraw_run(*, run: InvoiceRun, by: User, now: datetime) -> InvoiceRun:
-    """Stop a run that is not final; a new one may start. Raises NotAConcept."""
+    """Stop a concept; a new run may start. Raises NotAConcept."""
     locked = locked_run(run)
-    if locked.state in (State.FINAL, State.WITHDRAWN):
+    if locked.state != State.DRAFT:
         raise NotAConcept
     locked.state = State.WITHDRAWN
     locked.save(update_fields=["state"])

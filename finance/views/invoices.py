@@ -124,7 +124,7 @@ def credit_ask(request: AgreementRequest, code: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             crediting.ask_credit(invoice=invoice, by=request.user, now=clock.now(), **form.cleaned_data)
-        except (crediting.MoreThanLeft, crediting.CreditOfCredit) as refused:
+        except Refusal as refused:
             form.add_error("cents", refused.sentence)
             status = 422
         else:

@@ -17,6 +17,7 @@ from finance.services import runs as services
 from finance.services.finalising import RUN_FILES, finalise_run
 from finance.services.sending import send_run
 from finance.views.runs import back, found_run
+from finance.wording.counting import counted
 from twente.core import clock
 from twente.core.access import AgreementRequest, member_page
 from twente.outbox.services import queue_job
@@ -92,7 +93,7 @@ def run_finalise(request: AgreementRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @member_page("invoice_make")
 def run_withdraw(request: AgreementRequest, pk: int) -> HttpResponse:
-    """Stop a run that is not final."""
+    """Stop a concept."""
     run = found_run(request, pk)
     if request.method == "POST":
         services.withdraw_run(run=run, by=request.user, now=clock.now())
@@ -126,6 +127,6 @@ def run_send(request: AgreementRequest, pk: int) -> HttpResponse:
     run = found_run(request, pk)
     if request.method == "POST":
         sent = send_run(run=run, by=request.user, now=clock.now())
-        messages.success(request, f"{len(sent)} facturen staan klaar om te verzenden.")
+        messages.success(request, f"{counted(len(sent), 'factuur staat', 'facturen staan')} klaar om te verzenden.")
         return back(request, run)
     return asked(request, run, steps.sending(run))

@@ -215,6 +215,16 @@ def test_credit_is_refused(books: Books, browser: Client, cents: str) -> None:
     assert not CreditRequest.objects.exists()
 
 
+def test_credit_that_was_asked_already_keeps_what_was_typed(books: Books, browser: Client) -> None:
+    """Whatever the reason of the refusal is."""
+    address = reverse("finance:credit_ask", args=["bok-ses", books.invoices()[0].code])
+    assert browser.post(address, {"cents": "1,00", "reason": "Klein."}).status_code == 302
+    response = browser.post(address, {"cents": "2,00", "reason": "Nog iets."})
+    assert (
+        response.status_code == 422 and "Nog iets." in response.text and "al een creditnota gevraagd" in response.text
+    )
+
+
 def test_own_credit_note_is_not_approved(books: Books, browser: Client) -> None:
     invoice = books.invoices()[0]
     browser.post(reverse("finance:credit_ask", args=["bok-ses", invoice.code]), {"cents": "1,00", "reason": "Klein."})

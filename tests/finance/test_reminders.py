@@ -14,9 +14,11 @@ from finance.models import Invoice, Reminder, ReminderSkip
 from finance.reminder_document import reminder_pdf
 from finance.reminder_tasks import remind, remind_payers
 from finance.rules.reminding import next_level
+from finance.selectors.balances import paid_on
 from finance.selectors.invoice_facts import facts_of
 from finance.services import payments
 from finance.services.claims import mark
+from finance.services.crediting import ask_credit, confirm_credit
 from finance.services.reminding import candidates, due_step, keep_reminder
 from tests.cast import gather
 from tests.documents.test_rendering import tool
@@ -54,7 +56,7 @@ def test_without_steps_nobody_is_reminded() -> None:
     assert next_level(due_on=DUE, days=(), sent=[], on=DUE + timedelta(days=99)) is None
 
 
-FACTS = {"open_cents": 65869407, "on": date(2027, 3, 20), "pay_before": date(2027, 4, 3)}
+FACTS = {"open_cents": 65869407, "paid_cents": 0, "on": date(2027, 3, 20), "pay_before": date(2027, 4, 3)}
 
 
 @pytest.mark.parametrize(("level", "title"), [(1, "Herinnering"), (2, "Tweede herinnering"), (3, "Aanmaning")])
@@ -192,10 +194,20 @@ def test_letter_is_about_what_is_still_open(books: Books, late: Invoice) -> None
 
 
 def letter_text(invoice: Invoice, made: Reminder) -> str:
-    written = letter(
-        facts_of(invoice), level=1, steps=3, open_cents=made.open_cents, on=made.on, pay_before=made.pay_before
-    )
+    cents = {"open_cents": made.open_cents, "paid_cents": paid_on([invoice.pk]).get(invoice.pk, 0)}
+    written = letter(facts_of(invoice), level=1, steps=3, on=made.on, pay_before=made.pay_before, **cents)
     return " ".join(written.paragraphs)
+
+
+@pytest.mark.django_db
+def test_credit_note_is_no_payment(books: Books, late: Invoice) -> None:
+    """Less is open, and still nothing came in."""
+    asked = ask_credit(invoice=late, cents=100, reason="Te hoog.", **books.acts)
+    confirm_credit(asked=asked, by=books.cast.secretary, now=NOW)
+    due = due_step(late, LATER.date())
+    assert due is not None and (due.open_cents, due.paid_cents) == (late.total_cents - 100, 0)
+    made = remind(late.pk, LATER)
+    assert made is not None and "Wij ontvingen nog geen betaling" in letter_text(late, made)
 
 
 @pytest.mark.django_db

@@ -95,6 +95,25 @@ def test_one_regular_run_a_year(books: Books) -> None:
         books.run()
 
 
+def test_only_a_concept_is_withdrawn(books: Books) -> None:
+    """Who checks gives it back first."""
+    run = books.submitted()
+    with pytest.raises(runs.NotAConcept):
+        runs.withdraw_run(run=run, **books.acts)
+    back = runs.give_back(run=run, reason="Stop.", by=books.cast.secretary, now=NOW)
+    assert runs.withdraw_run(run=back, **books.acts).state == InvoiceRun.State.WITHDRAWN
+
+
+def test_nothing_is_revised_before_it_was_invoiced(books: Books) -> None:
+    """Not without a run, nor while the first is on its way."""
+    revise = partial(runs.start_revision, agreement=books.cast.agreement, contribution=KEY, year=YEAR, **books.acts)
+    with pytest.raises(runs.NothingToRevise):
+        revise()
+    books.approved()
+    with pytest.raises(runs.NothingToRevise):
+        revise()
+
+
 def test_withdrawn_run_makes_room_for_another(books: Books) -> None:
     runs.withdraw_run(run=books.run(), **books.acts)
     assert books.run().state == InvoiceRun.State.DRAFT
