@@ -152,7 +152,7 @@ def mailing(invoice: Invoice) -> dict[str, Any]:
     return {
         "invoice": invoice,
         "act": f"{invoice.get_kind_display().capitalize()} mailen",
-        "question": f"{invoice.code} per mail verzenden?",
+        "question": f"{invoice.code} mailen aan {invoice.buyer['email']}?",
         "consequences": ["De mail heeft de pdf als bijlage. De elektronische factuur zit in de pdf."],
         "recipients": [f"{invoice.buyer['email']} ({invoice.party})"],
         "back": reverse("finance:invoice_detail", args=[invoice.agreement.slug, invoice.code]),
