@@ -55,7 +55,7 @@ def about(cast: Cast, consent: Decision, acts: dict[str, Any]) -> ExitCosts:
 def established(about: ExitCosts, acts: dict[str, Any]) -> Claim:
     """Two costs, after consultation."""
     for details in (SURVEY, SYSTEM):
-        leaving.add_exit_cost(about=about, details=details, **acts)
+        leaving.add_exit_cost(key=uuid.uuid4(), about=about, details=details, **acts)
     return leaving.establish(about=about, consulted_on=TODAY, consulted="Akkoord, brief van 1 december.", **acts)
 
 
@@ -98,7 +98,7 @@ def test_refused_before_it_is_established(about: ExitCosts, acts: dict[str, Any]
         leaving.ask(about=about, **acts)
     with pytest.raises(leaving.NoCosts):
         leaving.establish(about=about, consulted_on=TODAY, consulted="Akkoord.", **acts)
-    leaving.add_exit_cost(about=about, details=SURVEY, **acts)
+    leaving.add_exit_cost(key=uuid.uuid4(), about=about, details=SURVEY, **acts)
     with pytest.raises(leaving.FutureConsultation):
         leaving.establish(about=about, consulted_on=date(2027, 1, 1), consulted="Akkoord.", **acts)
     assert not Claim.objects.exists()
@@ -108,7 +108,7 @@ def test_established_costs_stand(about: ExitCosts, acts: dict[str, Any]) -> None
     """In the services and in the database."""
     established(about, acts)
     for refused in (
-        lambda: leaving.add_exit_cost(about=about, details=SURVEY, **acts),
+        lambda: leaving.add_exit_cost(key=uuid.uuid4(), about=about, details=SURVEY, **acts),
         lambda: leaving.remove_exit_cost(line=about.lines.first(), **acts),
         lambda: leaving.withdraw_leaving(about=about, **acts),
     ):
@@ -178,6 +178,7 @@ def test_pages_from_decision_to_claim(cast: Cast, consent: Decision, signed_in: 
     about = ExitCosts.objects.get()
     assert response.url == page("detail", about.pk)
     cost = {"description": "Onderzoek & advies", "cents": "12.500,00", "incurred_on": "2026-11-02"}
+    cost["form_key"] = str(uuid.uuid4())
     assert secretary.post(page("detail", about.pk), cost).status_code == 302
     text = secretary.get(page("detail", about.pk)).text
     assert "Onderzoek &amp; advies" in text and "12.500,00" in text and "Kosten vaststellen" in text
@@ -201,6 +202,7 @@ def test_cost_is_refused_with_what_to_do(
     cast: Cast, about: ExitCosts, signed_in: Callable[[User], Client], change: dict[str, str], sentence: str
 ) -> None:
     filled = {"description": "Onderzoek", "cents": "1,00", "incurred_on": "2026-11-02"} | change
+    filled["form_key"] = str(uuid.uuid4())
     response = signed_in(cast.treasurer).post(page("detail", about.pk), filled)
     assert response.status_code == 422 and sentence in response.text
     assert not about.lines.exists()
