@@ -6,7 +6,7 @@ from typing import Any
 from django.template.loader import render_to_string
 
 from finance.selectors.accounts import Content
-from twente.core.dates import full_date
+from twente.core.dates import day_of, full_date
 from twente.core.money import format_amount
 from twente.core.phrases import spaced
 from twente.documents.printing import print_document
@@ -20,7 +20,7 @@ def account_pdf(*, agreement: str, short_name: str, content: Content, fingerprin
     context: dict[str, Any] = {
         "title": title,
         "overleg": agreement,
-        "status": f"Cijfers per {full_date(closed_at.date())}",
+        "status": f"Cijfers per {full_date(day_of(closed_at))}",
         "content": content | {"contributions": [row | {"against": against(row)} for row in content["contributions"]]},
         "fingerprint": spaced(fingerprint),
         "signers": SIGNERS,
