@@ -5,10 +5,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 from django.urls import reverse
 
-from meetings.models import AgendaItem, Decision, Meeting, Minutes
+from meetings.models import AgendaItem, Decision, Meeting, Minutes, OpennessChange
 from meetings.rules import leaving as rules
+from meetings.selectors.agenda import readable
 from meetings.selectors.excerpts import (
     EXCERPT_JOB,
     LIST_JOB,
@@ -22,6 +24,7 @@ from meetings.selectors.excerpts import (
 from meetings.selectors.excerpts import public as public_on
 from twente.core.dates import day_of
 from twente.core.models import Agreement
+from twente.core.permissions import Actor
 from twente.documents.models import Document, Revision
 from twente.documents.selectors import FIELD_OF_ACT, is_signed
 from twente.outbox.dispatching.models import Dispatch
@@ -69,6 +72,13 @@ def all_open(items: Iterable[int], on: date) -> bool:
     return not closed_among(items, on)
 
 
+def may_read_all(actor: Actor, document: Document) -> bool:
+    """Whether this person may read every item that the document holds, also one that became confidential since."""
+    held = HELD[document.kind](document, actor.on)
+    shut = closed_among(held.items, actor.on) if held else set()
+    return AgendaItem.objects.filter(readable(actor), pk__in=shut).count() == len(shut)
+
+
 def held_by_minutes(document: Document, on: date) -> Held | None:
     """Minutes hold every item that is not in their annex."""
     minutes = Minutes.objects.filter(document=document).select_related("meeting__body__agreement").first()
@@ -86,10 +96,20 @@ def held_by_list(document: Document, on: date) -> Held | None:
     meeting = meetings.filter(pk=target_of(document)).first()
     if meeting is None:
         return None
-    items = tuple(public_decisions(meeting, on).order_by("item").values_list("item", flat=True).distinct())
-    current = document_of(LIST_JOB, meeting.pk, list_content(meeting, on))
+    outdated = document_of(LIST_JOB, meeting.pk, list_content(meeting, on)) != document
+    decided = decided_in_public(meeting, document.created_at) if outdated else public_decisions(meeting, on)
+    items = tuple(decided.order_by("item").values_list("item", flat=True).distinct())
     page = reverse("meetings:meeting_decisions", args=[meeting.body.agreement.slug, meeting.pk])
-    return Held(day_of(meeting.starts_at), items, page, outdated=current != document)
+    return Held(day_of(meeting.starts_at), items, page, outdated=outdated)
+
+
+def decided_in_public(meeting: Meeting, at: datetime) -> QuerySet[Decision]:
+    """The decisions that everybody could read at a moment; where no change of openness tells otherwise, it was open."""
+    changes = OpennessChange.objects.filter(item=OuterRef("item"), made_at__lt=at).order_by("-made_at", "-pk")
+    decided = Decision.objects.filter(item__meeting=meeting, decided_at__lte=at).annotate(
+        level=Subquery(changes.values("level")[:1]), until=Subquery(changes.values("until")[:1])
+    )
+    return decided.filter(Q(level=None) | Q(level=AgendaItem.Confidentiality.PUBLIC) | Q(until__lt=day_of(at)))
 
 
 def held_by_excerpt(document: Document, on: date) -> Held | None:
