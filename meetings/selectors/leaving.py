@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import TypeVar
 from uuid import UUID
 
 from django.db.models import OuterRef, Q, QuerySet, Subquery
@@ -28,6 +29,10 @@ from twente.core.permissions import Actor
 from twente.documents.models import Document, Revision
 from twente.documents.selectors import FIELD_OF_ACT, is_signed
 from twente.outbox.dispatching.models import Dispatch
+from twente.outbox.dispatching.selectors import open_questions
+from twente.outbox.publishing.models import Publication
+
+Row = TypeVar("Row", Dispatch, Publication)
 
 
 @dataclass(frozen=True)
@@ -75,8 +80,31 @@ def all_open(items: Iterable[int], on: date) -> bool:
 def may_read_all(actor: Actor, document: Document) -> bool:
     """Whether this person may read every item that the document holds, also one that became confidential since."""
     held = HELD[document.kind](document, actor.on)
-    shut = closed_among(held.items, actor.on) if held else set()
-    return AgendaItem.objects.filter(readable(actor), pk__in=shut).count() == len(shut)
+    return held is None or not shut_for(actor, held.items)
+
+
+def shut_for(actor: Actor, items: Iterable[int]) -> set[int]:
+    """Which of these items are confidential and not for this person to read. Two reads."""
+    closed = closed_among(items, actor.on)
+    return closed - set(AgendaItem.objects.filter(readable(actor), pk__in=closed).values_list("pk", flat=True))
+
+
+def visible(actor: Actor, rows: list[Row]) -> list[Row]:
+    """Without what was sent or published of an item that became confidential since and that is not for this person."""
+    shut = shut_for(actor, (item for row in rows for item in row.items))
+    return [row for row in rows if shut.isdisjoint(row.items)]
+
+
+def open_to_all(rows: list[Row], on: date) -> list[Row]:
+    """Those of which everybody may read every item on a day. One read."""
+    closed = closed_among((item for row in rows for item in row.items), on)
+    return [row for row in rows if closed.isdisjoint(row.items)]
+
+
+def questions_to_repeat(document: Document, on: date) -> list[Dispatch]:
+    """What councils were asked about a document and did not answer, and may stand in a mail today."""
+    asked = [row for row in open_questions(document.agreement) if row.document_id == document.pk]
+    return sorted(open_to_all(asked, on), key=lambda row: row.party.position)
 
 
 def held_by_minutes(document: Document, on: date) -> Held | None:

@@ -7,11 +7,12 @@ from datetime import datetime
 from django.db import transaction
 
 from meetings.rules import leaving as rules
-from meetings.selectors.leaving import Leaving, all_open, leaving, published_before
+from meetings.selectors.leaving import Leaving, all_open, leaving, published_before, questions_to_repeat
 from meetings.wording.leaving import FLAWS, REPLACED
 from twente.core.dates import day_of
 from twente.core.models import Party, User
 from twente.core.refusals import Refusal
+from twente.documents.models import Document
 from twente.outbox.dispatching import services as dispatching
 from twente.outbox.dispatching.models import Dispatch
 from twente.outbox.dispatching.rules import Question
@@ -61,6 +62,13 @@ def send_again(*, paper: Leaving, dispatch: Dispatch, by: User, now: datetime) -
     facts = replace(paper.facts, outdated=False, confidential=not all_open(dispatch.items, day_of(now)))
     check(rules.flaws(facts))
     return dispatching.send_again(dispatch=dispatch, by=by, now=now)
+
+
+@transaction.atomic
+def remind_councils(*, document: Document, by: User, now: datetime) -> int:
+    """Remind the clerks of councils that did not answer; nothing about what is confidential now. How many mails."""
+    questions = questions_to_repeat(document, day_of(now))
+    return dispatching.remind(document=document, questions=questions, by=by, now=now)
 
 
 @transaction.atomic

@@ -274,6 +274,31 @@ def another_substitute(cast: Cast) -> User:
     return user
 
 
+def test_nothing_about_a_confidential_item_is_repeated_in_mail_or_on_the_page_of_a_council(
+    held: Scene, secretary: Client
+) -> None:
+    """A question and its file close with the item; mail is not encrypted (HLB-9c)."""
+    document, item = signed_minutes(held), held.items[1]
+    sent(held, secretary, document, "Almelo", question="Stemt uw raad in?", answer_by=LAST_DAY)
+    row = Dispatch.objects.get()
+    remind, council = at("dispatch_remind", document.public_id), at("council_detail", "GM0141")
+    file = at("council_file", "GM0141", row.pk)
+    assert "Herinnering aan 1 griffie" in secretary.get(remind).text
+    for user in (held.cast.clerk, held.cast.officer):
+        assert "Stemt uw raad in?" in signed_in(user).get(council).text
+        assert file in signed_in(user).get(council).text
+    impose(item=item, imposed=Imposed("closed", "", None), seen=item.version, by=held.cast.secretary, now=NOW)
+    assert "Herinnering aan" not in secretary.get(remind).text.partition("<h2")[2]
+    assert "niets meer te herinneren" in secretary.post(remind, follow=True).text
+    assert not Message.objects.filter(kind="dispatch_reminder").exists()
+    for user in (held.cast.clerk, held.cast.officer):
+        page = signed_in(user).get(council).text
+        assert document.title in page
+        assert "Stemt uw raad in?" not in page
+        assert file not in page
+    assert "Stemt uw raad in?" in signed_in(held.cast.chair).get(council).text
+
+
 def everybody_with_council_papers(scene: Scene) -> list[User]:
     return [scene.cast.clerk, scene.cast.officer, scene.cast.chair, scene.cast.representatives["Almelo"]]
 

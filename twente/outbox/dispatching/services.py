@@ -169,9 +169,12 @@ def note_opened(*, dispatch: Dispatch, now: datetime) -> None:
 
 
 @transaction.atomic
-def remind(*, document: Document, by: User, now: datetime) -> int:
-    """A mail to the clerks of councils that did not answer, at most one a day each; how many are new."""
-    rows = [row for row in selectors.open_questions(document.agreement) if row.document_id == document.pk]
+def remind(*, document: Document, questions: Iterable[Dispatch], by: User, now: datetime) -> int:
+    """A mail to the clerks of councils that did not answer, at most one a day each; how many are new.
+
+    The caller has checked that each question about the document may still leave the house.
+    """
+    rows = list(questions)
     clerks = {contact.party_id: contact for contact in selectors.addressed(row.party for row in rows).contacts}
     mails = [reminding(row, clerks.get(row.party_id), now) for row in rows]
     known = set(Message.objects.filter(key__in=[mail.key for mail in mails]).values_list("key", flat=True))

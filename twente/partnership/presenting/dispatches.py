@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.text import slugify
 
 from meetings.rules.leaving import KINDS, flaws
-from meetings.selectors.leaving import Leaving
+from meetings.selectors.leaving import Leaving, open_to_all
 from meetings.wording.leaving import FLAWS
 from twente.core.phrases import listed, spaced
 from twente.core.selectors import parties_of
@@ -27,7 +27,8 @@ SIGNED = ("Ondertekend", "ja, door voorzitter en secretaris")
 
 @dataclass(frozen=True)
 class Row:
-    """One line of the register; `again` says that it may be sent once more, `answerable` that it may be answered."""
+    """One line of the register; `open` says that everybody may read what it holds, `again` that it may be sent once
+    more, `answerable` that it may be answered."""
 
     dispatch: Dispatch
     title: str
@@ -38,10 +39,11 @@ class Row:
     again: bool
     answerable: bool
     verify: str
+    open: bool
 
 
-def row_of(dispatch: Dispatch, on: date) -> Row:
-    """A dispatch as the register shows it."""
+def row_of(dispatch: Dispatch, on: date, shown: bool) -> Row:
+    """A dispatch as the register shows it; `shown` says that every item in it is open."""
     latest = not hasattr(dispatch, "sent_again")
     return Row(
         dispatch=dispatch,
@@ -53,6 +55,7 @@ def row_of(dispatch: Dispatch, on: date) -> Row:
         again=latest,
         answerable=latest and dispatch.act == Dispatch.Act.ASK and not hasattr(dispatch, "answer"),
         verify=verifying_page(dispatch.document),
+        open=shown,
     )
 
 
@@ -73,7 +76,7 @@ def answer_of(dispatch: Dispatch, on: date) -> Pill | None:
 
 def register_page(paper: Leaving, on: date) -> dict[str, Any]:
     """Everything that was sent of one document, and what can be done."""
-    rows = [row_of(dispatch, on) for dispatch in selectors.sent_of(paper.document)]
+    rows = rows_of(selectors.sent_of(paper.document), on)
     facts = selectors.facts(row.dispatch for row in rows)
     return frame(paper) | {
         "rows": rows,
@@ -131,12 +134,6 @@ def still_to_send(paper: Leaving, on: date) -> list[str]:
     return [code for code, _ in reachable(paper, on) if code not in set(had)]
 
 
-def waiting_for(paper: Leaving) -> list[Dispatch]:
-    """Open questions about this document."""
-    rows = selectors.open_questions(paper.document.agreement)
-    return sorted((row for row in rows if row.document_id == paper.document.pk), key=lambda row: row.party.position)
-
-
 def file_name(document: Document) -> str:
     """besluitenlijst-van-woensdag-2-december-2026.pdf"""
     return f"{slugify(document.title)}.pdf"
@@ -158,4 +155,6 @@ def link_page(dispatch: Dispatch, token: str) -> dict[str, Any]:
 
 def rows_of(dispatches: Iterable[Dispatch], on: date) -> list[Row]:
     """Dispatches as the register shows them."""
-    return [row_of(dispatch, on) for dispatch in dispatches]
+    sent = list(dispatches)
+    shown = {row.pk for row in open_to_all(sent, on)}
+    return [row_of(dispatch, on, dispatch.pk in shown) for dispatch in sent]

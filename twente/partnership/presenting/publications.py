@@ -9,7 +9,7 @@ from django.conf import settings
 from django.urls import reverse
 
 from meetings.rules.leaving import KINDS, flaws_in_public
-from meetings.selectors.leaving import Leaving, closed_among
+from meetings.selectors.leaving import Leaving, open_to_all
 from meetings.wording.leaving import FLAWS
 from twente.core.dates import clock_time, day_of, full_date
 from twente.core.models import Agreement
@@ -69,12 +69,10 @@ def about(publication: Publication) -> Metadata:
 
 def entries(agreement: Agreement, on: date) -> list[Entry]:
     """Everything that is public on a day, the newest first: documents whose items are open, established results."""
-    found, rows = [], list(selectors.standing(agreement))
-    closed = closed_among((item for row in rows for item in row.items), on)
-    for publication in rows:
-        if closed.isdisjoint(publication.items):
-            record, page = about(publication), address(publication)
-            found.append(Entry(record.title, record.kind, record.dated_on, record.modified_at, page, record))
+    found = []
+    for publication in open_to_all(list(selectors.standing(agreement)), on):
+        record, page = about(publication), address(publication)
+        found.append(Entry(record.title, record.kind, record.dated_on, record.modified_at, page, record))
     for proposal in published_proposals(agreement, on):
         record = metadata_of(proposal)
         page = reverse("public:result_detail", args=[agreement.slug, proposal.pk])

@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from meetings.rules.leaving import flaws
-from meetings.selectors.leaving import Leaving, leaving
+from meetings.selectors.leaving import Leaving, leaving, questions_to_repeat
 from meetings.services import leaving as services
 from meetings.views.posted import posted
 from twente.core import clock
@@ -81,11 +81,11 @@ def dispatch_remind(request: AgreementRequest, document: UUID) -> HttpResponse:
     """A reminder to the clerks whose council did not answer; the page first names them."""
     paper = paper_here(request, document)
     if request.method == "POST":
-        sent = dispatching.remind(document=paper.document, by=request.user, now=clock.now())
+        sent = services.remind_councils(document=paper.document, by=request.user, now=clock.now())
         words = "Eén griffie krijgt een mail." if sent == 1 else f"{sent} griffies krijgen een mail."
         messages.success(request, words if sent else "Er is vandaag niets meer te herinneren.")
         return redirect(REGISTER, request.agreement.slug, document)
-    context = page.frame(paper) | {"waiting": page.waiting_for(paper)}
+    context = page.frame(paper) | {"waiting": questions_to_repeat(paper.document, request.actor.on)}
     return render(request, "partnership/dispatch_remind.html", context)
 
 
