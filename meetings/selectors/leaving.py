@@ -77,10 +77,15 @@ def all_open(items: Iterable[int], on: date) -> bool:
     return not closed_among(items, on)
 
 
+def items_in(document: Document, on: date) -> tuple[int, ...]:
+    """The items whose content a document holds."""
+    held = HELD[document.kind](document, on)
+    return held.items if held else ()
+
+
 def may_read_all(actor: Actor, document: Document) -> bool:
     """Whether this person may read every item that the document holds, also one that became confidential since."""
-    held = HELD[document.kind](document, actor.on)
-    return held is None or not shut_for(actor, held.items)
+    return not shut_for(actor, items_in(document, actor.on))
 
 
 def shut_for(actor: Actor, items: Iterable[int]) -> set[int]:
