@@ -27,7 +27,7 @@ from twente.core.dates import day_of
 from twente.core.models import Agreement
 from twente.core.permissions import Actor
 from twente.documents.models import Document, Revision
-from twente.documents.selectors import FIELD_OF_ACT, is_signed
+from twente.documents.selectors import FIELD_OF_ACT, is_destroyed, is_signed
 from twente.outbox.dispatching.models import Dispatch
 from twente.outbox.dispatching.selectors import open_questions
 from twente.outbox.publishing.models import Publication
@@ -100,10 +100,18 @@ def visible(actor: Actor, rows: list[Row]) -> list[Row]:
     return [row for row in rows if shut.isdisjoint(row.items)]
 
 
-def open_to_all(rows: list[Row], on: date) -> list[Row]:
-    """Those of which everybody may read every item on a day. One read."""
+def reasons_shut(rows: list[Row], on: date) -> list[str]:
+    """Per row why nobody can read outside what was sent or published: a key of CLOSED; "" while it can. One read."""
     closed = closed_among((item for row in rows for item in row.items), on)
-    return [row for row in rows if closed.isdisjoint(row.items)]
+    return [
+        "destroyed" if is_destroyed(row.document) else "" if closed.isdisjoint(row.items) else "confidential"
+        for row in rows
+    ]
+
+
+def open_to_all(rows: list[Row], on: date) -> list[Row]:
+    """Those that everybody can read on a day."""
+    return [row for row, shut in zip(rows, reasons_shut(rows, on), strict=True) if not shut]
 
 
 def questions_to_repeat(document: Document, on: date) -> list[Dispatch]:
@@ -183,6 +191,7 @@ def leaving(agreement: Agreement, public_id: UUID, on: date) -> Leaving | None:
         confidential=held.adopted and (not held.items or not all_open(held.items, on)),
         outdated=held.outdated,
         adopted=held.adopted,
+        destroyed=is_destroyed(document),
     )
     return Leaving(document, revision, held.dated_on, held.items, held.page, facts)
 
@@ -192,7 +201,8 @@ def signed_and_unsent(agreement: Agreement) -> list[Minutes]:
     rows = Minutes.objects.filter(meeting__body__agreement=agreement, document__isnull=False)
     for act in FIELD_OF_ACT:
         rows = rows.filter(document__revisions__act=act)
-    rows = rows.exclude(document__in=Dispatch.objects.values("document")).select_related("document", "meeting")
+    rows = rows.filter(document__tombstone=None).exclude(document__in=Dispatch.objects.values("document"))
+    rows = rows.select_related("document", "meeting")
     return list(rows.order_by("meeting__starts_at"))
 
 

@@ -36,6 +36,11 @@ def buried(agreement: Agreement, key: str) -> DossierTombstone | None:
     return DossierTombstone.objects.filter(agreement=agreement, key=key).first()
 
 
+def is_destroyed(document: Document) -> bool:
+    """Whether its bytes are gone, after their term."""
+    return hasattr(document, "tombstone")
+
+
 def latest_revision(document: Document) -> Revision:
     """The document as it stands, with its bytes. Raises ContentDestroyed."""
     return with_bytes(document.revisions.select_related("made_by").latest("number"))

@@ -13,6 +13,7 @@ from twente.core.models import Agreement
 from twente.core.permissions import Actor
 from twente.core.phrases import listed
 from twente.documents.models import Document
+from twente.documents.selectors import is_destroyed
 from twente.outbox.dispatching import selectors
 from twente.outbox.dispatching.models import Dispatch
 from twente.partnership.selectors import councils_article
@@ -55,7 +56,7 @@ def to_send(agreement: Agreement, articles: tuple[str, ...]) -> Iterator[Attenti
 def accounts_to_send(agreement: Agreement, on: date, articles: tuple[str, ...]) -> Iterator[Attention]:
     """Adopted accounts that no council got; asked from the day of the adoption on (BOK-8f, 8h)."""
     for account in adopted_and_unsent(agreement):
-        if account.document is not None:
+        if account.document is not None and not is_destroyed(account.document):
             yield Attention(
                 due_on=on,
                 title=f"{account.document.title} versturen aan de raden",

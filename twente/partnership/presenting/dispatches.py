@@ -9,8 +9,8 @@ from django.urls import reverse
 from django.utils.text import slugify
 
 from meetings.rules.leaving import KINDS, flaws
-from meetings.selectors.leaving import Leaving, open_to_all
-from meetings.wording.leaving import FLAWS
+from meetings.selectors.leaving import Leaving, reasons_shut
+from meetings.wording.leaving import CLOSED_LABELS, FLAWS
 from twente.core.phrases import listed, spaced
 from twente.core.selectors import parties_of
 from twente.documents.models import Document
@@ -27,8 +27,10 @@ SIGNED = ("Ondertekend", "ja, door voorzitter en secretaris")
 
 @dataclass(frozen=True)
 class Row:
-    """One line of the register; `open` says that everybody may read what it holds, `again` that it may be sent once
-    more, `answerable` that it may be answered."""
+    """One line of the register; `again` says that it may be sent once more, `answerable` that it may be answered.
+
+    `shut` is a word for why nobody can read it outside; empty while the council can.
+    """
 
     dispatch: Dispatch
     title: str
@@ -39,11 +41,11 @@ class Row:
     again: bool
     answerable: bool
     verify: str
-    open: bool
+    shut: str
 
 
-def row_of(dispatch: Dispatch, on: date, shown: bool) -> Row:
-    """A dispatch as the register shows it; `shown` says that every item in it is open."""
+def row_of(dispatch: Dispatch, on: date, shut: str) -> Row:
+    """A dispatch as the register shows it; `shut` is why nobody can read it outside, or ""."""
     latest = not hasattr(dispatch, "sent_again")
     return Row(
         dispatch=dispatch,
@@ -52,10 +54,10 @@ def row_of(dispatch: Dispatch, on: date, shown: bool) -> Row:
         opened=wording.opened(dispatch.times_opened),
         answer=answer_of(dispatch, on),
         sha256=spaced(dispatch.sha256),
-        again=latest,
+        again=latest and not shut,
         answerable=latest and dispatch.act == Dispatch.Act.ASK and not hasattr(dispatch, "answer"),
         verify=verifying_page(dispatch.document),
-        open=shown,
+        shut=CLOSED_LABELS.get(shut, ""),
     )
 
 
@@ -156,5 +158,4 @@ def link_page(dispatch: Dispatch, token: str) -> dict[str, Any]:
 def rows_of(dispatches: Iterable[Dispatch], on: date) -> list[Row]:
     """Dispatches as the register shows them."""
     sent = list(dispatches)
-    shown = {row.pk for row in open_to_all(sent, on)}
-    return [row_of(dispatch, on, dispatch.pk in shown) for dispatch in sent]
+    return [row_of(dispatch, on, shut) for dispatch, shut in zip(sent, reasons_shut(sent, on), strict=True)]

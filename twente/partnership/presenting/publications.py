@@ -9,8 +9,8 @@ from django.conf import settings
 from django.urls import reverse
 
 from meetings.rules.leaving import KINDS, flaws_in_public
-from meetings.selectors.leaving import Leaving, open_to_all
-from meetings.wording.leaving import FLAWS
+from meetings.selectors.leaving import Leaving, open_to_all, reasons_shut
+from meetings.wording.leaving import CLOSED, FLAWS
 from twente.core.dates import clock_time, day_of, full_date
 from twente.core.models import Agreement
 from twente.core.phrases import spaced
@@ -116,20 +116,28 @@ def document_page(publication: Publication) -> dict[str, Any]:
     }
 
 
-def tombstone(publication: Publication) -> dict[str, Any]:
-    """What is left of a document that was taken back, or that holds something which is confidential now."""
+def tombstone(publication: Publication, on: date) -> dict[str, Any]:
+    """What is left of a document that was taken back or destroyed, or that holds what is confidential on a day."""
     withdrawn = publication.withdrawn_at
     return {
         "overleg": publication.document.agreement,
         "title": publication.document.title,
         "withdrawn": full_date(day_of(withdrawn)) if withdrawn else "",
         "reason": publication.reason,
+        "closed": closed(publication, on),
     }
 
 
-def gone_json(publication: Publication) -> dict[str, str]:
+def closed(publication: Publication, on: date) -> str:
+    """Why nobody can read what was not taken back; "" while everybody can."""
+    (reason,) = reasons_shut([publication], on)
+    return CLOSED.get(reason, "")
+
+
+def gone_json(publication: Publication, on: date) -> dict[str, str]:
     """The same for a program."""
-    left = {"titel": publication.document.title, "ingetrokken": "", "reden": publication.reason}
+    reason = publication.reason or closed(publication, on)
+    left = {"titel": publication.document.title, "ingetrokken": "", "reden": reason}
     if publication.withdrawn_at:
         left["ingetrokken"] = publication.withdrawn_at.isoformat(timespec="seconds")
     return {name: value for name, value in left.items() if value}
@@ -140,7 +148,7 @@ def moment(at: datetime) -> str:
     return f"{full_date(day_of(at))}, {clock_time(at)}"
 
 
-def publishing_page(paper: Leaving) -> dict[str, Any]:
+def publishing_page(paper: Leaving, on: date) -> dict[str, Any]:
     """What the secretary sees: whether it is public, what becomes public, what happened before."""
     rows = selectors.history(paper.document)
     standing = next((row for row in rows if row.withdrawn_at is None), None)
@@ -149,6 +157,7 @@ def publishing_page(paper: Leaving) -> dict[str, Any]:
         "paper": paper,
         "title": paper.document.title,
         "standing": standing,
+        "readable": standing is not None and not closed(standing, on),
         "current": standing is not None and standing.sha256 == paper.revision.sha256,
         "refused": [FLAWS[flaw] for flaw in flaws_in_public(paper.facts)],
         "address": settings.SITE_URL + reverse("openbaar:document", args=args),
