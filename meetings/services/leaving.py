@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import transaction
 
@@ -42,7 +42,10 @@ def as_it_stands(paper: Leaving, now: datetime) -> Leaving:
 def send_to_councils(
     *, paper: Leaving, parties: Iterable[Party], question: Question, by: User, now: datetime
 ) -> list[Dispatch]:
-    """Send a document to the clerks of these councils. Raises MayNotLeave, NobodyToSendTo, ImpossibleQuestion."""
+    """Send a document to the clerks of these councils.
+
+    Raises MayNotLeave, NobodyToSendTo, ImpossibleQuestion, AskedBefore.
+    """
     paper = as_it_stands(paper, now)
     check(rules.flaws(paper.facts))
     parcel = dispatching.Parcel(
@@ -56,12 +59,15 @@ def send_to_councils(
 
 
 @transaction.atomic
-def send_again(*, paper: Leaving, dispatch: Dispatch, by: User, now: datetime) -> Dispatch:
-    """Send once more what a council got, an older version too. Raises MayNotLeave, NobodyToSendTo, SentAgain."""
+def send_again(*, paper: Leaving, dispatch: Dispatch, answer_by: date | None, by: User, now: datetime) -> Dispatch:
+    """Send once more what a council got, an older version too; `answer_by` takes the place of a day that is over.
+
+    Raises MayNotLeave, NobodyToSendTo, SentAgain, ImpossibleQuestion.
+    """
     paper = as_it_stands(paper, now)
     facts = replace(paper.facts, outdated=False, confidential=not all_open(dispatch.items, day_of(now)))
     check(rules.flaws(facts))
-    return dispatching.send_again(dispatch=dispatch, by=by, now=now)
+    return dispatching.send_again(dispatch=dispatch, answer_by=answer_by, by=by, now=now)
 
 
 @transaction.atomic

@@ -141,11 +141,11 @@ def test_sending_again_names_the_earlier_row_and_uses_the_new_address(held: Scen
     clerk = Contact.Purpose.COUNCIL_CLERK
     Contact.objects.create(party=party, role=clerk, name="raad", email="raad@voorbeeld.example", recorded_at=LATER)
     whose = {"paper": paper(held, document), "by": held.cast.secretary, "now": LATER}
-    second = send_again(dispatch=row, **whose)
+    second = send_again(dispatch=row, answer_by=None, **whose)
     assert (second.resends, second.sha256, second.contact_email) == (row, row.sha256, "raad@voorbeeld.example")
     assert token_of(second.pk) != token_of(row.pk)
     with pytest.raises(services.SentAgain):
-        send_again(dispatch=row, **whose)
+        send_again(dispatch=row, answer_by=None, **whose)
 
 
 def test_the_link_is_put_in_when_the_mail_goes_and_a_bounce_is_seen(held: Scene) -> None:

@@ -76,7 +76,7 @@ def test_what_was_sent_is_closed_and_asks_for_nothing_more(held: Scene) -> None:
     assert file not in signed_in(held.cast.clerk).get(council).text
     assert remind_councils(document=document, **by) == 0
     with pytest.raises(MayNotLeave, match="vernietigd"):
-        send_again(paper=paper(held, document), dispatch=row, **by)
+        send_again(paper=paper(held, document), dispatch=row, answer_by=None, **by)
     assert not Dispatch.objects.filter(resends=row).exists()
 
 

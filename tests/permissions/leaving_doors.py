@@ -85,6 +85,7 @@ LEAVING = (
     Door("distribute", "partnership:dispatch_list", signed),
     Door("distribute", "partnership:dispatch_create", signed),
     Door("distribute", "partnership:dispatch_create", signed, lambda w: {"parties": [ALMELO]}),
+    Door("distribute", "partnership:dispatch_again", line),
     Door("distribute", "partnership:dispatch_again", line, empty),
     Door("distribute", "partnership:dispatch_remind", asked_document),
     Door("distribute", "partnership:dispatch_remind", asked_document, empty),

@@ -90,6 +90,18 @@ def open_questions(agreement: Agreement) -> list[Dispatch]:
     return list(newest.values())
 
 
+def is_answered(dispatch: Dispatch) -> bool:
+    """Whether this council answered the question of this row, also when another row asked it before or after."""
+    same = {"document": dispatch.document_id, "party": dispatch.party_id, "question": dispatch.question}
+    return Dispatch.objects.filter(**same, act=Dispatch.Act.ASK, answer__isnull=False).exists()
+
+
+def asked_about(document: Document, sha256: str) -> dict[int, Dispatch]:
+    """Party id → the row that last asked its council something about this version."""
+    rows = dispatches(document.agreement).filter(document=document, sha256=sha256, act=Dispatch.Act.ASK)
+    return {row.party_id: row for row in reversed(rows)}
+
+
 def undelivered(agreement: Agreement) -> list[Dispatch]:
     """Mails that were given up and not sent again, while there is something to send."""
     rows = dispatches(agreement).filter(message__state__in=rules.GIVEN_UP, sent_again__isnull=True)

@@ -65,6 +65,12 @@ def opened(times: int) -> str:
     return f"{times} keer gedownload" if times else "nog niet gedownload"
 
 
+def asked_before(names: Sequence[str]) -> str:
+    """Aan de raad van Losser is over deze versie al iets anders gevraagd. Kies andere raden."""
+    whom = f"de {'raad' if len(names) == 1 else 'raden'} van {listed(names)}"
+    return f"Aan {whom} is over deze versie al iets anders gevraagd. Stel dezelfde vraag of kies andere raden."
+
+
 def sent_notice(count: int, skipped: int) -> str:
     """What the secretary reads after sending."""
     words = "Eén raad krijgt het stuk." if count == 1 else f"{count} raden krijgen het stuk."

@@ -69,10 +69,10 @@ def verifying_page(document: Document) -> str:
 
 def answer_of(dispatch: Dispatch, on: date) -> Pill | None:
     """How the question to this council stands; None when nothing was asked, or a later row asks it."""
-    if dispatch.answer_by is None or hasattr(dispatch, "sent_again"):
-        return None
     if hasattr(dispatch, "answer"):
         return ANSWERED
+    if dispatch.answer_by is None or hasattr(dispatch, "sent_again"):
+        return None
     return LATE if dispatch.answer_by < on else OPEN
 
 
@@ -128,6 +128,24 @@ def reachable(paper: Leaving, on: date) -> list[tuple[str, str]]:
     """Code and words of every council that can be chosen, with the clerk and the address."""
     contacts = selectors.addressed(parties(paper, on)).contacts
     return [(contact.party.code, f"{contact.party}: {contact.name}, {contact.email}") for contact in contacts]
+
+
+def asked(paper: Leaving) -> dict[str, Dispatch]:
+    """Code of a council → the row that asked it something about this version."""
+    rows = selectors.asked_about(paper.document, paper.revision.sha256).values()
+    return {row.party.code: row for row in rows}
+
+
+def again_page(dispatch: Dispatch, on: date) -> dict[str, Any]:
+    """The page before sending once more: to whom, and whether the question still stands or needs a new day."""
+    asks = bool(dispatch.question) and not selectors.is_answered(dispatch)
+    contact = next(iter(selectors.addressed([dispatch.party]).contacts), None)
+    return {
+        "dispatch": dispatch,
+        "contact": contact,
+        "asks": asks,
+        "overdue": asks and dispatch.answer_by is not None and dispatch.answer_by <= on,
+    }
 
 
 def still_to_send(paper: Leaving, on: date) -> list[str]:
