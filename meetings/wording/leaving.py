@@ -22,6 +22,10 @@ REPLACED = "Er is een nieuwere besluitenlijst van deze vergadering."
 """Why an older list is taken back."""
 
 
+MENDED = "Bij dit stuk staat een verbetering. U leest haar op de pagina waar u het stuk downloadt."
+"""In the mail to a council that got it before."""
+
+
 def sent_to(councils: int) -> str:
     """Verstuurd aan 14 raden."""
     if not councils:

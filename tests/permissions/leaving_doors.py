@@ -89,6 +89,8 @@ LEAVING = (
     Door("distribute", "partnership:dispatch_again", line, empty),
     Door("distribute", "partnership:dispatch_remind", asked_document),
     Door("distribute", "partnership:dispatch_remind", asked_document, empty),
+    Door("distribute", "partnership:dispatch_errata", asked_document),
+    Door("distribute", "partnership:dispatch_errata", asked_document, empty),
     Door("distribute", "partnership:dispatch_answer", line),
     Door("distribute", "partnership:dispatch_answer", line, answer),
     Door("minutes_publish", "partnership:publication", signed),

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from django.urls import reverse
 
 from finance.selectors.accounts import adopted_and_unsent
+from meetings.selectors.errata import errata_outside, mended_after_sending, untold
 from meetings.selectors.leaving import signed_and_unsent, signed_at
 from twente.core.attention import Attention
 from twente.core.dates import day_of, full_date
@@ -30,6 +31,7 @@ def rows(actor: Actor) -> Iterator[Attention]:
     if articles:
         yield from to_send(actor.agreement, articles)
         yield from accounts_to_send(actor.agreement, actor.on, articles)
+    yield from to_tell(actor.agreement, actor.on, articles)
     yield from per_document(selectors.undelivered(actor.agreement), actor, BOUNCED, articles)
     yield from per_document(selectors.pressing_questions(actor.agreement, actor.on), actor, UNANSWERED, articles)
 
@@ -50,6 +52,22 @@ def to_send(agreement: Agreement, articles: tuple[str, ...]) -> Iterator[Attenti
                 articles=articles,
                 action_label="Verslag versturen",
                 url=address(agreement, "dispatch_create", minutes.document),
+            )
+
+
+def to_tell(agreement: Agreement, on: date, articles: tuple[str, ...]) -> Iterator[Attention]:
+    """Minutes with an erratum that councils do not know of (BOK-8h)."""
+    for document in mended_after_sending(agreement):
+        rows = untold(document, on)
+        if rows:
+            councils = listed([row.party.short_name for row in rows])
+            yield Attention(
+                due_on=day_of(errata_outside([document], on)[document.pk][-1].recorded_at) + SENT_WITHIN,
+                title=f"Verbetering melden aan de raden: {document.title}",
+                sentence=f"Er staat een verbetering bij. De raad van {councils} kreeg het verslag eerder.",
+                articles=articles,
+                action_label="Verbetering melden",
+                url=address(agreement, "dispatch_errata", document),
             )
 
 

@@ -96,6 +96,11 @@ def is_answered(dispatch: Dispatch) -> bool:
     return Dispatch.objects.filter(**same, act=Dispatch.Act.ASK, answer__isnull=False).exists()
 
 
+def overdue(dispatch: Dispatch, on: date) -> bool:
+    """Whether its question still waits for an answer of which the last day is here or over."""
+    return dispatch.answer_by is not None and dispatch.answer_by <= on and not is_answered(dispatch)
+
+
 def asked_about(document: Document, sha256: str) -> dict[int, Dispatch]:
     """Party id → the row that last asked its council something about this version."""
     rows = dispatches(document.agreement).filter(document=document, sha256=sha256, act=Dispatch.Act.ASK)

@@ -105,9 +105,10 @@ def question_of(row: Dispatch) -> rules.Question:
 
 
 @transaction.atomic
-def send_again(*, dispatch: Dispatch, answer_by: date | None, by: User, now: datetime) -> Dispatch:
+def send_again(*, dispatch: Dispatch, answer_by: date | None, by: User, now: datetime, note: str = "") -> Dispatch:
     """Send the same revision to the same council, at the address of its clerk now; the new row names the earlier one.
 
+    `note` is a sentence in the mail about why it comes again.
     A question that was answered is not asked again; one of which the last day is over asks by `answer_by` instead.
     The caller has checked that the document may still leave the house.
     Raises NobodyToSendTo, SentAgain, ImpossibleQuestion.
@@ -123,7 +124,7 @@ def send_again(*, dispatch: Dispatch, answer_by: date | None, by: User, now: dat
     act = Dispatch.Act.ASK if question.text else Dispatch.Act.INFORM
     row = drawn_up(parcel, contact, act, by, now)
     row.resends = dispatch
-    send([row], now)
+    send([row], now, note)
     detail = {"party": dispatch.party.code, "sha256": dispatch.sha256}
     agreement = dispatch.document.agreement
     audit.record(agreement=agreement, by=by, at=now, action="document_sent_again", target=row, detail=detail)
@@ -162,16 +163,16 @@ def drawn_up(parcel: Parcel, contact: Contact, act: str, by: User, now: datetime
     )
 
 
-def send(rows: Iterable[Dispatch], now: datetime) -> None:
+def send(rows: Iterable[Dispatch], now: datetime, note: str = "") -> None:
     """Keep the rows with their mails, in the caller's transaction."""
     rows = list(rows)
     for row in rows:
-        row.message = covering(row, now)
+        row.message = covering(row, now, note)
     queue_messages([row.message for row in rows])
     Dispatch.objects.bulk_create(rows)
 
 
-def covering(row: Dispatch, now: datetime) -> Message:
+def covering(row: Dispatch, now: datetime, note: str) -> Message:
     """The mail that brings the document; its text holds no link yet (see `links`)."""
     agreement = row.document.agreement
     return message(
@@ -188,6 +189,7 @@ def covering(row: Dispatch, now: datetime) -> Message:
             sha256=row.sha256,
             question=row.question,
             until=row.answer_by,
+            note=note,
         ),
         now=now,
     )

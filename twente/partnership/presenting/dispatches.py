@@ -8,8 +8,12 @@ from typing import Any
 from django.urls import reverse
 from django.utils.text import slugify
 
+from meetings.models import Erratum
+from meetings.presenting.minutes_errata import ErratumRow, public_rows
 from meetings.rules.leaving import KINDS, flaws
+from meetings.selectors.errata import errata_outside, untold
 from meetings.selectors.leaving import Leaving, reasons_shut
+from meetings.services.leaving import can_be_told
 from meetings.wording.leaving import CLOSED_LABELS, FLAWS
 from twente.core.phrases import listed, spaced
 from twente.core.selectors import parties_of
@@ -42,9 +46,10 @@ class Row:
     answerable: bool
     verify: str
     shut: str
+    errata: list[ErratumRow]
 
 
-def row_of(dispatch: Dispatch, on: date, shut: str) -> Row:
+def row_of(dispatch: Dispatch, on: date, shut: str, errata: list[Erratum]) -> Row:
     """A dispatch as the register shows it; `shut` is why nobody can read it outside, or ""."""
     latest = not hasattr(dispatch, "sent_again")
     return Row(
@@ -58,6 +63,7 @@ def row_of(dispatch: Dispatch, on: date, shut: str) -> Row:
         answerable=latest and dispatch.act == Dispatch.Act.ASK and not hasattr(dispatch, "answer"),
         verify=verifying_page(dispatch.document),
         shut=CLOSED_LABELS.get(shut, ""),
+        errata=[] if shut else public_rows(errata),
     )
 
 
@@ -92,7 +98,13 @@ def register_page(paper: Leaving, on: date) -> dict[str, Any]:
 def frame(paper: Leaving) -> dict[str, Any]:
     """What stands on every page about sending this document."""
     args = [paper.document.agreement.slug, paper.document.public_id]
-    names = {"list": "dispatch_list", "send": "dispatch_create", "remind": "dispatch_remind", "publish": "publication"}
+    names = {
+        "list": "dispatch_list",
+        "send": "dispatch_create",
+        "remind": "dispatch_remind",
+        "errata": "dispatch_errata",
+        "publish": "publication",
+    }
     return {
         "paper": paper,
         "title": paper.document.title,
@@ -144,7 +156,7 @@ def again_page(dispatch: Dispatch, on: date) -> dict[str, Any]:
         "dispatch": dispatch,
         "contact": contact,
         "asks": asks,
-        "overdue": asks and dispatch.answer_by is not None and dispatch.answer_by <= on,
+        "overdue": selectors.overdue(dispatch, on),
     }
 
 
@@ -159,7 +171,7 @@ def file_name(document: Document) -> str:
     return f"{slugify(document.title)}.pdf"
 
 
-def link_page(dispatch: Dispatch, token: str) -> dict[str, Any]:
+def link_page(dispatch: Dispatch, token: str, on: date) -> dict[str, Any]:
     """What somebody with the link reads."""
     document = dispatch.document
     return {
@@ -169,11 +181,25 @@ def link_page(dispatch: Dispatch, token: str) -> dict[str, Any]:
         "title": document.title,
         "sha256": spaced(dispatch.sha256),
         "download": reverse("sent:paper_file", args=[token]),
+        "errata": public_rows(errata_outside([document], on).get(document.pk, [])),
         "file_name": file_name(document),
+    }
+
+
+def errata_page(paper: Leaving, on: date) -> dict[str, Any]:
+    """The page before telling councils of an erratum: what it says, who hears of it, who cannot be reached now."""
+    rows = untold(paper.document, on)
+    told = [row for row in rows if can_be_told(row, on)]
+    return frame(paper) | {
+        "errata": public_rows(errata_outside([paper.document], on).get(paper.document.pk, [])),
+        "told": told,
+        "left": listed([row.party.short_name for row in rows if row not in told]),
     }
 
 
 def rows_of(dispatches: Iterable[Dispatch], on: date) -> list[Row]:
     """Dispatches as the register shows them."""
     sent = list(dispatches)
-    return [row_of(dispatch, on, shut) for dispatch, shut in zip(sent, reasons_shut(sent, on), strict=True)]
+    errata = errata_outside({row.document for row in sent}, on)
+    shut = zip(sent, reasons_shut(sent, on), strict=True)
+    return [row_of(dispatch, on, reason, errata.get(dispatch.document_id, [])) for dispatch, reason in shut]

@@ -8,7 +8,9 @@ from typing import Any
 from django.conf import settings
 from django.urls import reverse
 
+from meetings.presenting.minutes_errata import public_rows
 from meetings.rules.leaving import KINDS, flaws_in_public
+from meetings.selectors.errata import errata_outside
 from meetings.selectors.leaving import Leaving, open_to_all, reasons_shut
 from meetings.wording.leaving import CLOSED, FLAWS
 from twente.core.dates import clock_time, day_of, full_date
@@ -95,13 +97,14 @@ def index_json(agreement: Agreement, on: date) -> dict[str, Any]:
     }
 
 
-def document_page(publication: Publication) -> dict[str, Any]:
+def document_page(publication: Publication, on: date) -> dict[str, Any]:
     """A public document."""
     record, document = about(publication), publication.document
     return {
         "overleg": document.agreement,
         "title": record.title,
         "metadata": pairs(record),
+        "errata": public_rows(errata_outside([document], on).get(document.pk, [])),
         "file": address(publication, "document_file"),
         "json": address(publication, "document_metadata"),
         "file_name": file_name(document),

@@ -101,6 +101,19 @@ def dispatch_remind(request: AgreementRequest, document: UUID) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @member_page("distribute")
+def dispatch_errata(request: AgreementRequest, document: UUID) -> HttpResponse:
+    """Which councils hear of an erratum to minutes that they got; the post sends. Raises MayNotLeave."""
+    paper, on = paper_here(request, document), request.actor.on
+    services.check(flaws(paper.facts))
+    if request.method == "POST":
+        sent = services.report_errata(paper=paper, by=request.user, now=clock.now())
+        messages.success(request, wording.told_notice(len(sent)))
+        return redirect(REGISTER, request.agreement.slug, document)
+    return render(request, "partnership/dispatch_errata.html", page.errata_page(paper, on))
+
+
+@require_http_methods(["GET", "POST"])
+@member_page("distribute")
 def dispatch_answer(request: AgreementRequest, pk: UUID) -> HttpResponse:
     """What a council answered to a question. Raises NothingAsked."""
     dispatch, on = dispatch_here(request, pk), request.actor.on

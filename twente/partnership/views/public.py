@@ -66,7 +66,7 @@ def document(request: HttpRequest, slug: str, document: UUID) -> HttpResponse:
     found = publication_here(slug, document)
     if not is_public(found):
         return gone(request, found)
-    return kept(render(request, "partnership/public_document.html", page.document_page(found)))
+    return kept(render(request, "partnership/public_document.html", page.document_page(found, clock.today())))
 
 
 @require_safe

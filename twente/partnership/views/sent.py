@@ -39,7 +39,7 @@ def closed(request: HttpRequest, dispatch: Dispatch) -> HttpResponse | None:
 def paper(request: HttpRequest, token: str) -> HttpResponse:
     """What was sent, with its version and checksum. Looking is not opening: mail scanners follow links."""
     dispatch = sent_here(request, token)
-    return closed(request, dispatch) or render(request, PAGE, link_page(dispatch, token))
+    return closed(request, dispatch) or render(request, PAGE, link_page(dispatch, token, clock.today()))
 
 
 @csrf_exempt
