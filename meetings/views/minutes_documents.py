@@ -118,7 +118,7 @@ def readable_document(request: AgreementRequest, meeting: Meeting) -> Document:
     """
     minutes = selectors.minutes_of(meeting)
     if not selectors.is_signed(minutes) and not selectors.may_read_draft(request.actor, meeting):
-        raise services.NotSignedYet
+        raise stored.NotSignedYet
     document = made(adopted_minutes(meeting).document)
     if not minutes_readable(request.actor, document):
         raise MayNotLeave(FLAWS["confidential"])

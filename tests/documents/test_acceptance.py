@@ -18,9 +18,9 @@ from twente.documents.acceptance import uploaded
 from twente.documents.authority import Authority
 from twente.documents.elsewhere import UploadRefused
 from twente.documents.models import Document, Revision, SigningCertificate, ValidationRecord
-from twente.documents.recording import NotSignedYet, keep_validation
+from twente.documents.recording import keep_validation
 from twente.documents.registration import CertificateNotTaken, register_certificate
-from twente.documents.selectors import latest_revision, verdict, verdict_of_copy
+from twente.documents.selectors import NotSignedYet, latest_revision, verdict, verdict_of_copy
 from twente.documents.services import AlreadyBusy, TwoPersonsSign, sign_document
 from twente.documents.signing import ChairSignsFirst, FieldAlreadySigned
 from twente.outbox.models import Job

@@ -9,17 +9,23 @@ from django.db.models import QuerySet
 from twente.core.models import Agreement
 from twente.core.refusals import Refusal
 from twente.documents.models import Document, DossierTombstone, Revision
+from twente.documents.rules import CHAIR_FIELD, SECRETARY_FIELD
 from twente.documents.trust import Trust, trust_from
 from twente.documents.validation import Expected, Verdict, verify
-from twente.documents.wording import OFFICES
 
-FIELD_OF_ACT = dict(zip((Revision.Act.CHAIR, Revision.Act.SECRETARY), OFFICES, strict=True))
+FIELD_OF_ACT = {Revision.Act.CHAIR: CHAIR_FIELD, Revision.Act.SECRETARY: SECRETARY_FIELD}
 
 
 class NoDocumentYet(Refusal):
     """There is nothing to sign or download before the worker has made the document."""
 
     sentence = "Het document is nog niet gemaakt. Probeer het over een minuut opnieuw."
+
+
+class NotSignedYet(Refusal):
+    """Two signatures, or it does not leave the overleg (BOK-5.6, 8h)."""
+
+    sentence = "Dit document is nog niet door voorzitter en secretaris ondertekend."
 
 
 def revisions(document: Document) -> QuerySet[Revision]:

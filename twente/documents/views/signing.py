@@ -33,12 +33,6 @@ from twente.documents.wording import BUSY
 REFUSALS = (SigningRefused, TrustMissing, Refusal, OperationalError)
 
 
-class NotYourTurn(Refusal):
-    """The secretary signs what the chair certified (BOK-5.6)."""
-
-    sentence = str(ChairSignsFirst())
-
-
 @sensitive_post_parameters("password")
 @require_http_methods(["GET", "POST"])
 @member_page()
@@ -95,10 +89,10 @@ def sign_page(request: AgreementRequest, document: Document) -> HttpResponse:
 
 
 def office_to_fill(actor: Actor, document: Document) -> str:
-    """The field this person signs now, or signed before. Raises NotYourTurn when the turn is another's."""
+    """The field this person signs now, or signed before. Raises ChairSignsFirst when the turn is another's."""
     field = field_to_fill(page.offices_for(actor, document), filled(document))
     if field is None:
-        raise NotYourTurn
+        raise ChairSignsFirst
     return field
 
 
