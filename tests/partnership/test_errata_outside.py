@@ -7,6 +7,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from meetings.selectors.errata import errata_outside
 from meetings.services.errata import Correction, record_erratum
 from meetings.services.leaving import publish, report_errata, send_to_councils
 from meetings.services.openness import Imposed, impose
@@ -77,11 +78,21 @@ def test_an_erratum_closes_with_its_item_for_who_may_not_read_it(held: Scene, mi
     mend(held, WHOLE, None)
     close(held, 2)
     assert all(TEXT not in page and WHOLE not in page for page in outside(held, minutes))
+    assert [row.item_number for row in errata_outside([minutes], LATER.date())[minutes.pk]] == [1]
     officer = signed_in(held.cast.officer).get(held.address()).text
     assert "Lees: aanvang 9.00 uur." in officer
     assert TEXT not in officer and WHOLE not in officer
     secretary = signed_in(held.cast.secretary).get(held.address()).text
     assert TEXT in secretary and WHOLE in secretary
+
+
+def test_nothing_about_what_is_in_the_annex_stands_outside(held: Scene) -> None:
+    """An erratum about the whole may be about the annex too, so that it stays inside as well (BOK-8h)."""
+    close(held, 2)
+    document = signed_minutes(held)
+    for number in (1, 2, None):
+        mend(held, TEXT, number)
+    assert [row.item_number for row in errata_outside([document], LATER.date())[document.pk]] == [1]
 
 
 def test_the_desk_asks_until_every_council_has_heard(held: Scene, minutes: Document) -> None:
