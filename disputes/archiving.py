@@ -213,7 +213,7 @@ def paper_record(paper: DisputePaper) -> Record:
         identifier=f"geschil-stuk-{paper.pk}",
         title=paper.title,
         kind="Stuk in een geschil",
-        about=f"Ingebracht door {paper.party}" if paper.party else "Ingebracht door de secretaris",
+        about=f"{f'Van {paper.party}, ingebracht' if paper.party else 'Ingebracht'} door {paper.added_by}",
         events=(Event(CREATED, paper.added_at, paper.added_by.name, paper.file_name),),
         files=(file,),
         restriction=READERS,

@@ -7,11 +7,11 @@ from disputes.presenting.files import address
 from disputes.rules.course import Deadline, Phase
 from disputes.rules.facts import Kind
 from disputes.selectors.access import MOVE, disputes_for, enters
-from disputes.selectors.appointing import chairs_now, to_appoint
+from disputes.selectors.appointing import chairs_now, to_appoint, to_hand_over
 from disputes.selectors.state import Standing, standings
 from disputes.selectors.terms import takes_part
-from disputes.wording.acts import APPOINT, WORDS
-from disputes.wording.course import sentence
+from disputes.wording.acts import APPOINT, HAND_OVER, WORDS, Words
+from disputes.wording.course import cited, sentence
 from twente.core.attention import Attention
 from twente.core.permissions import Actor
 from twente.core.selectors import rulebook_on
@@ -28,8 +28,10 @@ def rows(actor: Actor, now: datetime) -> list[Attention]:
     moved = set(disputes_for(actor, MOVE).values_list("pk", flat=True)) if visible else set()
     found: list[Attention] = []
     asked = to_appoint(visible) if chairs_now(actor) else set()
+    handed = to_hand_over([each for each in visible if each.dispute.pk in moved])
     for standing in visible:
-        found += [appointing(standing)] if standing.dispute.pk in asked else []
+        found += [asked_for(standing, APPOINT, "deputy_appoint")] if standing.dispute.pk in asked else []
+        found += [handing_over(standing)] if standing.dispute.pk in handed else []
         moves = standing.dispute.pk in moved
         found += to_act(standing, actor, moves=moves)
         if moves:
@@ -37,17 +39,22 @@ def rows(actor: Actor, now: datetime) -> list[Attention]:
     return found
 
 
-def appointing(found: Standing) -> Attention:
-    """The chair must appoint who serves, while secretary and deputies cannot (R14)."""
+def asked_for(found: Standing, words: Words, page: str, *more: str) -> Attention:
+    """One act that this person is asked for today."""
     step = found.step("notice")
     return Attention(
         due_on=found.today,
-        title=f"Geschil {found.dispute}: {APPOINT.act[:1].lower()}{APPOINT.act[1:]}",
-        sentence=APPOINT.hint,
+        title=f"Geschil {found.dispute}: {words.act[:1].lower()}{words.act[1:]}",
+        sentence=cited(words.hint, found.book.readings),
         articles=(step.article,) if step else (),
-        action_label=APPOINT.act,
-        url=address(found.dispute, "deputy_appoint"),
+        action_label=words.act,
+        url=address(found.dispute, page, *more),
     )
+
+
+def handing_over(found: Standing) -> Attention:
+    """The secretary's own municipality is a party and a deputy can serve; also once the one who was named stopped."""
+    return asked_for(found, HAND_OVER, "fact_record", HAND_OVER.slug)
 
 
 def to_act(found: Standing, actor: Actor, *, moves: bool) -> Iterator[Attention]:
@@ -77,12 +84,4 @@ def to_record(found: Standing) -> Iterator[Attention]:
     kind = TO_RECORD.get(found.phase)
     if kind is None:
         return
-    words, step = WORDS[kind], found.step("notice")
-    yield Attention(
-        due_on=found.today,
-        title=f"Geschil {found.dispute}: {words.act[:1].lower()}{words.act[1:]}",
-        sentence=words.hint,
-        articles=(step.article,) if step else (),
-        action_label=words.act,
-        url=address(found.dispute, "fact_record", words.slug),
-    )
+    yield asked_for(found, WORDS[kind], "fact_record", WORDS[kind].slug)

@@ -40,7 +40,6 @@ def letter_html(letter: Letter) -> str:
             "title": title_of(letter),
             "facts": facts(content, letter.asked_at),
             "sections": LETTERS[letter.kind](content),
-            "signers": content["signers"],
         },
     )
 
@@ -51,25 +50,28 @@ def title_of(letter: Letter) -> str:
 
 
 def facts(content: dict[str, Any], asked_at: datetime) -> list[dict[str, str]]:
-    """What stands under the title."""
+    """What stands under the title; in a letter to all parties neither number nor day of the file itself."""
     rows = {
-        "Geschil": content["number"],
+        "Geschil": content.get("number"),
+        "Bekendmaking": content.get("announcement"),
         "Datum": full_date(day_of(asked_at)),
         "Partijen": content["parties"],
         "Artikel": full(content["article"]),
-        "Gemeld op": content["notified_on"],
+        "Gemeld op": content.get("notified_on"),
     }
-    return [{"name": name, "value": value} for name, value in rows.items()]
+    return [{"name": name, "value": value} for name, value in rows.items() if value]
 
 
 def place(document: Document, actor: Actor) -> Place:
-    """Under the dispute; the file is named by number and kind only."""
+    """Under the dispute; the file is named by number only, and that for all parties by the number that they know."""
     letter = letter_of(document)
     dispute = letter.dispute
     back = reverse("disputes:dispute_detail", args=[dispute.agreement.slug, str(dispute)])
     listed = reverse("disputes:dispute_list", args=[dispute.agreement.slug])
     trail = [("Geschillen", listed), (str(dispute), back)]
-    return Place(trail=trail, back=back, file_name=f"geschil-{dispute}-brief-{letter.pk}.pdf")
+    told = letter.content.get("announcement")
+    name = f"oplossing-{told}" if told else f"geschil-{dispute}-brief-{letter.pk}"
+    return Place(trail=trail, back=back, file_name=f"{name}.pdf")
 
 
 def offices(actor: Actor, document: Document) -> frozenset[str]:

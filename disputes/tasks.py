@@ -24,14 +24,20 @@ log = logging.getLogger(__name__)
 
 @shared_task
 def remind_disputes() -> None:
-    """Queue the mails about running terms, each dispute in a transaction of its own; one that fails stops no other."""
+    """Queue the mails about running terms, each dispute in a transaction of its own; one that fails stops no other.
+
+    The heart beats only when every dispute was looked at.
+    """
     close_old_connections()
+    failed = 0
     for dispute in open_disputes():
         try:
             remind_one(dispute)
         except Exception:
             log.exception("dispute %s not reminded", dispute.pk)
-    beat(task="disputes", now=clock.now())
+            failed += 1
+    if not failed:
+        beat(task="disputes", now=clock.now())
 
 
 def open_disputes() -> QuerySet[Dispute]:

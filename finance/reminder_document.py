@@ -10,9 +10,12 @@ from twente.core.dates import start_of_day
 from twente.documents.printing import print_document
 
 
-def reminder_pdf(facts: InvoiceFacts, *, level: int, steps: int, open_cents: int, on: date, pay_before: date) -> bytes:
+def reminder_pdf(
+    facts: InvoiceFacts, *, level: int, steps: int, open_cents: int, paid_cents: int, on: date, pay_before: date
+) -> bytes:
     """One letter; the same facts give the same bytes. Raises PrintLibraryMissing."""
-    written = letter(facts, level=level, steps=steps, open_cents=open_cents, on=on, pay_before=pay_before)
+    cents = {"open_cents": open_cents, "paid_cents": paid_cents}
+    written = letter(facts, level=level, steps=steps, on=on, pay_before=pay_before, **cents)
     context = {
         "title": written.title,
         "overleg": facts.agreement,

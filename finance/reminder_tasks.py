@@ -43,6 +43,7 @@ def remind(invoice_id: int, now: datetime) -> Reminder | None:
         level=due.level,
         steps=due.steps,
         open_cents=due.open_cents,
+        paid_cents=due.paid_cents,
         on=due.on,
         pay_before=due.pay_before,
     )

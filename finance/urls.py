@@ -66,6 +66,7 @@ urlpatterns = [
     path(f"{INVOICE}factuur.pdf", invoices.invoice_pdf, name="invoice_pdf"),
     path(f"{INVOICE}factuur.xml", invoices.invoice_ubl, name="invoice_ubl"),
     path(f"{INVOICE}peppol.xml", invoices.invoice_peppol, name="invoice_peppol"),
+    path(f"{INVOICE}mailen/", invoices.invoice_send, name="invoice_send"),
     path(f"{INVOICE}crediteren/", invoices.credit_ask, name="credit_ask"),
     path(f"{INVOICE}creditnota/", invoices.credit_confirm, name="credit_confirm"),
     path(f"{INVOICE}creditnota/intrekken/", invoices.credit_withdraw, name="credit_withdraw"),

@@ -10,7 +10,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "twente.settings")
 app = Celery("twente")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
-AT_ONCE = ("deadlines", "outbox")
+AT_ONCE = ("deadlines", "disputes", "overviews", "outbox")
 """Ticks of the beat that a worker gives itself when it is there: who waited through an outage waits no longer."""
 
 

@@ -122,35 +122,28 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {"socket_timeout": 5, "socket_connect_timeout"
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TIMEZONE = "Europe/Amsterdam"
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
+
+
+def every(seconds: int, task: str, *, expires: int = 0) -> dict[str, object]:
+    """A tick of the beat; one that no worker took before the next is not kept."""
+    return {"task": task, "schedule": seconds, "options": {"expires": expires or seconds}}
+
+
 # Rows are the queue: the ticks only tell the worker to look at them, so a lost or double tick does no harm.
 CELERY_BEAT_SCHEDULE = {
-    "digests": {"task": "meetings.digest_tasks.send_digests", "schedule": 900, "options": {"expires": 900}},
-    "outbox": {
-        "task": "twente.outbox.tasks.drain",
-        "schedule": env.integer("OUTBOX_SECONDS", 60),
-        "options": {"expires": 60},
-    },
-    "bounces": {"task": "twente.outbox.bounce_tasks.read_returned", "schedule": 300, "options": {"expires": 300}},
-    "jobs": {
-        "task": "twente.outbox.tasks.run_jobs",
-        "schedule": env.integer("JOB_SECONDS", 2),
-        "options": {"expires": 10},
-    },
-    "votes": {"task": "votes.tasks.close_due", "schedule": 10, "options": {"expires": 10}},
-    "actions": {"task": "meetings.tasks.remind_owners", "schedule": 3600, "options": {"expires": 3600}},
-    "reviews": {
-        "task": "meetings.review_tasks.remind_silent_parties",
-        "schedule": 3600,
-        "options": {"expires": 3600},
-    },
-    "payments": {"task": "finance.reminder_tasks.remind_payers", "schedule": 3600, "options": {"expires": 3600}},
-    "deadlines": {
-        "task": "twente.outbox.deadline_tasks.sweep_deadlines",
-        "schedule": env.integer("SWEEP_SECONDS", 300),
-        "options": {"expires": 300},
-    },
-    "overviews": {"task": "twente.outbox.overview_tasks.send_overviews", "schedule": 900, "options": {"expires": 900}},
-    "disputes": {"task": "disputes.tasks.remind_disputes", "schedule": 300, "options": {"expires": 300}},
+    "digests": every(900, "meetings.digest_tasks.send_digests"),
+    "outbox": every(env.integer("OUTBOX_SECONDS", 60), "twente.outbox.tasks.drain", expires=60),
+    "bounces": every(300, "twente.outbox.bounce_tasks.read_returned"),
+    "jobs": every(env.integer("JOB_SECONDS", 2), "twente.outbox.tasks.run_jobs", expires=10),
+    "emptying": every(86_400, "twente.outbox.emptying_tasks.empty_old"),
+    "validations": every(3600, "twente.outbox.validation_tasks.ask_missing"),
+    "votes": every(10, "votes.tasks.close_due"),
+    "actions": every(3600, "meetings.tasks.remind_owners"),
+    "reviews": every(3600, "meetings.review_tasks.remind_silent_parties"),
+    "payments": every(3600, "finance.reminder_tasks.remind_payers"),
+    "deadlines": every(env.integer("SWEEP_SECONDS", 300), "twente.outbox.deadline_tasks.sweep_deadlines", expires=300),
+    "overviews": every(900, "twente.outbox.overview_tasks.send_overviews"),
+    "disputes": every(300, "disputes.tasks.remind_disputes"),
 }
 
 LANGUAGE_CODE = "nl"

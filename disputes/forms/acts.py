@@ -10,7 +10,8 @@ FORMS: Mapping[Kind, type[EventForm]] = {
     form.kind: form
     for form in (
         *(events.ReceiptForm, events.ChairSkippedForm, events.SecretaryForm, events.ConversationForm),
-        *(events.SolutionForm, events.AnnouncementForm, events.ClosureForm, events.WithdrawalForm, events.OverrideForm),
+        *(events.SolutionForm, events.LapsedForm, events.AnnouncementForm),
+        *(events.ClosureForm, events.WithdrawalForm, events.OverrideForm),
         *(mediation.MediatorForm, mediation.MediationStartForm, mediation.MediationEndForm, mediation.CostForm),
         *(mediation.SubmissionForm, mediation.DecisionForm, mediation.AppealForm),
     )

@@ -143,6 +143,13 @@ class ChairSkippedForm(ReasonForm):
     kind = Kind.CHAIR_SKIPPED
 
 
+class LapsedForm(ReasonForm):
+    """The parties no longer agree; possible until the solution was told to all parties."""
+
+    kind, day_label = Kind.LAPSED, "Vervallen op"
+    text = TextField(label="Reden", max_length=300, error_messages={"required": "Vul een reden in."})
+
+
 class WithdrawalForm(ReasonForm):
     """The notifier took the notification back in writing."""
 

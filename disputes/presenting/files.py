@@ -12,7 +12,7 @@ from disputes.presenting.timebar import timebar
 from disputes.presenting.timeline import timeline
 from disputes.rules.acts import STEP_TO_WAIT_FOR, Verdict, Why
 from disputes.rules.facts import Kind
-from disputes.rules.start import Check, Finding
+from disputes.rules.start import CHAIR_IS_PARTY, NEVER, SECRETARY_IS_PARTY, Check, Finding
 from disputes.selectors import letters, people
 from disputes.selectors.access import DOCUMENT, MOVE, disputes_for, may
 from disputes.selectors.appointing import must_appoint
@@ -20,7 +20,7 @@ from disputes.selectors.destroyed import destroyed
 from disputes.selectors.state import Standing, standing
 from disputes.services.billing import unbilled
 from disputes.wording.acts import APPOINT, WORDS, reason
-from disputes.wording.course import PHASES, length_of
+from disputes.wording.course import PHASES, cited, length_of
 from twente.core.dates import clock_time, day_of, full_date
 from twente.core.permissions import Actor
 from twente.core.phrases import listed
@@ -30,6 +30,8 @@ from twente.documents.presenting import address as document_address
 from twente.documents.presenting import offices_for, signing_panel
 from twente.documents.rules import next_signature
 from twente.documents.selectors import filled
+from twente.outbox.models import Job
+from twente.outbox.selectors import latest_job
 
 LIKELY: Sequence[Kind] = (
     *(Kind.RECEIPT, Kind.CONVERSATION, Kind.MEDIATOR, Kind.MEDIATION_START, Kind.SUBMISSION, Kind.DECISION),
@@ -37,7 +39,7 @@ LIKELY: Sequence[Kind] = (
 )
 """The acts of the procedure in their order; the first that can be done is the filled button."""
 NOT_YET = frozenset({Why.TOO_EARLY, Why.NOT_RECEIVED, Why.NO_MEDIATION})
-ASIDE: Sequence[Kind] = (Kind.WITHDRAWAL, Kind.OVERRIDE)
+ASIDE: Sequence[Kind] = (Kind.LAPSED, Kind.WITHDRAWAL, Kind.OVERRIDE)
 """Acts that are seldom needed."""
 
 
@@ -45,7 +47,6 @@ ASIDE: Sequence[Kind] = (Kind.WITHDRAWAL, Kind.OVERRIDE)
 class Act:
     """A button: verb and thing, one sentence, icon, address; `first` is the filled one."""
 
-    kind: Kind
     act: str
     hint: str
     icon: str
@@ -117,7 +118,7 @@ def why_not_yet(found: Standing, verdict: Verdict) -> str:
 def act_of(found: Standing, kind: Kind, *, first: bool = False) -> Act:
     """One act as a button."""
     words = WORDS[kind]
-    return Act(kind, words.act, words.hint, words.icon, address(found.dispute, "fact_record", words.slug), first)
+    return Act(words.act, words.hint, words.icon, address(found.dispute, "fact_record", words.slug), first)
 
 
 def chair_act(found: Standing, actor: Actor) -> list[Act]:
@@ -125,24 +126,24 @@ def chair_act(found: Standing, actor: Actor) -> list[Act]:
     if not must_appoint(found, actor):
         return []
     page = address(found.dispute, "deputy_appoint")
-    return [Act(Kind.SECRETARY, APPOINT.act, APPOINT.hint, APPOINT.icon, page, first=True)]
+    return [Act(APPOINT.act, APPOINT.hint, APPOINT.icon, page, first=True)]
 
 
 def paper_act(found: Standing, dispute: Dispute, *, adds: bool, alone: bool) -> list[Act]:
     """Adding a paper, for who may, while the file is open."""
     if not adds or found.facts.closed:
         return []
-    return [Act(Kind.COST, "Stuk toevoegen", "", "paperclip", address(dispute, "paper_add"), alone)]
+    return [Act("Stuk toevoegen", "", "paperclip", address(dispute, "paper_add"), alone)]
 
 
 def papers(dispute: Dispute) -> list[dict[str, Any]]:
-    """The papers of the file: title, whose, when it came in."""
+    """The papers of the file: title, whose, who put it there, when it came in."""
     rows = DisputePaper.objects.filter(dispute=dispute).select_related("party", "added_by")
     return [
         {
             "title": paper.title,
             "address": address(dispute, "paper_file", paper.pk),
-            "whose": str(paper.party) if paper.party else paper.added_by.name,
+            "whose": f"{paper.party}, via {paper.added_by.name}" if paper.party else paper.added_by.name,
             "when": f"{full_date(day_of(paper.added_at))}, {clock_time(paper.added_at)}",
             "size": f"{paper.pages} blz." if paper.pages > 1 else "1 blz.",
         }
@@ -163,10 +164,19 @@ def letter_rows(dispute: Dispute, actor: Actor) -> list[dict[str, Any]]:
                 "title": letter.get_kind_display(),
                 "when": full_date(day_of(letter.asked_at)),
                 "download": document_address(document, "download") if document else "",
+                "waiting": "" if document else waiting_for(letter),
                 "signing": signing,
             }
         )
     return found
+
+
+def waiting_for(letter: Letter) -> str:
+    """How it is with a letter that is not there yet; who asks for it once more has it tried again."""
+    job = latest_job(letter.dispute.agreement, letters.LETTER_JOB, letter.pk)
+    if job and job.state == Job.State.FAILED:
+        return "Het maken is niet gelukt. Vraag de brief opnieuw aan met “Brief maken”."
+    return "Wordt gemaakt."
 
 
 def letter_acts(found: Standing) -> list[dict[str, str]]:
@@ -211,24 +221,28 @@ def chair_said(found: Standing, finding: Finding, home: str) -> dict[str, str]:
     """About the chair (R13)."""
     if found.facts.has(Kind.CHAIR_SKIPPED):
         return {"text": f"{home or 'De gemeente van de voorzitter'} is partij: het overleg is overgeslagen."}
+    if finding is not Finding.CLEAR and found.choices.get(CHAIR_IS_PARTY) == NEVER:
+        return {"text": "De voorzitter leidt het overleg, ook als de eigen gemeente partij is (lezing R13)."}
     text = {
         Finding.CLEAR: f"{home} is geen partij: de voorzitter leidt het overleg.",
         Finding.INVOLVED: f"{home} is partij en levert de voorzitter. Voorstel: meteen naar een mediator (lezing R13).",
         Finding.UNKNOWN: "Is de gemeente van de voorzitter partij? Sla dan het overleg over (lezing R13).",
     }[finding]
-    return {"text": text} | offered(found, Kind.CHAIR_SKIPPED, finding)
+    return {"text": cited(text, found.book.readings)} | offered(found, Kind.CHAIR_SKIPPED, finding)
 
 
 def secretary_said(found: Standing, finding: Finding, home: str) -> dict[str, str]:
     """About the secretary (R14)."""
-    if found.facts.has(Kind.SECRETARY):
+    if people.named_in(found.dispute, found.today):
         return {"text": "Een waarnemer behandelt dit geschil in plaats van de secretaris."}
+    if finding is not Finding.CLEAR and found.choices.get(SECRETARY_IS_PARTY) == NEVER:
+        return {"text": "De secretaris behandelt dit geschil, ook als de eigen gemeente partij is (lezing R14)."}
     text = {
         Finding.CLEAR: f"{home}, de gemeente van de secretaris, is geen partij.",
         Finding.INVOLVED: f"{home}, de gemeente van de secretaris, is partij. Voorstel: een waarnemer (lezing R14).",
         Finding.UNKNOWN: "Is de gemeente van de secretaris partij? Wijs dan een waarnemer aan (lezing R14).",
     }[finding]
-    return {"text": text} | offered(found, Kind.SECRETARY, finding)
+    return {"text": cited(text, found.book.readings)} | offered(found, Kind.SECRETARY, finding)
 
 
 def offered(found: Standing, kind: Kind, finding: Finding) -> dict[str, str]:

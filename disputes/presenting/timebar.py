@@ -54,8 +54,8 @@ def timebar(found: Standing) -> Bar | None:
 
 def happened(found: Standing) -> list[Mark]:
     """The latest receipt, the conversations, today."""
-    latest, number = found.facts.latest_receipt, (found.today - found.facts.notified_on).days
-    marks: list[Mark] = [(found.today, "vandaag", f"vandaag, dag {number_of(found)}" if number >= 0 else "", 9)]
+    latest = found.facts.latest_receipt
+    marks: list[Mark] = [(found.today, "vandaag", f"vandaag, dag {number_of(found)}", 9)]
     if latest:
         marks.append((latest, "gedaan", "laatste ontvangst", 8))
     marks += [(row.on, "gedaan", "gesprek", 2) for row in found.of(Kind.CONVERSATION)]

@@ -2,19 +2,20 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.urls import reverse
 
 from disputes.forms.changes import CORRECTABLE
 from disputes.models import Fact
-from disputes.rules.acts import late
+from disputes.rules.acts import late, too_early
+from disputes.rules.costs import SHARES
 from disputes.rules.course import RUNNING, Deadline, Phase, taken
 from disputes.rules.facts import CHAIR, Kind
 from disputes.selectors.state import Standing
 from disputes.wording.acts import DUTCH
-from disputes.wording.course import length_of, sentence, told
+from disputes.wording.course import cited, length_of, sentence, told
 from twente.core.dates import MONTHS_SHORT, WEEKDAYS, days_away, full_date, long_date
 from twente.core.money import format_amount
 from twente.core.phrases import listed
@@ -28,8 +29,11 @@ DONE, NOW, LATER, UNKNOWN, PASSED = (
 )
 """State of a row → class and icon."""
 NOT_TAKEN = "niet gebruikt"
+LATEST_COUNTS = "De laatste ontvangst start de termijnen (lezing R11)."
 REPORTED = (Kind.CONVERSATION, Kind.SOLUTION, Kind.DECISION, Kind.CLOSURE)
 """Facts of which the text is a report, to unfold."""
+IN_OWN_WORDS = (Kind.CHAIR_SKIPPED, Kind.LAPSED, Kind.MEDIATION_END, Kind.WITHDRAWAL)
+"""Facts of which the text is a sentence, to read at once."""
 
 
 @dataclass(frozen=True)
@@ -93,12 +97,10 @@ def received(found: Standing, *, moves: bool) -> Row:
     if latest is None and found.facts.closed:
         return Row(None, PASSED, "niet", "vastgelegd", "Ontvangst", text, article)
     if latest is None:
-        waiting = f"Wacht op ontvangst door {listed(missing)}. De laatste ontvangst start de termijnen (lezing R11)."
+        waiting = cited(f"Wacht op ontvangst door {listed(missing)}. {LATEST_COUNTS}", found.book.readings)
         return Row(None, NOW, "nog niet", "compleet", "Ontvangst", text, article, "Loopt", waiting, correct=links)
-    computed = (
-        "De laatste ontvangst telt (lezing R11). De dag zelf telt niet mee: de termijnen lopen vanaf "
-        f"{long_date(date.fromordinal(latest.toordinal() + 1))}."
-    )
+    begin = long_date(latest + timedelta(days=1))
+    computed = cited(f"{LATEST_COUNTS} De dag zelf telt niet mee: zij lopen vanaf {begin}.", found.book.readings)
     return past(latest, "Laatste ontvangst", text, article=article, computed=computed, correct=links)
 
 
@@ -114,7 +116,7 @@ def facts(found: Standing, *, moves: bool, whole: bool) -> Iterator[Row]:
             about(found, fact),
             report=fact.text if whole and kind in REPORTED else "",
             correct=corrections(found, [fact], moves=moves),
-            corrected=f"Hersteld: {fact.reason.removesuffix('.')}." if fact.reason else "",
+            corrected=f"Hersteld: {fact.reason.removesuffix('.')}." if fact.reason and kind is not Kind.LAPSED else "",
         )
 
 
@@ -126,29 +128,37 @@ def title_of(fact: Fact) -> str:
 
 
 def about(found: Standing, fact: Fact) -> str:
-    """One sentence about a fact, without what was reported."""
-    kind = Kind(fact.kind)
-    if kind is Kind.MEDIATOR:
-        known = "" if fact.detail.get("registered") else " Let op: niet bekend of de mediator erkend is."
-        return f"Mediator: {fact.text}.{known}"
+    """What is said with a fact, without what was reported."""
+    return " ".join(filter(None, (said(fact), *remarks(found, fact))))
+
+
+def said(fact: Fact) -> str:
+    """One sentence about a fact: who was there, who acted, what it cost, why."""
+    kind, present = Kind(fact.kind), fact.detail.get("present")
     if kind is Kind.COST:
-        shares = listed(
-            [f"{share.party} {format_amount(share.cents)}" for share in fact.shares.select_related("party")]
-        )
-        return f"{fact.text}: {format_amount(fact.cents or 0)}. Gelijk verdeeld: {shares}."
-    if kind is Kind.APPEAL and late(found.facts, found.course):
-        return f"Door {fact.party}. De beroepstermijn was toen voorbij."
-    if kind is Kind.OVERRIDE:
-        return f"{fact.text.removesuffix('.')}."
-    present = fact.detail.get("present")
+        shares = [f"{share.party} {format_amount(share.cents)}" for share in fact.shares.select_related("party")]
+        how = "Zoals afgesproken" if SHARES in fact.detail else "Gelijk verdeeld"
+        return f"{fact.text}: {format_amount(fact.cents or 0)}. {how}: {listed(shares)}."
     sentences = {
         Kind.CONVERSATION: f"Aanwezig: {present}." if present else "",
+        Kind.MEDIATOR: f"Mediator: {fact.text}.",
+        Kind.OVERRIDE: f"{fact.text.removesuffix('.')}.",
         Kind.SECRETARY: f"{fact.person} behandelt dit geschil. {fact.text}",
         Kind.ANNOUNCEMENT: "Alle partijen kregen bericht. Het geschil is hiermee klaar.",
     }
     by_party = f"Door {fact.party}." if fact.party else ""
-    words = fact.text if kind in (Kind.CHAIR_SKIPPED, Kind.MEDIATION_END, Kind.WITHDRAWAL) else ""
-    return sentences.get(kind, by_party or words)
+    return sentences.get(kind, by_party or (fact.text if kind in IN_OWN_WORDS else ""))
+
+
+def remarks(found: Standing, fact: Fact) -> Iterator[str]:
+    """What is not as the agreement asks; recorded all the same, because it happened."""
+    kind = Kind(fact.kind)
+    if kind is Kind.MEDIATOR and not fact.detail.get("registered"):
+        yield "Let op: niet bekend of de mediator erkend is."
+    if too_early(kind, found.course, fact.on):
+        yield "Let op: op deze dag kon dat nog niet."
+    if kind is Kind.APPEAL and late(found.facts, found.course):
+        yield "De beroepstermijn was toen voorbij."
 
 
 def terms(found: Standing) -> Iterator[Row]:
@@ -156,21 +166,23 @@ def terms(found: Standing) -> Iterator[Row]:
     for key, row in found.course.items():
         if row.step.term is None:
             continue
-        if found.facts.closed and (row.last_day is None or row.last_day > found.today):
+        day = row.last_day or row.opened
+        if found.facts.closed and (day is None or day > found.today):
             continue
         yield term_row(found, key, row)
 
 
 def term_row(found: Standing, key: str, row: Deadline) -> Row:
     """One term."""
-    title = f"{row.step.label}: {length_of(row)}"
+    title = row.step.label if row.opened else f"{row.step.label}: {length_of(row)}"
     text, article, computed = told(key, row), row.step.article, sentence(row)
-    if row.last_day is None:
+    day = row.last_day or row.opened
+    if day is None:
         return Row(None, UNKNOWN, "nog niet", "te berekenen", title, text, article, "", computed)
     state = state_of(found, key, row)
     label = "Loopt" if state is NOW else ""
-    below = NOT_TAKEN if state is PASSED else days_away(row.last_day, today=found.today)
-    return Row(row.last_day, state, short(row.last_day), below, title, text, article, label, computed)
+    below = NOT_TAKEN if state is PASSED else days_away(day, today=found.today)
+    return Row(day, state, short(day), below, title, text, article, label, computed)
 
 
 def state_of(found: Standing, key: str, row: Deadline) -> tuple[str, str]:
@@ -202,13 +214,13 @@ def receipts(found: Standing, *, moves: bool) -> tuple[tuple[str, str], ...]:
 
 
 def corrections(found: Standing, rows: Iterable[Fact], *, moves: bool) -> tuple[tuple[str, str], ...]:
-    """What can be put right, and where; nothing for who only reads, or once the dispute is closed."""
-    if not moves or found.facts.closed:
+    """What can be put right, and where; nothing for who only reads, and once the dispute is closed only a cost."""
+    if not moves:
         return ()
     dispute = found.dispute
     page = [dispute.agreement.slug, str(dispute)]
     return tuple(
         (title_of(fact), reverse("disputes:fact_correct", args=[*page, fact.pk]))
         for fact in rows
-        if fact.kind in CORRECTABLE
+        if fact.kind in CORRECTABLE and (not found.facts.closed or fact.kind == Kind.COST)
     )

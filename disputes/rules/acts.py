@@ -70,18 +70,13 @@ def has_step(key: str) -> Test:
 
 
 def open_since(key: str) -> Test:
-    """A test that the step can be taken on the day of the act: its term is over (R11)."""
+    """A test that the step can be taken on the day of the act: its term is over, or does not count (R11, R13)."""
 
     def test(case: Case) -> bool:
         opens_on = case.course[key].opens_on
         return opens_on is not None and opens_on <= case.on
 
     return test
-
-
-def to_mediator(case: Case) -> bool:
-    """Whether the mediator can be asked: at once when the chair is a party, else after the term (BOK-13.4, R13)."""
-    return case.facts.has(Kind.CHAIR_SKIPPED) or open_since(MEDIATION)(case)
 
 
 OPEN: Condition = (Why.CLOSED, lambda case: not case.facts.closed)
@@ -104,6 +99,7 @@ CONDITIONS: Mapping[Kind, tuple[Condition, ...]] = {
     ),
     Kind.CONVERSATION: (OPEN, UNSOLVED, (Why.MEDIATION_RUNS, lacking(Kind.MEDIATION_START))),
     Kind.SOLUTION: (OPEN, once(Kind.SOLUTION)),
+    Kind.LAPSED: (OPEN, (Why.NOT_SOLVED, happened(Kind.SOLUTION))),
     Kind.ANNOUNCEMENT: (OPEN, (Why.NOT_SOLVED, happened(Kind.SOLUTION))),
     Kind.MEDIATOR: (
         OPEN,
@@ -111,7 +107,7 @@ CONDITIONS: Mapping[Kind, tuple[Condition, ...]] = {
         (Why.NO_STEP, has_step(MEDIATION)),
         once(Kind.MEDIATOR),
         (Why.NOT_RECEIVED, lambda case: case.facts.received_by_all or case.facts.has(Kind.CHAIR_SKIPPED)),
-        (Why.TOO_EARLY, to_mediator),
+        (Why.TOO_EARLY, open_since(MEDIATION)),
     ),
     Kind.MEDIATION_START: (
         OPEN,
@@ -142,7 +138,7 @@ CONDITIONS: Mapping[Kind, tuple[Condition, ...]] = {
         once(Kind.APPEAL),
     ),
     Kind.CLOSURE: (OPEN, UNSOLVED, (Why.NO_DECISION, happened(Kind.DECISION))),
-    Kind.WITHDRAWAL: (OPEN, UNSOLVED),
+    Kind.WITHDRAWAL: (OPEN,),
     Kind.OVERRIDE: (OPEN, (Why.NO_TERM, lambda case: any(row.term for row in case.course.values()))),
     Kind.SECRETARY: (OPEN,),
 }
@@ -154,6 +150,8 @@ AFTER: Mapping[Kind, Kind] = {
     Kind.SUBMISSION: Kind.MEDIATION_START,
     Kind.DECISION: Kind.SUBMISSION,
     Kind.APPEAL: Kind.DECISION,
+    Kind.CLOSURE: Kind.DECISION,
+    Kind.LAPSED: Kind.SOLUTION,
     Kind.ANNOUNCEMENT: Kind.SOLUTION,
 }
 """Act → the fact that it cannot come before."""
@@ -164,6 +162,14 @@ def judge(act: Kind, case: Case) -> Verdict:
     why = next((reason for reason, holds in CONDITIONS[act] if not holds(case)), None)
     step = case.course.get(STEP_TO_WAIT_FOR.get(act, ""))
     return Verdict(act, why, step.opens_on if step else None)
+
+
+def too_early(act: Kind, found: Course, on: date) -> Verdict | None:
+    """What is wrong with the day of an act that had to wait for a term; None when nothing is (R11, BOK-13.5)."""
+    step = found.get(STEP_TO_WAIT_FOR.get(act, ""))
+    if step is None or (step.opens_on is not None and step.opens_on <= on):
+        return None
+    return Verdict(act, Why.TOO_EARLY, step.opens_on)
 
 
 def earliest(act: Kind, facts: Facts) -> date:

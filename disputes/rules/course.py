@@ -65,19 +65,27 @@ TAKEN: Mapping[str, frozenset[Kind]] = {
     COURT: frozenset({Kind.APPEAL}),
 }
 """The facts by which a step was taken; consultation begins by itself."""
-STARTS: Mapping[str, Callable[[Facts], date | None]] = {
-    "notice": lambda facts: facts.notified_on,
-    "receipt": lambda facts: facts.latest_receipt,
-    "mediation_start": lambda facts: facts.last(Kind.MEDIATION_START),
-    "decision_sent": lambda facts: facts.last(Kind.DECISION),
+Choices = Mapping[str, str]
+"""Open point of the text → how it was read on the day of the notification (BOK-18), by the keys of the rulebook."""
+STARTS: Mapping[str, Callable[[Facts, "Course"], date | None]] = {
+    "notice": lambda facts, _: facts.notified_on,
+    "receipt": lambda facts, _: facts.latest_receipt,
+    "conversation": lambda facts, _: facts.first(Kind.CONVERSATION),
+    "consultation_end": lambda _, found: found[CONSULTATION].last_day if CONSULTATION in found else None,
+    "mediation_start": lambda facts, _: facts.last(Kind.MEDIATION_START),
+    "decision_sent": lambda facts, _: facts.last(Kind.DECISION),
 }
 EVENTS: Mapping[str, str] = {
     "notice": "de melding",
     "receipt": "de laatste ontvangst",
+    "conversation": "het eerste gesprek",
+    "consultation_end": "de termijn voor het overleg",
     "mediation_start": "de start van mediation",
     "decision_sent": "verzending van de beslissing",
 }
 """What starts a term → the Dutch words for it."""
+MEDIATION_FROM: Mapping[str, str] = {"zes_na_vier": "consultation_end", "zes_vanaf_overleg": "conversation"}
+"""Adopted reading of `geschil_termijnen` → what starts the term of mediation; else what the rulebook says (R11)."""
 
 
 @dataclass(frozen=True)
@@ -88,10 +96,13 @@ class Deadline:
     """
 
     step: DisputeStep
+    starts_with: str
     term: Term | None
     waits: bool
     override: Override | None = None
     skipped: bool = False
+    opened: date | None = None
+    """The day on which the step opened without its term: the chair's attempt was skipped (R13)."""
 
     @property
     def last_day(self) -> date | None:
@@ -103,39 +114,55 @@ class Deadline:
     @property
     def opens_on(self) -> date | None:
         """The first day on which a step that waits can be taken."""
+        if self.opened is not None:
+            return self.opened
         return self.last_day + timedelta(days=1) if self.waits and self.last_day else None
 
 
 Course = Mapping[str, Deadline]
 
 
-def course(steps: Sequence[DisputeStep], facts: Facts) -> Course:
-    """Step key → its term, in the order of the rulebook."""
-    return {step.key: deadline(step, steps, facts) for step in steps}
+def course(steps: Sequence[DisputeStep], facts: Facts, choices: Choices | None = None) -> Course:
+    """Step key → its term, in the order of the rulebook; `choices` are the readings of the day it was filed."""
+    found: dict[str, Deadline] = {}
+    for step in steps:
+        begins = starts_with(step, choices or {})
+        found[step.key] = deadline(step, begins, STARTS[begins](facts, found), facts, waits=waits(step, steps))
+    return found
 
 
-def deadline(step: DisputeStep, steps: Sequence[DisputeStep], facts: Facts) -> Deadline:
-    """The term of one step; a consultation that was skipped has none (R13)."""
-    skipped = facts.has(Kind.CHAIR_SKIPPED) and step.key == CONSULTATION
-    start = STARTS[step.starts_with](facts)
-    known = step.term is not None and start is not None and not skipped
+def starts_with(step: DisputeStep, choices: Choices) -> str:
+    """What starts the term of a step (R11)."""
+    if step.key != MEDIATION:
+        return step.starts_with
+    return MEDIATION_FROM.get(choices.get("geschil_termijnen", ""), step.starts_with)
+
+
+def deadline(step: DisputeStep, begins: str, start: date | None, facts: Facts, *, waits: bool) -> Deadline:
+    """The term of one step; a consultation that was skipped has none, nor has the mediation that opens then (R13)."""
+    skipped_on = facts.last(Kind.CHAIR_SKIPPED)
+    skipped = skipped_on is not None and step.key == CONSULTATION
+    opened = skipped_on if step.key == MEDIATION else None
+    known = step.term is not None and start is not None and not skipped and opened is None
     return Deadline(
         step=step,
-        term=compute(rule_of(step), start) if known and start else None,
-        waits=waits(step, steps),
+        starts_with=begins,
+        term=compute(rule_of(step, begins), start) if known and start else None,
+        waits=waits,
         override=facts.overrides.get(step.key) if known else None,
         skipped=skipped,
+        opened=opened,
     )
 
 
-def rule_of(step: DisputeStep) -> TermRule:
+def rule_of(step: DisputeStep, begins: str) -> TermRule:
     """How the term of a step is counted (R12). Raises ValueError for a step without one."""
     if step.term is None:
         raise ValueError(f"step {step.key} has no term")
     return TermRule(
         duration=step.term,
         regime=Regime(step.regime),
-        event=EVENTS[step.starts_with],
+        event=EVENTS[begins],
         article=step.article,
         reading=", ".join(step.readings),
     )
@@ -179,7 +206,7 @@ def current(found: Course, facts: Facts) -> Deadline | None:
 def running(found: Course, facts: Facts) -> list[Deadline]:
     """The terms that ask something of somebody now."""
     now = phase(facts)
-    return [row for key, row in found.items() if row.last_day and now in RUNNING.get(key, ())]
+    return [row for key, row in found.items() if (row.last_day or row.opened) and now in RUNNING.get(key, ())]
 
 
 def silent(found: Course, facts: Facts) -> bool:

@@ -16,6 +16,7 @@ class Kind(StrEnum):
     CHAIR_SKIPPED = "chair_skipped"
     CONVERSATION = "conversation"
     SOLUTION = "solution"
+    LAPSED = "lapsed"
     ANNOUNCEMENT = "announcement"
     MEDIATOR = "mediator"
     MEDIATION_START = "mediation_start"
@@ -56,6 +57,10 @@ class Facts:
         """Whether it happened."""
         return bool(self.days.get(kind))
 
+    def first(self, kind: Kind) -> date | None:
+        """The earliest day on which it happened."""
+        return min(self.days[kind]) if self.has(kind) else None
+
     def last(self, kind: Kind) -> date | None:
         """The latest day on which it happened."""
         return max(self.days[kind]) if self.has(kind) else None
@@ -77,8 +82,9 @@ class Facts:
         return any(self.has(kind) for kind in ENDINGS)
 
     def after(self, kind: Kind, on: date) -> "Facts":
-        """The same with one more fact."""
-        return replace(self, days={**self.days, kind: (*self.days.get(kind, ()), on)})
+        """The same with one more fact; a solution that lapses stands no longer."""
+        days = {**self.days, kind: (*self.days.get(kind, ()), on)}
+        return replace(self, days=days if kind is not Kind.LAPSED else {**days, Kind.SOLUTION: ()})
 
     def received(self, addressee: int, on: date) -> "Facts":
         """The same with one more receipt."""

@@ -4,6 +4,9 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
+CHAIR_IS_PARTY, SECRETARY_IS_PARTY, NEVER = "voorzitter_is_partij", "secretaris_is_partij", "nee"
+"""Readings R13 and R14 by their keys in a rulebook, and the value by which nobody steps aside."""
+
 
 class Finding(StrEnum):
     """What a check found."""
@@ -32,6 +35,9 @@ def check(office: str, homes: Collection[str], parties: Collection[str]) -> Chec
 
 def nobody_fits(secretary: Collection[str], deputies: Iterable[Collection[str]], parties: Collection[str]) -> bool:
     """Whether the municipality of the secretary is a party, and that of every deputy too (R14); all are party codes."""
-    if not set(secretary) & set(parties):
-        return False
-    return all(set(homes) & set(parties) for homes in deputies)
+    return bound(secretary, parties) and all(bound(homes, parties) for homes in deputies)
+
+
+def bound(homes: Collection[str], parties: Collection[str]) -> bool:
+    """Whether somebody of these municipalities is on a side; all are party codes."""
+    return bool(set(homes) & set(parties))

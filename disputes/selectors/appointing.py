@@ -1,9 +1,9 @@
 """Whether secretary and deputies can all not serve in a dispute, and whom the chair can appoint then (R14)."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from disputes.rules.facts import Kind
-from disputes.rules.start import nobody_fits
+from disputes.rules.start import NEVER, SECRETARY_IS_PARTY, bound, nobody_fits
 from disputes.selectors import people
 from disputes.selectors.access import CAN_SERVE, served_by_deputy
 from disputes.selectors.state import Standing
@@ -17,24 +17,39 @@ def to_appoint(found: Sequence[Standing]) -> set[int]:
 
     As many reads for ten disputes as for one.
     """
-    able = [one for one in found if one.verdict(Kind.SECRETARY).allowed]
+    return {one.dispute.pk for one, fits in in_two_minds(found) if not fits}
+
+
+def to_hand_over(found: Sequence[Standing]) -> set[int]:
+    """The disputes in which the secretary's municipality is a party, nobody was named, and a deputy can serve."""
+    return {one.dispute.pk for one, fits in in_two_minds(found) if fits}
+
+
+def in_two_minds(found: Sequence[Standing]) -> Iterator[tuple[Standing, bool]]:
+    """The disputes in which the secretary's municipality is a party while nobody was named or still serves.
+
+    With each, whether a deputy of another municipality can serve. None where the secretary serves all the same (R14).
+    """
+    able = [one for one in found if can_step_aside(one)]
     if not able:
-        return set()
+        return
     agreement, on = able[0].dispute.agreement, able[0].today
     serving = served_by_deputy(Actor(None, agreement, on, ())).filter(dispute__in=[one.dispute for one in able])
     named = set(serving.values_list("dispute", flat=True))
     deputies = [people.homes_of(agreement, [user.pk], on) for user in people.deputies(agreement, on)]
-    books = {one.dispute.agreement_version_id: one.book for one in able}
-    secretary = {
+    homes = {
         version: people.homes(book, people.SECRETARY_OFFICES, agreement, Role.Kind.SECRETARY, on)
-        for version, book in books.items()
+        for version, book in {one.dispute.agreement_version_id: one.book for one in able}.items()
     }
-    return {
-        one.dispute.pk
-        for one in able
-        if one.dispute.pk not in named
-        and nobody_fits(secretary[one.dispute.agreement_version_id], deputies, {row.party.code for row in one.parties})
-    }
+    for one in able:
+        secretary, parties = homes[one.dispute.agreement_version_id], {row.party.code for row in one.parties}
+        if one.dispute.pk not in named and bound(secretary, parties):
+            yield one, not nobody_fits(secretary, deputies, parties)
+
+
+def can_step_aside(found: Standing) -> bool:
+    """Whether a deputy can take over, as the agreement is read for this dispute (R14)."""
+    return found.verdict(Kind.SECRETARY).allowed and found.choices.get(SECRETARY_IS_PARTY) != NEVER
 
 
 def chairs_now(actor: Actor) -> bool:

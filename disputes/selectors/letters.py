@@ -5,9 +5,9 @@ import json
 from typing import Any
 
 from disputes.models import Dispute, Letter
+from disputes.rules.costs import by_agreement
 from disputes.rules.course import PROVINCIAL
 from disputes.rules.facts import Kind
-from disputes.selectors import people
 from disputes.selectors.access import disputes_for
 from disputes.selectors.state import Standing
 from disputes.wording.course import length_of
@@ -18,11 +18,14 @@ from twente.documents.models import Document
 
 LETTER_JOB, DOCUMENT_KIND = "dispute_letter", "dispute_letter"
 NEEDS = {
-    Letter.Kind.SOLUTION: Kind.SOLUTION,
+    Letter.Kind.SOLUTION: Kind.ANNOUNCEMENT,
     Letter.Kind.MEDIATOR: Kind.MEDIATOR,
     Letter.Kind.SUBMISSION: Kind.SUBMISSION,
 }
-"""Kind of letter → the fact that it tells of; the notification has its letter from the start."""
+"""Kind of letter → the fact that it tells of; the notification has its letter from the start.
+
+The letter to all parties says what was told to all of them, never what those involved wrote down (BOK-13.3).
+"""
 
 
 def possible(found: Standing) -> list[str]:
@@ -36,16 +39,17 @@ def told(found: Standing, kind: str) -> bool:
 
 
 def content_of(found: Standing, kind: str) -> dict[str, Any]:
-    """Everything that a letter says, who signs included."""
+    """Everything that a letter says; who signs it is seen from the signatures."""
+    if kind == Letter.Kind.SOLUTION:
+        return told_to_all(found)
     dispute, step = found.dispute, found.course.get(PROVINCIAL)
     received, mediation = found.facts.latest_receipt, found.facts.last(Kind.MEDIATION_START)
-    solutions, mediators, submissions = (found.of(one) for one in (Kind.SOLUTION, Kind.MEDIATOR, Kind.SUBMISSION))
+    mediators, submissions = found.of(Kind.MEDIATOR), found.of(Kind.SUBMISSION)
     return {
-        "format": 1,
+        "format": 2,
         "kind": kind,
         "number": str(dispute),
         "overleg": dispute.agreement.name,
-        "signers": signers(found),
         "notifier": str(found.notifier),
         "others": listed([str(party) for party in found.others]),
         "parties": listed([str(row.party) for row in found.parties]),
@@ -55,21 +59,28 @@ def content_of(found: Standing, kind: str) -> dict[str, Any]:
         "description": dispute.description,
         "solution": dispute.solution,
         "notified_on": full_date(dispute.notified_on),
-        "received_on": long_date(received) if received else "nog niet bekend",
+        "received_on": long_date(received) if received else "",
+        "by_agreement": by_agreement(found.choices),
+        "skipped": found.facts.has(Kind.CHAIR_SKIPPED),
         "mediation_on": long_date(mediation) if mediation else "",
         "length": length_of(step) if step else "",
         "mediator": mediators[-1].text if mediators else "",
         "submitter": str(submissions[-1].party) if submissions else "",
-        "outcome": solutions[-1].text if solutions else "",
-        "solved_on": full_date(solutions[-1].on) if solutions else "",
     }
 
 
-def signers(found: Standing) -> dict[str, str]:
-    """Who signs: the chair and who serves as secretary in this file, by name (BOK-5.6)."""
+def told_to_all(found: Standing) -> dict[str, Any]:
+    """What every party may read: the announcement under its own number, nothing else of the file (BOK-13.3)."""
+    announcement = found.dispute.announcement
     return {
-        "voorzitter": listed([user.name for user in people.chairs(found.dispute, found.today)]),
-        "secretaris": listed([user.name for user in people.serving_secretaries(found.dispute, found.today)]),
+        "format": 2,
+        "kind": str(Letter.Kind.SOLUTION),
+        "announcement": str(announcement),
+        "overleg": found.dispute.agreement.name,
+        "parties": listed([str(row.party) for row in found.parties]),
+        "article": found.dispute.article,
+        "outcome": announcement.text,
+        "announced_on": full_date(announcement.announced_on),
     }
 
 

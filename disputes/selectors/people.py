@@ -2,13 +2,15 @@
 
 from collections.abc import Iterable
 from datetime import date
+from typing import Any
 
 from django.db.models import Q
 
 from disputes.models import Dispute
 from disputes.rules import start
-from disputes.selectors.access import served_by_deputy
+from disputes.selectors.access import MOVE, may, served_by_deputy
 from disputes.selectors.state import Standing
+from disputes.selectors.terms import takes_part
 from twente.core.agreement import Rulebook
 from twente.core.models import Agreement, Mandate, Party, Role, User
 from twente.core.permissions import Actor
@@ -58,6 +60,12 @@ def acting(standing: Standing, actor: str, on: date) -> list[User]:
     return chairs(dispute, on) if actor == "chair" else serving_secretaries(dispute, on)
 
 
+def reachable(found: Standing, actor: str, on: date) -> list[User]:
+    """Who acts in a step and can be mailed; where nobody can, who serves as secretary in the file."""
+    told = [user for user in acting(found, actor, on) if user.is_active and user.email]
+    return told or [user for user in serving_secretaries(found.dispute, on) if user.is_active and user.email]
+
+
 def checks(standing: Standing, on: date) -> tuple[start.Check, start.Check]:
     """Whether the chair's and the secretary's municipality are parties to this dispute (R13, R14)."""
     agreement, codes = standing.dispute.agreement, {row.party.code for row in standing.parties}
@@ -84,6 +92,17 @@ def homes_of(agreement: Agreement, people: Iterable[int], on: date) -> set[str]:
 def deputies(agreement: Agreement, on: date) -> list[User]:
     """Who can take over a file from the secretary."""
     return [role.user for role in roles_held(agreement, Role.Kind.DEPUTY_SECRETARY, on)]
+
+
+def whose(found: Standing, actor: Actor) -> dict[str, Any]:
+    """Of whom a paper of this person can be: chair and serving secretary say so, of others it is of their own party.
+
+    Who comes for no party involved, such as a mediator, hands it in as oneself.
+    """
+    parties = [row.party for row in found.parties]
+    if takes_part(found, actor, "chair", moves=False) or may(actor, found.dispute, MOVE):
+        return {"parties": parties, "own": None}
+    return {"parties": [], "own": next((party for party in parties if party.pk in actor.party_ids), None)}
 
 
 def may_read_along(found: Standing) -> list[tuple[User, str]]:

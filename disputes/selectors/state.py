@@ -35,7 +35,13 @@ class Standing:
     @cached_property
     def course(self) -> steps.Course:
         """Every step with its term."""
-        return steps.course(self.book.dispute_steps, self.facts)
+        return steps.course(self.book.dispute_steps, self.facts, self.choices)
+
+    @cached_property
+    def choices(self) -> steps.Choices:
+        """How the open points of the text were read on the day it was filed, by key (BOK-18)."""
+        rules = self.book.readings
+        return {rules[number].key: value for number, value in self.dispute.readings.items() if number in rules}
 
     @property
     def ended_on(self) -> date | None:
@@ -91,8 +97,13 @@ def facts_of(dispute: Dispute, others: Iterable[Party], rows: Sequence[Fact]) ->
         notified_on=dispute.notified_on,
         receipts={party.pk: received.get(party.pk) for party in others} | {CHAIR: received.get(CHAIR)},
         days=days,
-        overrides={row.detail["step"]: override(row) for row in rows if row.kind == Kind.OVERRIDE},
+        overrides={row.detail["step"]: override(row) for row in by_entry(rows) if row.kind == Kind.OVERRIDE},
     )
+
+
+def by_entry(rows: Sequence[Fact]) -> list[Fact]:
+    """In the order in which they were recorded: of two overrides the one recorded last counts, whatever its day."""
+    return sorted(rows, key=lambda row: row.pk)
 
 
 def override(row: Fact) -> Override:

@@ -1,10 +1,11 @@
 """Ask finance to invoice what each party pays of the cost of mediation (BOK-13.6, R21)."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from django.db import transaction
 
-from disputes.models import CostShare, Dispute
+from disputes.models import CostShare, Dispute, Fact
 from disputes.rules.course import MEDIATION
 from disputes.selectors.state import standing
 from disputes.services.locking import lock
@@ -45,9 +46,20 @@ def bill_costs(*, dispute: Dispute, by: User, now: datetime) -> list[Claim]:
 def unbilled(dispute: Dispute) -> list[CostShare]:
     """Shares of costs that stand, for which no claim was asked."""
     rows = CostShare.objects.filter(fact__dispute=dispute, fact__replaced_by=None, cents__gt=0)
+    return not_claimed(rows.select_related("party", "fact__dispute"))
+
+
+def claimed(cost: Fact) -> bool:
+    """Whether a claim was asked for any share of a cost."""
+    shares = list(cost.shares.all())
+    return len(not_claimed(shares)) < len(shares)
+
+
+def not_claimed(shares: Iterable[CostShare]) -> list[CostShare]:
+    """Those for which no claim stands."""
     claims = Claim.objects.filter(source__startswith=SOURCE, withdrawn_at=None)
     asked = set(claims.values_list("source", flat=True))
-    return [row for row in rows.select_related("party", "fact__dispute") if source_of(row) not in asked]
+    return [share for share in shares if source_of(share) not in asked]
 
 
 def source_of(share: CostShare) -> str:

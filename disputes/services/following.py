@@ -6,11 +6,12 @@ from datetime import datetime
 from django.db.models import Max
 
 from disputes.models import Announcement, CostShare, Fact
-from disputes.rules.costs import shares
+from disputes.rules.costs import agreed, by_agreement, shares
 from disputes.rules.course import MEDIATION
 from disputes.rules.facts import Kind
 from disputes.selectors.state import Standing
 from disputes.services import mailing
+from disputes.services.refusals import NotShared
 from twente.core import audit
 from twente.core.models import Agreement, User
 
@@ -18,9 +19,16 @@ Follow = Callable[[Standing, Fact, User, datetime], None]
 
 
 def share_cost(found: Standing, fact: Fact, by: User, now: datetime) -> None:
-    """Keep what each party involved pays: equally, rest cents for the first (BOK-13.6, R21)."""
+    """Keep what each party involved pays: equally, rest cents for the first, or as they agreed (BOK-13.6, R21).
+
+    Raises NotShared.
+    """
     parties = [row.party_id for row in sorted(found.parties, key=lambda row: row.party.position)]
-    divided = shares(found.course[MEDIATION].step, fact.cents or 0, parties)
+    divided: Mapping[int, int] | None = shares(found.course[MEDIATION].step, fact.cents or 0, parties)
+    if by_agreement(found.choices):
+        divided = agreed(fact.detail, fact.cents or 0, parties)
+    if divided is None:
+        raise NotShared
     CostShare.objects.bulk_create(CostShare(fact=fact, party_id=party, cents=cents) for party, cents in divided.items())
 
 

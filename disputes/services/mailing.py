@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from django.conf import settings
+from django.db.models import Q
 from django.urls import reverse
 
 from disputes.models import Announcement, Dispute
@@ -84,19 +85,24 @@ def tell_outcome(announcement: Announcement, *, now: datetime) -> None:
 
 
 def remind(found: Standing, *, now: datetime) -> None:
-    """Queue what is due about the running terms of one dispute; what was queued before is not queued again."""
+    """Queue what is due about the running terms of one dispute; what was queued before is not queued again.
+
+    An earlier word on the same step that still waits for its hour does not go out any more.
+    """
     on = day_of(now)
     for deadline in found.running:
         if due := milestone(deadline, on):
-            people_of = people.acting(found, deadline.step.actor, on)
-            queue_messages(reminder(found.dispute, deadline, due, person, now) for person in people_of if person.email)
+            step = f"{prefix(found.dispute)}{deadline.step.key}:"
+            take_back(Q(key__startswith=step) & ~Q(key__startswith=f"{step}{due}:"), found.dispute)
+            told = people.reachable(found, deadline.step.actor, on)
+            queue_messages(reminder(found.dispute, deadline, due, person, now) for person in told)
 
 
 def reminder(dispute: Dispute, deadline: Deadline, due: str, person: User, now: datetime) -> Message:
     """One mail; its key holds the last day, so that a term that moved is told about again."""
     return message(
         agreement=dispute.agreement,
-        key=f"{prefix(dispute)}{deadline.step.key}:{due}:{deadline.last_day}:{person.pk}",
+        key=f"{prefix(dispute)}{deadline.step.key}:{due}:{deadline.last_day or deadline.opens_on}:{person.pk}",
         kind=REMINDER,
         recipient=person.email,
         subject=mails.subject(str(dispute), reminder=True),
@@ -113,7 +119,12 @@ def prefix(dispute: Dispute) -> str:
 
 def withdraw_reminders(dispute: Dispute) -> int:
     """Reminders that were not sent yet are not sent any more; what is still due is queued again, under a free key."""
-    waiting = Message.objects.filter(kind=REMINDER, key__startswith=prefix(dispute), state=Message.State.QUEUED)
+    return take_back(Q(key__startswith=prefix(dispute)), dispute)
+
+
+def take_back(which: Q, dispute: Dispute) -> int:
+    """Cancel those of its reminders that still wait; how many."""
+    waiting = Message.objects.filter(which, kind=REMINDER, state=Message.State.QUEUED)
     changed = 0
     for row in waiting.select_for_update(skip_locked=True):
         row.state, row.key = Message.State.CANCELLED, f"{row.key}:ingetrokken:{dispute.version}"[:200]

@@ -8,11 +8,13 @@ from typing import Any
 from django.db import transaction
 
 from disputes.models import Dispute, Fact
-from disputes.rules.acts import AFTER, Why, earliest
+from disputes.rules.acts import AFTER, Why, earliest, too_early
 from disputes.rules.facts import Kind
-from disputes.selectors.people import deputies, homes_of
+from disputes.rules.start import CHAIR_IS_PARTY, NEVER, Finding
+from disputes.selectors.people import checks, deputies, homes_of
 from disputes.selectors.state import Standing, standing
 from disputes.services import mailing
+from disputes.services.billing import claimed
 from disputes.services.following import FOLLOWS
 from disputes.services.locking import lock
 from disputes.services.refusals import AlreadyCorrected, CorrectionNeedsReason, DayRefused, NotPossible, NotThisDispute
@@ -37,6 +39,11 @@ class Event:
     detail: dict[str, Any] = field(default_factory=dict)
 
 
+def event_of(fact: Fact) -> Event:
+    """What a fact says."""
+    return Event(Kind(fact.kind), fact.on, fact.text, fact.party, fact.person, fact.cents, fact.detail)
+
+
 @transaction.atomic
 def record(*, dispute: Dispute, event: Event, seen: int, key: uuid.UUID, by: User, now: datetime) -> Fact:
     """Record something that happened; the same form sent twice is one fact.
@@ -55,16 +62,17 @@ def record(*, dispute: Dispute, event: Event, seen: int, key: uuid.UUID, by: Use
     verdict = found.verdict(event.kind, event.on)
     if not verdict.allowed:
         raise NotPossible(why_not(verdict))
+    if event.kind is Kind.LAPSED:
+        agreed = found.of(Kind.SOLUTION)[-1]
+        return kept(found, event, key=key, by=by, now=now, replaces=agreed, reason=event.text)
     return kept(found, event, key=key, by=by, now=now)
 
 
 @transaction.atomic
-def correct(
-    *, fact: Fact, on: date, text: str, reason: str, seen: int, key: uuid.UUID, by: User, now: datetime
-) -> Fact:
-    """Put right the day or the words of a fact: the old row stays, a new one replaces it; every term is computed again.
+def correct(*, fact: Fact, event: Event, reason: str, seen: int, key: uuid.UUID, by: User, now: datetime) -> Fact:
+    """Put right a fact: the old row stays, a new one with the day and words of `event` replaces it; terms follow.
 
-    Raises StaleVersion, AlreadyCorrected, CorrectionNeedsReason, DayRefused.
+    Raises StaleVersion, AlreadyCorrected, CorrectionNeedsReason, DayRefused, NotPossible.
     """
     locked = lock(fact.dispute)
     known = Fact.objects.filter(form_key=key, dispute=locked).first()
@@ -75,14 +83,16 @@ def correct(
         raise CorrectionNeedsReason
     if locked.version != seen:
         raise StaleVersion
-    if found.facts.closed:
+    if found.facts.closed and event.kind is not Kind.COST:
         raise NotPossible(REASONS[Why.CLOSED])
     current = next((row for row in found.rows if row.pk == fact.pk), None)
     if current is None:
         raise AlreadyCorrected
-    check_day(found, Kind(current.kind), on)
-    check_later(found, Kind(current.kind), on)
-    event = Event(Kind(current.kind), on, text, current.party, current.person, current.cents, current.detail)
+    check_day(found, event.kind, event.on)
+    check_later(found, event.kind, event.on)
+    check_waited(found, event)
+    if event.kind is Kind.COST and claimed(current):
+        raise NotPossible("Deze kosten zijn al gevorderd. Laat Financiën eerst de vorderingen intrekken of crediteren.")
     return kept(found, event, key=key, by=by, now=now, replaces=current, reason=reason)
 
 
@@ -141,6 +151,21 @@ def check_later(found: Standing, kind: Kind, on: date) -> None:
         raise DayRefused(f"Deze dag ligt na {full_date(first)}; toen was de volgende stap er al.")
 
 
+def check_waited(found: Standing, event: Event) -> None:
+    """Raises NotPossible when an act that had to wait for a term is moved to a day within it (BOK-13.4, 13.5)."""
+    if wrong := too_early(event.kind, found.course, event.on):
+        raise NotPossible(why_not(wrong))
+
+
+def check_skip(found: Standing) -> None:
+    """The chair's attempt is skipped only where the chair may be a party (R13). Raises NotPossible."""
+    if found.choices.get(CHAIR_IS_PARTY) == NEVER:
+        raise NotPossible("Volgens de gebruikte lezing leidt de voorzitter altijd het overleg (lezing R13).")
+    chair, _ = checks(found, found.today)
+    if chair.finding is Finding.CLEAR:
+        raise NotPossible("De gemeente van de voorzitter is geen partij. Het overleg bij de voorzitter gaat door.")
+
+
 def check_deputy(found: Standing, person: User) -> None:
     """Who takes over is deputy secretary, and from another municipality (R14). Raises NotThisDispute, NotPossible."""
     agreement, on = found.dispute.agreement, found.today
@@ -154,6 +179,8 @@ def check_about(found: Standing, event: Event) -> None:
     """A party must be one of this dispute; who received once is corrected. Raises NotThisDispute, NotPossible."""
     if event.person is not None:
         check_deputy(found, event.person)
+    if event.kind is Kind.CHAIR_SKIPPED:
+        check_skip(found)
     addressees = {party.pk for party in found.others}
     involved = {row.party_id for row in found.parties}
     if event.kind is Kind.RECEIPT:

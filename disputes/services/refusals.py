@@ -32,6 +32,13 @@ class NotThisDispute(Refusal):
     status = 422
 
 
+class NotShared(Refusal):
+    """The parties agree who pays what, and the parts are not the whole (R21)."""
+
+    status = 422
+    sentence = "Vul voor elke partij haar deel in. Samen zijn de delen het hele bedrag."
+
+
 class AlreadyCorrected(Refusal):
     """Somebody corrected it meanwhile."""
 

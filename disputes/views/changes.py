@@ -12,7 +12,7 @@ from disputes.forms.changes import DisputePaperForm, GrantForm, LinkForm
 from disputes.presenting.files import address
 from disputes.selectors.access import DOCUMENT, MOVE, disputes_for
 from disputes.selectors.destroyed import destroyed
-from disputes.selectors.people import may_read_along
+from disputes.selectors.people import may_read_along, whose
 from disputes.selectors.state import standing
 from disputes.services import people
 from disputes.services.billing import bill_costs
@@ -33,8 +33,7 @@ def paper_add(request: AgreementRequest, file: FileNumber) -> HttpResponse:
     """Put a paper in the file."""
     dispute = dispute_here(request, file, DOCUMENT)
     posted = (request.POST, request.FILES) if request.method == "POST" else ()
-    parties = [row.party for row in standing(dispute, request.actor.on).parties]
-    form = DisputePaperForm(*posted, parties=parties)
+    form = DisputePaperForm(*posted, **whose(standing(dispute, request.actor.on), request.actor))
     if form.is_valid():
         add_paper(dispute=dispute, **form.details, by=request.user, now=clock.now())
         messages.success(request, "Het stuk is toegevoegd.")

@@ -62,14 +62,12 @@ def fact_correct(request: AgreementRequest, file: FileNumber, pk: int) -> HttpRe
     """Put right the day or the words of a fact."""
     dispute = dispute_here(request, file, MOVE)
     fact = get_object_or_404(rows_of([dispute]).filter(kind__in=CORRECTABLE), pk=pk)
-    mediating = standing(dispute, request.actor.on).facts.has(Kind.MEDIATION_START)
     posted = request.POST if request.method == "POST" else None
-    form = CorrectionForm(posted, fact=fact, today=request.actor.on, mediating=mediating)
+    form = CorrectionForm(posted, fact=fact, found=standing(dispute, request.actor.on))
     if form.is_valid():
         data = form.cleaned_data
-        details = {"on": data["on"], "text": data.get("text", fact.text), "reason": data["reason"]}
         with_form = {"seen": data["version"], "key": data["key"], "by": request.user, "now": clock.now()}
-        if done(form, lambda: correct(fact=fact, **details, **with_form)):
+        if done(form, lambda: correct(fact=fact, event=form.event, reason=data["reason"], **with_form)):
             messages.success(request, "Het feit is hersteld. De termijnen zijn opnieuw berekend.")
             return go(request, address(dispute, "dispute_detail"))
     context = form_page(dispute, form, f"Herstellen: {title_of(fact)}")

@@ -33,6 +33,12 @@ WORDS: Mapping[Kind, Words] = {
     Kind.SOLUTION: Words(
         "Oplossing vastleggen", "Wat zijn partijen overeengekomen? Kan op elk moment.", "check", "oplossing"
     ),
+    Kind.LAPSED: Words(
+        "Oplossing laten vervallen",
+        "Als partijen het toch niet eens zijn; het geschil gaat dan verder.",
+        "circle-x",
+        "oplossing-vervallen",
+    ),
     Kind.ANNOUNCEMENT: Words(
         "Oplossing bekendmaken", "Alle partijen krijgen dan bericht; het geschil is klaar.", "send", "bekendmaken"
     ),
@@ -69,6 +75,13 @@ APPOINT = Words(
     "waarnemer",
 )
 """The act of the chair, beside that of the secretary."""
+HAND_OVER = Words(
+    "Waarnemer aanwijzen",
+    "Uw gemeente is partij. Voorstel: een plaatsvervangend secretaris behandelt dit geschil (lezing R14).",
+    "user-check",
+    "waarnemer",
+)
+"""The act of the secretary whose own municipality is a party."""
 FITS = "De secretaris of een plaatsvervanger kan dit geschil behandelen. U hoeft niemand aan te wijzen."
 NOBODY_LEFT = (
     "Er is niemand die voor geen van de partijen werkt. Laat de beheerder eerst een plaatsvervanger vastleggen."
@@ -81,6 +94,7 @@ DUTCH: Mapping[Kind, str] = {
     Kind.SECRETARY: "Waarnemer behandelt dit geschil",
     Kind.CONVERSATION: "Gesprek bij de voorzitter",
     Kind.SOLUTION: "Oplossing",
+    Kind.LAPSED: "Oplossing vervallen",
     Kind.ANNOUNCEMENT: "Oplossing bekendgemaakt aan alle partijen",
     Kind.MEDIATOR: "Mediator gevraagd",
     Kind.MEDIATION_START: "Mediationovereenkomst getekend",

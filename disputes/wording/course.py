@@ -1,6 +1,7 @@
 """Terms and phases in words."""
 
-from collections.abc import Mapping
+import re
+from collections.abc import Collection, Mapping
 
 from disputes.rules.course import COURT, PROVINCIAL, Deadline, Phase
 from twente.core.dates import full_date, long_date
@@ -28,6 +29,8 @@ ACTORS: Mapping[str, str] = {
 NOT_YET: Mapping[str, str] = {
     "notice": "Begint met de melding.",
     "receipt": "Begint zodra iedereen de melding heeft ontvangen. De laatste ontvangst telt (lezing R11).",
+    "conversation": "Begint met het eerste gesprek bij de voorzitter (lezing R11).",
+    "consultation_end": "Begint als de termijn voor het overleg voorbij is (lezing R11).",
     "mediation_start": "Begint op de dag waarop de partijen de mediationovereenkomst tekenen.",
     "decision_sent": "Begint op de dag waarop de beslissing is verzonden.",
 }
@@ -38,14 +41,22 @@ ADVICE: Mapping[str, str] = {
 }
 """Key of a step → what is said with it, term or not; of the others, whose turn it is."""
 SKIPPED = "De gemeente van de voorzitter is partij: deze stap is overgeslagen (lezing R13)."
+OPENED = "Kan meteen: het overleg bij de voorzitter is overgeslagen."
+
+
+def cited(text: str, readings: Collection[str]) -> str:
+    """The same without "(lezing R11)" where the agreement does not leave that open."""
+    return re.sub(r" \(lezing (R\d+)\)", lambda found: found[0] if found[1] in readings else "", text)
 
 
 def sentence(deadline: Deadline) -> str:
     """The whole computation of a term, to stand beside its date; what is missing when it cannot be computed yet."""
     if deadline.skipped:
-        return SKIPPED
+        return cited(SKIPPED, deadline.step.readings)
+    if deadline.opened:
+        return OPENED
     if deadline.term is None:
-        return NOT_YET[deadline.step.starts_with] if deadline.step.term else ""
+        return cited(NOT_YET[deadline.starts_with], deadline.step.readings) if deadline.step.term else ""
     opens = f"Kan dus vanaf {long_date(deadline.opens_on)}." if deadline.opens_on else ""
     if deadline.override is None:
         return " ".join(filter(None, (deadline.term.sentence(), opens)))

@@ -30,7 +30,8 @@ def solution(content: Content) -> tuple[Section, ...]:
         (
             "Oplossing",
             (
-                f"Het geschil tussen {content['parties']} is opgelost op {content['solved_on']}.",
+                f"Het geschil tussen {content['parties']} is opgelost.",
+                f"Op {content['announced_on']} is dit aan alle partijen bekendgemaakt.",
                 "De overeenkomst vraagt dat wij u dit schriftelijk laten weten.",
             ),
         ),
@@ -46,14 +47,20 @@ def mediator(content: Content) -> tuple[Section, ...]:
             (
                 f"Geachte {content['mediator']},",
                 f"Wij vragen u te bemiddelen in een geschil tussen {content['parties']}.",
-                "Zij bereikten geen overeenstemming.",
-                f"De laatste ontvangst van de melding was {content['received_on']}.",
-                "De kosten van mediation dragen de partijen samen, ieder voor een gelijk deel.",
+                SKIPPED if content["skipped"] else "Zij bereikten geen overeenstemming.",
+                *received(content),
+                f"De kosten van mediation dragen de partijen samen, {AGREED if content['by_agreement'] else EQUALLY}.",
                 f"Met het tekenen van de mediationovereenkomst begint een termijn van {content['length']}.",
             ),
         ),
         ("Besloten", (SILENCE,)),
     )
+
+
+def received(content: Content) -> tuple[str, ...]:
+    """When the last addressee had the notification; nothing while that is not known."""
+    day = content["received_on"]
+    return (f"De laatste ontvangst van de melding was {day}.",) if day else ()
 
 
 def submission(content: Content) -> tuple[Section, ...]:
@@ -72,6 +79,8 @@ def submission(content: Content) -> tuple[Section, ...]:
     )
 
 
+AGREED, EQUALLY = "zoals zij afspreken", "ieder voor een gelijk deel"
+SKIPPED = "De gemeente van de voorzitter is partij. Daarom is het overleg bij de voorzitter overgeslagen."
 SILENCE = "Dit geschil is besloten. Wij vragen u er niet met derden over te spreken zolang het overleg loopt."
 LETTERS: Mapping[str, Callable[[Content], tuple[Section, ...]]] = {
     "notice": notice,

@@ -49,7 +49,7 @@ class Entry:
 
 @dataclass(frozen=True)
 class Statement:
-    """A whole file: the account, its balances at the beginning and the end, and everything between."""
+    """A whole file: the account, its balances at the beginning and the end, and every entry that moved money."""
 
     iban: str
     opening_cents: int
@@ -93,7 +93,8 @@ def _statement(node: Any) -> Statement:
     if not iban:
         raise StatementRefused("In het afschrift staat geen IBAN van de rekening.")
     opening, closing = _balance(node, OPENING), _balance(node, CLOSING)
-    entries = tuple(entry for found in node.findall("{*}Ntry") if _booked(found) for entry in _entries(found))
+    booked = [found for found in node.findall("{*}Ntry") if _booked(found)]
+    entries = tuple(entry for found in booked for entry in _entries(found) if entry.cents)
     if opening + sum(entry.cents for entry in entries) != closing:
         raise StatementRefused("Begin- en eindsaldo sluiten niet aan op de regels. Het bestand is niet volledig.")
     return Statement(iban, opening, closing, entries)

@@ -125,7 +125,8 @@ class InvoiceFacts:
     """One invoice or credit note. `code` and `payment_reference` are empty as long as it is a draft.
 
     `agreement` and `subject` are the words above it ("Bestuurlijk overleg SES Twente", "Bijdrage 2027"). `notes` are
-    label and text: legal basis, decision, source and status of the population figure.
+    label and text: legal basis, decision, source and status of the population figure. `vat_rest`: cents of VAT that
+    earlier credit notes of the same invoice rounded away, and the last one gives back.
     """
 
     code: str
@@ -142,6 +143,7 @@ class InvoiceFacts:
     payment_reference: str = ""
     refers_to: RefersTo | None = None
     notes: tuple[tuple[str, str], ...] = ()
+    vat_rest: int = 0
 
     @property
     def net_cents(self) -> int:
@@ -150,8 +152,8 @@ class InvoiceFacts:
 
     @property
     def vat_cents(self) -> int:
-        """VAT over the whole invoice, rounded once (BR-CO-17)."""
-        return half_up(self.net_cents * self.vat.percent / 100)
+        """VAT over the whole invoice, rounded once (BR-CO-17, which allows for a rest)."""
+        return half_up(self.net_cents * self.vat.percent / 100) + self.vat_rest
 
     @property
     def period(self) -> tuple[date, date] | None:

@@ -37,7 +37,9 @@ def title_of(level: int, steps: int) -> str:
     return SUMMONS if level == steps > 1 else TITLES[min(level, len(TITLES)) - 1]
 
 
-def letter(facts: InvoiceFacts, *, level: int, steps: int, open_cents: int, on: date, pay_before: date) -> Letter:
+def letter(
+    facts: InvoiceFacts, *, level: int, steps: int, open_cents: int, paid_cents: int, on: date, pay_before: date
+) -> Letter:
     """A reminder of this invoice on a day. Raises ReferenceRefused, AmountNotPayable."""
     printed, who, amount = sheet(facts), facts.supplier, format_amount(open_cents)
     title = title_of(level, steps)
@@ -48,7 +50,7 @@ def letter(facts: InvoiceFacts, *, level: int, steps: int, open_cents: int, on: 
         sender_address=printed.sender_address,
         address=printed.address,
         facts=_facts(facts, on),
-        paragraphs=_paragraphs(facts, title, open_cents, amount),
+        paragraphs=_paragraphs(facts, title, paid_cents, amount),
         sentence=f"Wij vragen u te betalen vóór of op {full_date(pay_before)}, met het betalingskenmerk hieronder.",
         total=amount,
         pay=(
@@ -74,11 +76,12 @@ def _facts(facts: InvoiceFacts, on: date) -> Pairs:
     return tuple(row for row in rows if row[1])
 
 
-def _paragraphs(facts: InvoiceFacts, title: str, open_cents: int, amount: str) -> tuple[str, ...]:
-    part = "nog geen betaling" if open_cents == facts.total_cents else "nog niet de hele betaling"
+def _paragraphs(facts: InvoiceFacts, title: str, paid_cents: int, amount: str) -> tuple[str, ...]:
+    part = "nog niet de hele betaling" if paid_cents > 0 else "nog geen betaling"
     first = (
-        f"Op {full_date(facts.issued_on)} stuurden wij u factuur {facts.code} van {format_amount(facts.total_cents)}. "
-        f"De vervaldatum was {full_date(facts.due_on)}. Wij ontvingen {part}: er staat {amount} open."
+        f"Wij stuurden u factuur {facts.code} van {format_amount(facts.total_cents)}, met de datum "
+        f"{full_date(facts.issued_on)}. De vervaldatum was {full_date(facts.due_on)}. "
+        f"Wij ontvingen {part}: er staat {amount} open."
     )
     if title == SUMMONS:
         return first, "Wij herinnerden u hier eerder aan. Dit is onze laatste brief hierover.", DISAGREE

@@ -5,9 +5,10 @@ from typing import Any
 
 from django import forms
 
+from finance.forms.past import PastDays
 from finance.money_fields import MoneyField
 from twente.core.articles import NotAnArticle, short
-from twente.core.fields import DayField, LineField
+from twente.core.fields import DayField, FormKeyField, LineField
 from twente.core.models import Agreement
 from twente.core.selectors import parties_of
 
@@ -24,22 +25,13 @@ class CreditForm(forms.Form):
     )
 
 
-class MarkForm(forms.Form):
+class MarkForm(PastDays):
     """On which day something happened, and what."""
+
+    past = ("on",)
 
     on = DayField(label="Op", error_messages={"required": "Vul de dag in."})
     detail = LineField(label="Toelichting", error_messages={"required": "Schrijf op wat er gebeurde."})
-
-    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.today = today
-
-    def clean_on(self) -> date:
-        """It happened already."""
-        day: date = self.cleaned_data["on"]
-        if day > self.today:
-            raise forms.ValidationError("Deze dag ligt in de toekomst.", code="future")
-        return day
 
 
 class ClaimForm(forms.Form):
@@ -54,6 +46,7 @@ class ClaimForm(forms.Form):
     )
     explanation = LineField(label="Toelichting", max_length=300, required=False)
     cents = MoneyField(label="Bedrag zonder btw", error_messages={"required": "Vul het bedrag in."})
+    form_key = FormKeyField()
 
     def __init__(self, *args: Any, agreement: Agreement, on: date, articles: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -1,22 +1,14 @@
 """Forms about a departure: which party by which decision, a cost, the consultation."""
 
 from collections.abc import Sequence
-from datetime import date
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 
+from finance.forms.past import PastDays
 from finance.money_fields import MoneyField
-from twente.core.fields import DayField, LineField
+from twente.core.fields import DayField, FormKeyField, LineField
 from twente.core.models import Party
-
-
-def past(day: date, on: date) -> date:
-    """The day, when it lies behind us."""
-    if day > on:
-        raise ValidationError("Deze dag ligt in de toekomst.", code="future")
-    return day
 
 
 class LeavingForm(forms.Form):
@@ -36,24 +28,21 @@ class LeavingForm(forms.Form):
         self.fields["consent"].choices = [("", "Kies een besluit"), *decisions]  # type: ignore[attr-defined]
 
 
-class ExitCostForm(forms.Form):
+class ExitCostForm(PastDays):
     """A real cost of leaving."""
+
+    past = ("incurred_on",)
 
     description = LineField(label="Omschrijving", error_messages={"required": "Schrijf op welke kosten dit zijn."})
     cents = MoneyField(label="Bedrag zonder btw", error_messages={"required": "Vul het bedrag in."})
     incurred_on = DayField(label="Gemaakt op", error_messages={"required": "Vul de dag in."})
-
-    def __init__(self, *args: Any, on: date, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.on = on
-
-    def clean_incurred_on(self) -> date:
-        """Real costs were made already."""
-        return past(self.cleaned_data["incurred_on"], self.on)
+    form_key = FormKeyField()
 
 
-class ConsultedForm(forms.Form):
+class ConsultedForm(PastDays):
     """When the party was consulted, and what it thought of the costs."""
+
+    past = ("consulted_on",)
 
     consulted_on = DayField(label="Overleg met de partij op", error_messages={"required": "Vul de dag in."})
     consulted = LineField(
@@ -62,11 +51,3 @@ class ConsultedForm(forms.Form):
         help_text="Eén zin, met het stuk waarin het staat.",
         error_messages={"required": "Schrijf op wat de partij vond."},
     )
-
-    def __init__(self, *args: Any, on: date, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.on = on
-
-    def clean_consulted_on(self) -> date:
-        """It happened already."""
-        return past(self.cleaned_data["consulted_on"], self.on)

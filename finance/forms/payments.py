@@ -1,6 +1,5 @@
 """Forms of payments: a bank file, where a line counts, a payment by hand, a reason."""
 
-from datetime import date
 from typing import Any
 
 from django import forms
@@ -8,9 +7,10 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db.models import QuerySet
 
 from finance.bank.camt import LARGEST
+from finance.forms.past import PastDays
 from finance.models import Invoice
 from finance.money_fields import MoneyField
-from twente.core.fields import DayField, LineField
+from twente.core.fields import DayField, FormKeyField, LineField
 
 
 class StatementForm(forms.Form):
@@ -85,8 +85,10 @@ class AllocateForm(OnInvoiceForm):
     overpaid = forms.BooleanField(label=OVERPAID, required=False)
 
 
-class ManualForm(OnInvoiceForm):
+class ManualForm(PastDays, OnInvoiceForm):
     """A payment that no bank file shows."""
+
+    past = ("received_on",)
 
     cents = MoneyField(label="Bedrag", error_messages={"required": "Vul het bedrag in."})
     received_on = DayField(label="Ontvangen op", error_messages={"required": "Vul de dag in."})
@@ -96,17 +98,7 @@ class ManualForm(OnInvoiceForm):
         error_messages={"required": "Vul de reden in."},
     )
     overpaid = forms.BooleanField(label=OVERPAID, required=False)
-
-    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.today = today
-
-    def clean_received_on(self) -> date:
-        """It came already."""
-        day: date = self.cleaned_data["received_on"]
-        if day > self.today:
-            raise forms.ValidationError("Deze dag ligt in de toekomst.", code="future")
-        return day
+    form_key = FormKeyField()
 
 
 class WhyForm(forms.Form):

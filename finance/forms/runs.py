@@ -1,11 +1,11 @@
 """Forms about a run: what is chosen for a party, the difference from the budget, costs, who checks, why back."""
 
-from datetime import date
 from typing import Any
 
 from django import forms
 from django.db.models import QuerySet
 
+from finance.forms.past import PastDays
 from finance.money_fields import MoneyField
 from finance.services.runs import CHOICES
 from twente.core.fields import DayField, LineField, TextField, VersionField
@@ -46,8 +46,10 @@ class DifferenceForm(forms.Form):
     version = VersionField()
 
 
-class CostForm(forms.Form):
+class CostForm(PastDays):
     """A cost that the parties share (UHO-7.4)."""
+
+    past = ("incurred_on",)
 
     category = forms.ChoiceField(label="Soort kosten")
     description = LineField(label="Omschrijving", error_messages={"required": "Vul een omschrijving in."})
@@ -55,17 +57,9 @@ class CostForm(forms.Form):
     incurred_on = DayField(label="Gemaakt op", error_messages={"required": "Vul de dag in."})
     version = VersionField()
 
-    def __init__(self, *args: Any, categories: tuple[str, ...], on: date, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, categories: tuple[str, ...], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.on = on
         self.fields["category"].choices = [(name, name) for name in categories]  # type: ignore[attr-defined]
-
-    def clean_incurred_on(self) -> date:
-        """Costs are made before they are shared."""
-        day: date = self.cleaned_data["incurred_on"]
-        if day > self.on:
-            raise forms.ValidationError("Deze dag ligt in de toekomst. Kosten deelt u achteraf.")
-        return day
 
 
 class PersonChoice(forms.ModelChoiceField):
@@ -90,6 +84,12 @@ class SubmitForm(forms.Form):
     def __init__(self, *args: Any, people: QuerySet[User], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["checker"].queryset = people  # type: ignore[attr-defined]
+
+
+class SeenForm(forms.Form):
+    """Which version of a run the page showed."""
+
+    version = VersionField()
 
 
 class ReasonForm(forms.Form):

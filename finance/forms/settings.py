@@ -1,12 +1,12 @@
 """Forms of what finance rests on: terms, sender, rate, budget, council decisions, billing data."""
 
-from datetime import date
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 
 from finance.forms.endpoints import ENDPOINT_HELP, SCHEMES, with_endpoint
+from finance.forms.past import PastDays
 from finance.forms.unlikely import AskedRate
 from finance.models import BillingProfile, BillingTerms
 from finance.models.rates import FIRST_YEAR, LAST_YEAR
@@ -136,8 +136,10 @@ class TermsForm(forms.Form):
         return data
 
 
-class RateForm(AskedRate):
+class RateForm(PastDays, AskedRate):
     """The rate of a year, by its decision (BOK-8d, R19)."""
+
+    past = ("decided_on",)
 
     cents = RateField(label="Tarief", help_text="Bijvoorbeeld 9,25.", error_messages={"required": "Vul het tarief in."})
     first_label = LineField(label="Eerste onderdeel", max_length=80, required=False)
@@ -166,8 +168,10 @@ class RateForm(AskedRate):
         return data
 
 
-class BudgetForm(forms.Form):
+class BudgetForm(PastDays):
     """The budget of a year."""
+
+    past = ("decided_on",)
 
     cents = MoneyField(label="Begroting", error_messages={"required": "Vul het bedrag in."})
     decided = LineField(label="Besluit", error_messages={"required": "Noem het besluit."})
@@ -175,8 +179,10 @@ class BudgetForm(forms.Form):
     version = VersionField()
 
 
-class CommitmentForm(forms.Form):
+class CommitmentForm(PastDays):
     """What a council decided about the contribution (BOK-11.1, 15.1)."""
+
+    past = ("decided_on",)
 
     stands = forms.TypedChoiceField(
         label="Wat besloot de raad?",
@@ -192,17 +198,6 @@ class CommitmentForm(forms.Form):
     cents = MoneyField(label="Bedrag per jaar", required=False, help_text="Als de raad een bedrag noemt.")
     document = LineField(label="Raadsbesluit", error_messages={"required": "Noem het raadsbesluit."})
     decided_on = DayField(label="Besloten op", error_messages={"required": "Vul de dag van het besluit in."})
-
-    def __init__(self, *args: Any, on: date, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.on = on
-
-    def clean_decided_on(self) -> date:
-        """A decision was taken already."""
-        day: date = self.cleaned_data["decided_on"]
-        if day > self.on:
-            raise ValidationError("Deze dag ligt in de toekomst.", code="future")
-        return day
 
     def clean(self) -> dict[str, Any]:
         """The last year is not before the first, and a plan period has an end."""

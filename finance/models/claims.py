@@ -10,9 +10,9 @@ from twente.core.models import Agreement, Party, User
 class Claim(models.Model):
     """A cost that one party owes once: its share of mediation, of the archive, the cost of leaving.
 
-    `source` names the record it comes from ("dispute:3"); the same source and party is the same claim. `invoice` is
-    set once somebody else made it final; `withdrawn_at` when it was taken back before. `outside_vat`: damages such as
-    interest, on which no VAT is charged whatever the terms say.
+    `source` names the record it comes from ("dispute:3") or the form ("form:…"); the same source and party is the same
+    claim. `invoice` is set once somebody else made it final; `withdrawn_at` when it was taken back before.
+    `outside_vat`: damages such as interest, on which no VAT is charged whatever the terms say.
     """
 
     agreement = models.ForeignKey(Agreement, on_delete=models.PROTECT, related_name="claims")

@@ -1,5 +1,6 @@
 """What it costs that a party leaves: real costs, established after consultation, borne by who leaves (UHO-9, 10)."""
 
+from django.contrib.postgres.functions import RandomUUID
 from django.db import models
 from django.db.models import Q
 
@@ -48,6 +49,7 @@ class ExitCosts(models.Model):
 class ExitCostLine(models.Model):
     """A real cost of leaving; only while the whole is open (trigger)."""
 
+    form_key = models.UUIDField(unique=True, db_default=RandomUUID())
     exit_costs = models.ForeignKey(ExitCosts, on_delete=models.PROTECT, related_name="lines")
     description = models.CharField("omschrijving", max_length=200)
     cents = models.BigIntegerField("bedrag")

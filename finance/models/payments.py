@@ -1,5 +1,6 @@
 """What came in: bank files, their lines, payments noted by hand, and on which invoice each cent counts (BOK-11.2)."""
 
+from django.contrib.postgres.functions import RandomUUID
 from django.db import models
 from django.db.models import F, Q
 
@@ -96,6 +97,7 @@ class PutBack(models.Model):
 class ManualPayment(models.Model):
     """A payment that no bank file shows, with the reason why it counts. Append-only; whole cents."""
 
+    form_key = models.UUIDField(unique=True, db_default=RandomUUID())
     agreement = models.ForeignKey(Agreement, on_delete=models.PROTECT, related_name="manual_payments")
     cents = models.BigIntegerField("bedrag")
     received_on = models.DateField("ontvangen op")

@@ -36,6 +36,7 @@ class ReminderSkip(models.Model):
     class Why(models.TextChoices):
         PAID = "paid", "betaald"
         DISPUTED = "disputed", "betwist"
+        UNSENT = "unsent", "de factuur is nog niet verzonden"
 
     invoice = models.ForeignKey(Invoice, on_delete=models.PROTECT, related_name="reminder_skips")
     level = models.PositiveSmallIntegerField()

@@ -51,8 +51,8 @@ def overview_tables(page: dict[str, Any], on: date) -> list[Table]:
     """The front page as sheets, from what it read; `page` comes from `front_page`. A party gets its own lines only."""
     in_order = sorted(page["invoices"], key=lambda row: (row.issued_on, row.series_id, row.number))
     invoices = invoices_table(rows_with(in_order, page["balances"], on))
-    parties = [(line.party.short_name, *amounts(line.balance)) for line in page["lines"]]
-    tables = [Table("Per partij", (Column("Partij"), *AMOUNTS), parties), invoices]
+    parties = [(line.party.short_name, line.decided, *amounts(line.balance)) for line in page["lines"]]
+    tables = [Table("Per partij", (Column("Partij"), Column("Besloten", MONEY), *AMOUNTS), parties), invoices]
     if not page["everything"]:
         return tables
     years = [

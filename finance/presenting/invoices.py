@@ -10,10 +10,10 @@ from django.urls import reverse
 from finance.einvoice.checks import Channel, problems
 from finance.models import (
     Allocation,
+    BillingProfile,
     CreditRequest,
     Invoice,
     InvoiceFile,
-    InvoiceMark,
     Reminder,
     ReminderSkip,
 )
@@ -22,6 +22,7 @@ from finance.selectors.destroyed import destroyed
 from finance.selectors.disputed import disputed_among
 from finance.selectors.interest import open_calculations, regime_of
 from finance.selectors.invoice_facts import for_peppol
+from finance.selectors.sent import is_sent
 from finance.wording.runs import CHANNELS
 from twente.core.dates import day_of, full_date
 from twente.core.permissions import Actor
@@ -111,6 +112,7 @@ class Act:
 
 
 WORDS: dict[str, tuple[str, str]] = {
+    "send": ("mail", "{kind} mailen"),
     "verzonden": ("send", "Verzending vastleggen"),
     "payment": ("cash", "Betaling vastleggen"),
     "ontvangen": ("mailbox", "Ontvangst vastleggen"),
@@ -130,9 +132,10 @@ def acts_of(invoice: Invoice, row: Row, asked: CreditRequest | None, actor: Acto
     disputed = invoice.pk in disputed_among([invoice])
     mine = asked is not None and actor.user is not None and asked.asked_by_id == actor.user.pk
     owed, makes = invoice.kind == Invoice.Kind.INVOICE, actor.may("invoice_make")
-    credit = actor.may("credit_note") and owed
+    credit, unsent = actor.may("credit_note") and owed, makes and not is_sent(invoice)
     possible = {
-        "verzonden": makes and not invoice.marks.filter(kind=InvoiceMark.Kind.SENT).exists(),
+        "send": unsent and invoice.channel == BillingProfile.Channel.MAIL and hasattr(invoice, "file"),
+        "verzonden": unsent,
         "payment": actor.may("payment_record") and owed,
         "ontvangen": makes,
         "betwist": makes and owed and not disputed,
@@ -142,6 +145,18 @@ def acts_of(invoice: Invoice, row: Row, asked: CreditRequest | None, actor: Acto
         "credit_withdraw": credit and asked is not None,
     } | interest_acts(invoice, row, actor)
     return [act(invoice, what) for what in WORDS if possible[what]]
+
+
+def mailing(invoice: Invoice) -> dict[str, Any]:
+    """What is said before one document goes by mail."""
+    return {
+        "invoice": invoice,
+        "act": f"{invoice.get_kind_display().capitalize()} mailen",
+        "question": f"{invoice.code} mailen aan {invoice.buyer['email']}?",
+        "consequences": ["De mail heeft de pdf als bijlage. De elektronische factuur zit in de pdf."],
+        "recipients": [f"{invoice.buyer['email']} ({invoice.party})"],
+        "back": reverse("finance:invoice_detail", args=[invoice.agreement.slug, invoice.code]),
+    }
 
 
 def interest_acts(invoice: Invoice, row: Row, actor: Actor) -> dict[str, bool]:
@@ -157,6 +172,7 @@ def interest_acts(invoice: Invoice, row: Row, actor: Actor) -> dict[str, bool]:
 def act(invoice: Invoice, what: str) -> Act:
     """One button."""
     (icon, words), address = WORDS[what], address_of(invoice, what)
+    words = words.format(kind=invoice.get_kind_display().capitalize())
     return Act(address, icon, words, main=what == "credit_confirm", post=what == "credit_withdraw")
 
 
@@ -165,6 +181,8 @@ def address_of(invoice: Invoice, what: str) -> str:
     place = [invoice.agreement.slug, invoice.code]
     if what == "payment":
         return f"{reverse('finance:manual_create', args=place[:1])}?factuur={invoice.code}"
+    if what == "send":
+        return reverse("finance:invoice_send", args=place)
     if what.startswith(("credit", "interest")):
         return reverse(f"finance:{what}", args=place)
     return reverse("finance:invoice_mark", args=[*place, what])

@@ -9,12 +9,13 @@ from finance.models import Invoice, InvoiceRun
 from finance.presenting.proposing import cited, proposal_panel
 from finance.presenting.settings import overview_of
 from finance.selectors import settings
-from finance.selectors.access import claims_for, credit_requests_for, invoices_for, runs_for, sees_all
+from finance.selectors.access import claims_for, credit_requests_for, invoices_for, payers_for, runs_for, sees_all
 from finance.selectors.balances import Balance, balances, summed
 from finance.selectors.interest import open_calculations
-from finance.selectors.overview import YearLine, ageing, party_lines, year_lines
+from finance.selectors.overview import YearLine, ageing, decided_of, party_lines, year_lines
 from finance.selectors.proposing import proposals_for
 from finance.selectors.years import Year, year_of
+from finance.wording.counting import out_of
 from twente.core.dates import full_date
 from twente.core.models import Agreement
 from twente.core.money import format_amount
@@ -51,7 +52,7 @@ def front_page(actor: Actor) -> dict[str, Any]:
         "years": [year_row(agreement, line) for line in year_lines(actor, rows, found)] if everything else [],
         "balance": summed(found.values()),
         "ageing": ageing(((row.due_on, found[row.pk].open) for row in rows if row.pk in found), actor.on),
-        "lines": party_lines(rows, found),
+        "lines": party_lines(payers_for(actor), decided_of(agreement), rows, found),
         "links": links(agreement) if actor.may("invoice_make") else [],
         "claims": claims_for(actor).filter(invoice__isnull=True, withdrawn_at__isnull=True),
         "interests": open_calculations(actor),
@@ -100,7 +101,8 @@ def year_page(actor: Actor, key: str, year: int) -> dict[str, Any]:
     agreement = agreement_of(actor)
     known = year_of(agreement, key, year, actor.on)
     runs = list(runs_for(actor).filter(contribution=key, year=year).order_by("id"))
-    lines = party_lines(*read(actor, charge=key, year=year))
+    decided = decided_of(agreement, contribution=key, year=year)
+    lines = party_lines(known.parties, decided, *read(actor, charge=key, year=year))
     return {
         "known": known,
         "facts": facts_of(known),
@@ -138,7 +140,7 @@ def facts_of(known: Year) -> list[tuple[str, str, str]]:
         ("Begroting", budget_words(known), reverse("finance:budget_edit", args=place)),
         (
             "Raadsbesluiten",
-            f"{promised} van {len(known.memberships)} raden zegden het geld toe",
+            f"{out_of(promised, len(known.memberships), ('raad', 'raden'), ('zegde', 'zegden'))} het geld toe",
             reverse("finance:commitment_list", args=place),
         ),
         (

@@ -7,6 +7,7 @@ from django.urls import reverse
 from finance.models import Invoice, InvoiceFile, InvoiceMark, InvoiceRun
 from finance.services.finalising import RUN_FILES
 from finance.services.sending import to_send
+from finance.wording.counting import out_of
 from twente.core.permissions import Actor
 from twente.outbox.models import Job
 from twente.outbox.selectors import latest_job
@@ -50,10 +51,10 @@ def files_of(run: InvoiceRun, actor: Actor) -> Files | None:
 
 
 def sentence(done: int, total: int, sent: int, *, failed: bool) -> str:
-    """14 van 14 facturen hebben hun bestanden; 11 zijn verzonden."""
-    said = f"{done} van {total} facturen hebben hun bestanden."
+    """14 van 14 facturen hebben hun bestanden. 11 van 14 zijn verzonden."""
+    said = f"{out_of(done, total, ('factuur', 'facturen'), ('heeft haar', 'hebben hun'))} bestanden."
     if failed:
         return f"{said} Het maken is gestopt door een fout. De nummers staan vast; alleen de bestanden ontbreken."
     if done < total:
         return f"{said} U kunt deze pagina sluiten; het gaat door."
-    return f"{said} {sent} van {total} zijn verzonden."
+    return f"{said} {out_of(sent, total, ('', ''), ('is', 'zijn'))} verzonden."

@@ -10,6 +10,7 @@ from finance.selectors.snapshots import Snapshot
 from finance.services.runs import GapsLeft
 from finance.services.sending import to_send
 from finance.wording import runs as wording
+from finance.wording.counting import counted
 from twente.core.dates import full_date
 from twente.core.money import format_amount
 from twente.core.permissions import Actor
@@ -79,7 +80,7 @@ def finalising(run: InvoiceRun, on: date) -> Step:
         act="Definitief maken",
         question=f"{documents(snapshot)} definitief maken?",
         consequences=[
-            f"De nummers worden {number_range(snapshot['terms']['series'], on, len(ready))}.",
+            f"De nummers worden {number_range(snapshot['terms']['series'], on, sum(map(notes_of, ready)))}.",
             f"De factuurdatum is {full_date(on)}.",
             "Facturen liggen daarna vast. Een fout herstelt u met een creditnota.",
             "De bestanden worden daarna op de achtergrond gemaakt.",
@@ -95,7 +96,7 @@ def sending(run: InvoiceRun) -> Step:
     return Step(
         heading="Verzenden",
         act="Facturen verzenden",
-        question=f"{len(waiting)} {'factuur' if len(waiting) == 1 else 'facturen'} per mail verzenden?",
+        question=f"{counted(len(waiting), 'factuur', 'facturen')} per mail verzenden?",
         consequences=[
             "Elke factuur gaat in een eigen mail, als pdf met de elektronische factuur erin.",
             "Facturen via Peppol of post verzendt u zelf met de bestanden op de pagina van de factuur.",
@@ -126,12 +127,16 @@ def refused(run: InvoiceRun, error: GapsLeft) -> Step:
 def documents(snapshot: Snapshot) -> str:
     """14 facturen van samen € 5.953.327,75; credit notes are named when there are any."""
     ready = [row for row in snapshot["rows"] if row["state"] == RowState.READY]
-    credits = sum(row["due"] < 0 for row in ready)
-    invoices = len(ready) - credits
-    parts = [f"{invoices} {'factuur' if invoices == 1 else 'facturen'}"] if invoices else []
-    if credits:
-        parts.append(f"{credits} {'creditnota' if credits == 1 else 'creditnota’s'}")
+    invoices = sum(row["due"] > 0 for row in ready)
+    credits = sum(map(notes_of, ready)) - invoices
+    kinds = ((invoices, "factuur", "facturen"), (credits, "creditnota", "creditnota’s"))
+    parts = [counted(*kind) for kind in kinds if kind[0]]
     return f"{' en '.join(parts) or 'Niets'} van samen {format_amount(snapshot['due'])}"
+
+
+def notes_of(row: Snapshot) -> int:
+    """How many documents a party gets: one, or a credit note for each invoice that is credited."""
+    return len(row.get("credits", ())) or 1
 
 
 def number_range(prefix: str, on: date, count: int) -> str:

@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
-from typing import Any
 
 from django.urls import reverse
 
@@ -12,12 +11,14 @@ from finance.models import InvoiceRun
 from finance.rules.concept import GapKind, RowState
 from finance.selectors.snapshots import Snapshot, live
 from finance.wording import runs as wording
+from finance.wording.counting import counted
 from twente.core.dates import full_date, short_date
 from twente.core.models import Party
 from twente.core.money import format_amount, format_number
 from twente.core.permissions import Actor
 
 State = InvoiceRun.State
+PARTIES = ("partij", "partijen")
 
 
 @dataclass(frozen=True)
@@ -155,7 +156,7 @@ def figures_of(snapshot: Snapshot) -> list[Figure]:
     rows = snapshot["rows"]
     ready = [row for row in rows if row["state"] == RowState.READY]
     people = sum(row["inhabitants"] or 0 for row in rows)
-    parties = f"{len(rows)} partijen" + (f", {format_number(people)} inwoners" if people else "")
+    parties = counted(len(rows), *PARTIES) + (f", {format_number(people)} inwoners" if people else "")
     found = [Figure("Bijdragen samen", format_amount(snapshot["total"]), parties)]
     if budget := snapshot["budget"]:
         on = full_date(date.fromisoformat(budget["decided_on"]))
@@ -164,7 +165,7 @@ def figures_of(snapshot: Snapshot) -> list[Figure]:
         found.append(
             Figure("Verschil", wording.difference(budget["difference"]), snapshot["difference_reason"] or note)
         )
-    due = Figure("Nu te factureren", format_amount(snapshot["due"]), f"{len(ready)} van {len(rows)} partijen")
+    due = Figure("Nu te factureren", format_amount(snapshot["due"]), f"{len(ready)} van {counted(len(rows), *PARTIES)}")
     return [*found, due]
 
 
@@ -237,18 +238,14 @@ def totals_of(snapshot: Snapshot) -> list[Total]:
     """To invoice, waiting, together."""
     ready = [row for row in snapshot["rows"] if row["state"] == RowState.READY]
     waiting = [row for row in snapshot["rows"] if row["state"] not in (RowState.READY, RowState.NOTHING)]
-    groups = [(f"Te factureren, {_parties(ready)}", ready, False)]
+    groups = [(f"Te factureren, {counted(len(ready), *PARTIES)}", ready, False)]
     if waiting:
-        groups.append((f"Wacht, {_parties(waiting)}", waiting, False))
-    groups.append((f"Samen, {_parties(snapshot['rows'])}", snapshot["rows"], True))
+        groups.append((f"Wacht, {counted(len(waiting), *PARTIES)}", waiting, False))
+    groups.append((f"Samen, {counted(len(snapshot['rows']), *PARTIES)}", snapshot["rows"], True))
     return [
         Total(label, sum(row["inhabitants"] or 0 for row in rows), sum(row["cents"] or 0 for row in rows), last)
         for label, rows, last in groups
     ]
-
-
-def _parties(rows: list[Any]) -> str:
-    return f"{len(rows)} {'partij' if len(rows) == 1 else 'partijen'}"
 
 
 def population_of(snapshot: Snapshot) -> str:

@@ -175,6 +175,16 @@ def revise(*, old_cents: int, new_cents: int) -> Revision:
     return Revision(new_cents - old_cents)
 
 
+def credit_over(cents: int, standing: Sequence[tuple[str, int]]) -> tuple[tuple[str, int], ...]:
+    """What each invoice gets of a credit: number and cents, in their order, none more than it has left (R17)."""
+    found = []
+    for number, left in standing:
+        if part := min(cents, left):
+            found.append((number, part))
+        cents -= part
+    return tuple(found)
+
+
 def basis_for(year: int, *, parties: Sequence[str], budgets: Collection[str], periods: Sequence[BasisPeriod]) -> Basis:
     """Who may be charged this year; `budgets`: the parties whose council budgeted it (BOK-11.1, R19)."""
     period = next((period for period in periods if period.first_year <= year <= period.last_year), None)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
 
-from finance.rules.amounts import Who, contribution, equal_shares, in_kind_or_paid, share_of_fte
+from finance.rules.amounts import Who, contribution, credit_over, equal_shares, in_kind_or_paid, share_of_fte
 from finance.rules.facts import PartyFacts, RunFacts
 
 JUMP = Fraction(3, 100)
@@ -76,6 +76,11 @@ class Row:
     state: RowState
     cents: int | None
     due: int = 0
+
+    @property
+    def credits(self) -> tuple[tuple[str, int], ...]:
+        """The invoices that a lower amount is credited on, and for how many cents; none when nothing goes back."""
+        return credit_over(max(-self.due, 0), self.facts.standing)
 
     @property
     def change(self) -> Fraction | None:
@@ -161,10 +166,11 @@ def _waits_for_council(facts: RunFacts, party: PartyFacts, due: int | None) -> b
 
 
 def _jumped(facts: RunFacts, party: PartyFacts, due: int | None) -> bool:
-    """The inhabitants changed more than three percent and nobody looked at it."""
-    if party.inhabitants is None or not party.earlier or party.figure_seen == party.inhabitants:
+    """The inhabitants, where they count, changed more than three percent and nobody looked at it."""
+    if facts.kind != "per_inhabitant" or party.inhabitants is None or not party.earlier:
         return False
-    return abs(Fraction(party.inhabitants - party.earlier, party.earlier)) > JUMP
+    change = abs(Fraction(party.inhabitants - party.earlier, party.earlier))
+    return change > JUMP and party.figure_seen != party.inhabitants
 
 
 Test = Callable[[RunFacts, PartyFacts, int | None], bool]
@@ -196,7 +202,7 @@ def _share_of_fte(facts: RunFacts) -> dict[str, int]:
 
 
 def _equal_share(facts: RunFacts) -> dict[str, int]:
-    return equal_shares(facts.costs, [party.code for party in facts.parties]) if facts.parties else {}
+    return equal_shares(facts.costs, facts.sharers) if facts.sharers else {}
 
 
 def _in_kind(facts: RunFacts) -> dict[str, int]:

@@ -26,25 +26,36 @@ class Billed:
 
 @dataclass(frozen=True)
 class PartyFacts:
-    """A party in one year. `part` of the year; `earlier` inhabitants a year before; `invoiced` cents before (R17)."""
+    """A party in one year. `part` of the year; `earlier` inhabitants a year before.
+
+    `period` are the first and last day of a part, None for a whole year.
+    `standing` are its invoices of this charge, newest first: number and cents that were not credited (R17).
+    """
 
     code: str
     name: str
     inhabitants: int | None = None
     earlier: int | None = None
     part: Fraction = Fraction(1)
+    period: tuple[date, date] | None = None
     council_on: date | None = None
     billed: Billed | None = None
     left_out: str = ""
     figure_seen: int | None = None
     choice: str = ""
-    invoiced: int = 0
+    standing: tuple[tuple[str, int], ...] = ()
+
+    @property
+    def invoiced(self) -> int:
+        """Cents invoiced before, credits taken off."""
+        return sum(cents for _, cents in self.standing)
 
 
 @dataclass(frozen=True)
 class RunFacts:
     """What a run rests on. `who` None: there is no basis for this year. Cents of the rate are per inhabitant or fte.
 
+    `costs` are the shared cents of the whole year, `sharers` the codes of all who bear them, in this run or not.
     `reference_on` is the day the inhabitants are of, `wanted_on` the day they must be of before it is final (R17).
     `tolerance` in hundredths of a percent of the budget.
     """
@@ -58,6 +69,7 @@ class RunFacts:
     share: Fraction = Fraction(1)
     by_choice: Mapping[str, int] = field(default_factory=dict)
     costs: int = 0
+    sharers: tuple[str, ...] = ()
     reference_on: date | None = None
     wanted_on: date | None = None
     budget: int | None = None

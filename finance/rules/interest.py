@@ -2,7 +2,8 @@
 
 From the day after the due date up to and including the last day; a payment lowers the amount from the next day on. Days
 count against the days of their own calendar year. After each whole year the interest of that year is added to the
-amount (BW 6:119 lid 2); once the invoice is paid nothing runs any more. Exact until the end: one rounding, a half up.
+amount (BW 6:119 lid 2), in whole cents; once the invoice is paid nothing runs any more. Within a year all is exact; the
+sum of all pieces is rounded once, a half up.
 """
 
 import calendar

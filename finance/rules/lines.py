@@ -1,10 +1,10 @@
 """The line of an invoice: quantity × price ÷ base quantity, and the parts printed under it (BOK-11.1, UHO-7.1).
 
-A part of a year is a number of months or days of a year amount, so that the price keeps two decimals.
+A part of a year is a number of months or days of a year price, so that the price keeps two decimals.
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -14,6 +14,9 @@ from twente.core.money import format_amount, format_number, half_up
 
 PIECE, MONTH, DAY = "C62", "MON", "DAY"
 """Units by their code of UN/ECE recommendation 20."""
+ONE = Decimal(1)
+FINEST = Decimal("0.0001")
+"""The decimals of a quantity."""
 
 
 @dataclass(frozen=True)
@@ -27,6 +30,12 @@ class Line:
     cents: int
     base_quantity: int = 1
     parts: tuple[tuple[str, int], ...] = ()
+
+    @property
+    def adds_up(self) -> bool:
+        """Quantity × price ÷ base quantity is the amount, with a quantity that can be written (Peppol R120)."""
+        exact = self.quantity * self.price * 100 / self.base_quantity
+        return self.quantity == self.quantity.quantize(FINEST) and half_up(exact) == self.cents
 
 
 @dataclass(frozen=True)
@@ -52,16 +61,19 @@ def euros(cents: int) -> Decimal:
 
 
 def line(kind: str, owed: Owed) -> Line:
-    """The line of a regular invoice for a kind of contribution."""
-    return LINES[kind](owed)
+    """The line of a regular invoice for a kind of contribution; one piece where its quantity cannot be written."""
+    found = LINES[kind](owed)
+    if found.adds_up:
+        return found
+    return replace(found, quantity=ONE, unit=PIECE, price=euros(owed.cents), base_quantity=1)
 
 
-def revision_line(owed: Owed, *, before: int, source: str) -> Line:
-    """The difference that a revision makes; the amount is never below zero, the document says which way (R17)."""
-    cents = abs(owed.cents - before)
+def revision_line(owed: Owed, *, before: int, cents: int, source: str) -> Line:
+    """What one document settles of a revision; never below zero, the document says which way (R17)."""
     text = f"Herziening {owed.label.lower()} {owed.year}"
     changed = f"{format_amount(owed.cents)} in plaats van {format_amount(before)}"
-    return Line(f"{text}: {changed} ({source})", Decimal(1), PIECE, euros(cents), cents)
+    part = "" if cents == abs(owed.cents - before) else ", gedeeltelijk"
+    return Line(f"{text}: {changed} ({source}){part}", ONE, PIECE, euros(cents), cents)
 
 
 def _per_inhabitant(owed: Owed) -> Line:
@@ -76,7 +88,7 @@ def _per_inhabitant(owed: Owed) -> Line:
             owed.cents,
             parts=parts,
         )
-    return _part_of_year(owed, f"{owed.label} {owed.year}: {counted}", owed.inhabitants * owed.rate, parts)
+    return _part_of_year(owed, f"{owed.label} {owed.year}: {counted}", owed.inhabitants * owed.rate, parts=parts)
 
 
 def _parts(owed: Owed) -> tuple[tuple[str, int], ...]:
@@ -87,8 +99,10 @@ def _parts(owed: Owed) -> tuple[tuple[str, int], ...]:
     return tuple((label, cents) for (label, _), cents in zip(owed.components, found.lines, strict=True))
 
 
-def _part_of_year(owed: Owed, text: str, year_cents: int, parts: tuple[tuple[str, int], ...] = ()) -> Line:
-    """Months where twelfths tell it, else days of this year."""
+def _part_of_year(
+    owed: Owed, text: str, year_cents: int, *, times: Decimal = ONE, parts: tuple[tuple[str, int], ...] = ()
+) -> Line:
+    """Months where twelfths tell it, else days of this year; so many times the price of a year."""
     months = owed.part * 12
     if months.denominator == 1:
         quantity, unit, whole, word = int(months), MONTH, 12, "maanden"
@@ -96,7 +110,7 @@ def _part_of_year(owed: Owed, text: str, year_cents: int, parts: tuple[tuple[str
         whole = (date(owed.year, 12, 31) - date(owed.year, 1, 1)).days + 1
         quantity, unit, word = int(owed.part * whole), DAY, "dagen"
     described = f"{text}, {quantity} van {whole} {word}"
-    return Line(described, Decimal(quantity), unit, euros(year_cents), owed.cents, whole, parts)
+    return Line(described, times * quantity, unit, euros(year_cents), owed.cents, whole, parts)
 
 
 def _share_of_fte(owed: Owed) -> Line:
@@ -104,16 +118,17 @@ def _share_of_fte(owed: Owed) -> Line:
     said = f"{owed.label} {owed.year}: {str(share).replace('.', ',')} fte × {format_amount(owed.rate)}"
     if owed.part == 1:
         return Line(said, share, PIECE, euros(owed.rate), owed.cents)
-    return _part_of_year(owed, said, half_up(owed.share * owed.rate))
+    return _part_of_year(owed, said, owed.rate, times=share)
 
 
 def _equal_share(owed: Owed) -> Line:
-    said = f"{owed.label} {owed.year}: een gelijk deel van {format_amount(owed.costs)} over {owed.parties} partijen"
-    return Line(said, Decimal(1), PIECE, euros(owed.cents), owed.cents)
+    over = "één partij" if owed.parties == 1 else f"{owed.parties} partijen"
+    said = f"{owed.label} {owed.year}: een gelijk deel van {format_amount(owed.costs)} over {over}"
+    return Line(said, ONE, PIECE, euros(owed.cents), owed.cents)
 
 
 def _fixed(owed: Owed) -> Line:
-    return Line(f"{owed.label}: vast bedrag in plaats van menskracht", Decimal(1), PIECE, euros(owed.cents), owed.cents)
+    return Line(f"{owed.label}: vast bedrag in plaats van menskracht", ONE, PIECE, euros(owed.cents), owed.cents)
 
 
 LINES: Mapping[str, Callable[[Owed], Line]] = {
@@ -128,6 +143,13 @@ LINES: Mapping[str, Callable[[Owed], Line]] = {
 def vat_on(cents: int, percent: int) -> int:
     """VAT in whole cents, a half up."""
     return half_up(Fraction(cents * percent, 100))
+
+
+def credited_vat(cents: int, percent: int, *, net_left: int, vat_left: int) -> int:
+    """VAT that a credit gives back: never more than is left, and what is left with the last cent."""
+    if not percent:
+        return 0
+    return vat_left if cents == net_left else min(vat_on(cents, percent), vat_left)
 
 
 def capped(cents: int, *, invoiced: int, credited: int) -> bool:

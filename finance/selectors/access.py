@@ -24,6 +24,13 @@ def reads_for(actor: Actor) -> list[Party]:
     return [party for party in mine if actor.may("invoices", Context(party=party, substitute=party.pk in acting))]
 
 
+def payers_for(actor: Actor) -> list[Party]:
+    """The parties of which this person reads what they owe: all that ever took part, or the own ones."""
+    if not sees_all(actor):
+        return reads_for(actor)
+    return list(Party.objects.filter(memberships__agreement=actor.agreement).distinct().order_by("position"))
+
+
 def may_read(actor: Actor) -> bool:
     """Whether this person reads any invoice at all."""
     return sees_all(actor) or bool(reads_for(actor))

@@ -19,6 +19,7 @@ from finance.einvoice.facts import (
     VatCategory,
 )
 from finance.models import Invoice, InvoiceLine
+from finance.rules.lines import vat_on
 from finance.selectors.settings import issuer_on, profiles_on
 
 LABELLED = re.compile(r"(?P<label>[A-Z][a-z ]{2,24}): (?P<text>.+)", re.DOTALL)
@@ -28,10 +29,11 @@ BUYER = ("name", "street", "postcode", "city", "attention", "kvk", "oin", "buyer
 
 def facts_of(invoice: Invoice) -> InvoiceFacts:
     """Everything that was frozen with this invoice; nothing is read from today's settings."""
-    refers = invoice.refers_to
+    refers, is_credit = invoice.refers_to, invoice.kind == Invoice.Kind.CREDIT
+    percent = VAT_PERCENT[invoice.vat]
     return InvoiceFacts(
         code=invoice.code,
-        is_credit=invoice.kind == Invoice.Kind.CREDIT,
+        is_credit=is_credit,
         issued_on=invoice.issued_on,
         due_on=invoice.due_on,
         agreement=invoice.agreement.name,
@@ -40,10 +42,11 @@ def facts_of(invoice: Invoice) -> InvoiceFacts:
         buyer=Buyer(**columns(invoice.buyer, BUYER), endpoint=endpoint_of(invoice.buyer)),
         lines=tuple(line_of(line) for line in invoice.lines.order_by("position")),
         total_cents=invoice.total_cents,
-        vat=Vat(VatCategory(invoice.vat), Decimal(VAT_PERCENT[invoice.vat]), invoice.vat_reason),
+        vat=Vat(VatCategory(invoice.vat), Decimal(percent), invoice.vat_reason),
         payment_reference=invoice.payment_reference,
         refers_to=RefersTo(refers.code, refers.issued_on) if refers else None,
         notes=tuple(noted(invoice.grounds)),
+        vat_rest=invoice.vat_cents - vat_on(invoice.net_cents, percent) if is_credit else 0,
     )
 
 

@@ -4,13 +4,17 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models.fields.json import KT
+
+from finance.einvoice.facts import VAT_PERCENT
 from finance.models import Invoice, InvoiceRun
+from finance.rules.lines import vat_on
 from finance.selectors import settings
 from finance.selectors.access import runs_for
 from finance.selectors.balances import Balance, summed
 from finance.selectors.proposing import proposals_for
 from twente.core.agreement import Contribution
-from twente.core.models import Party
+from twente.core.models import Agreement, Party
 from twente.core.permissions import Actor
 
 
@@ -26,9 +30,10 @@ class YearLine:
 
 @dataclass(frozen=True)
 class PartyLine:
-    """One party in one year; `decided` is what the final runs say it owes."""
+    """One party in one year or all; `decided` is what the final runs say it owes, in cents including VAT."""
 
     party: Party
+    decided: int
     balance: Balance
     invoices: list[Invoice]
 
@@ -71,16 +76,37 @@ def balances_of_years(invoices: Iterable[Invoice], found: Mapping[int, Balance])
     return sums
 
 
-def party_lines(invoices: Iterable[Invoice], found: Mapping[int, Balance]) -> list[PartyLine]:
-    """The parties of these invoices with their balances, in the fixed order."""
-    by_party: dict[int, list[Invoice]] = {}
+def party_lines(
+    parties: Iterable[Party], decided: Mapping[str, int], invoices: Iterable[Invoice], found: Mapping[int, Balance]
+) -> list[PartyLine]:
+    """These parties and those of these invoices with their balances, in the fixed order; also who has no invoice."""
+    known, by_party = {party.pk: party for party in parties}, dict[int, list[Invoice]]()
     for row in invoices:
+        known.setdefault(row.party_id, row.party)
         by_party.setdefault(row.party_id, []).append(row)
-    lines = [
-        PartyLine(mine[0].party, summed(found[row.pk] for row in mine if row.pk in found), mine)
-        for mine in by_party.values()
-    ]
+    lines = []
+    for pk, party in known.items():
+        mine = by_party.get(pk, [])
+        balance = summed(found[row.pk] for row in mine if row.pk in found)
+        lines.append(PartyLine(party, decided.get(party.code, 0), balance, mine))
     return sorted(lines, key=lambda line: line.party.position)
+
+
+def decided_of(agreement: Agreement, **about: object) -> dict[str, int]:
+    """Party code → cents including VAT that final runs say it owes, invoiced or not; of one year the last run counts.
+
+    `about` are columns of the run.
+    """
+    runs = InvoiceRun.objects.filter(agreement=agreement, state=InvoiceRun.State.FINAL, **about).order_by("id")
+    said: dict[tuple[str, int, str], int] = {}
+    for key, year, vat, rows in runs.values_list("contribution", "year", KT("inputs__terms__vat"), "inputs__rows"):
+        for row in rows:
+            if row["cents"] is not None:
+                said[key, year, row["code"]] = row["cents"] + vat_on(row["cents"], VAT_PERCENT[vat])
+    sums: dict[str, int] = {}
+    for (_, _, code), cents in said.items():
+        sums[code] = sums.get(code, 0) + cents
+    return sums
 
 
 def ageing(found: Iterable[tuple[date, int]], on: date) -> list[tuple[str, int]]:

@@ -7,7 +7,7 @@ from typing import Any
 from finance.models import InvoiceRun
 from finance.rules.concept import Concept, Row, concept
 from finance.selectors import settings
-from finance.selectors.years import Year, facts_of, year_of
+from finance.selectors.years import Year, costs_of, facts_of, year_of
 from twente.core.frozen import digest
 from twente.core.selectors import reading_values
 
@@ -57,8 +57,9 @@ def snapshot_of(run: InvoiceRun, year: Year, draft: Concept) -> Snapshot:
         "terms": settings.columns(year.terms) | {"payment_days": year.terms.payment_days} if year.terms else {},
         "supplier": settings.columns(year.issuer) if year.issuer else {},
         "costs": [
-            [cost.category, cost.description, cost.cents, cost.incurred_on.isoformat()] for cost in run.costs.all()
+            [cost.category, cost.description, cost.cents, cost.incurred_on.isoformat()] for cost in costs_of(run)
         ],
+        **({"sharers": len(draft.facts.sharers)} if contribution.kind == "equal_share" else {}),
         "rows": [_row(row, year) for row in draft.rows],
         "total": draft.total,
         "due": draft.due,
@@ -98,6 +99,15 @@ def _budget(year: Year, draft: Concept) -> Snapshot:
     }
 
 
+def _only_when_known(row: Row) -> Snapshot:
+    """What came later: left out when empty, so that what was frozen before compares as the same."""
+    found = {
+        "period": [day.isoformat() for day in row.facts.period or ()],
+        "credits": [list(credited) for credited in row.credits],
+    }
+    return {name: value for name, value in found.items() if value}
+
+
 def _row(row: Row, year: Year) -> Snapshot:
     party = next(party for party in year.parties if party.code == row.facts.code)
     council, profile = year.commitments.get(party.pk), year.profiles.get(party.pk)
@@ -110,6 +120,7 @@ def _row(row: Row, year: Year) -> Snapshot:
         "cents": row.cents,
         "due": row.due,
         "invoiced": row.facts.invoiced,
+        **_only_when_known(row),
         "state": row.state.value,
         "left_out": row.facts.left_out,
         "choice": row.facts.choice,

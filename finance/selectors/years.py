@@ -5,13 +5,25 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
-from django.db.models import Q, Sum
+from django.db.models import F, Q, QuerySet, Sum
+from django.db.models.functions import Coalesce
 
 from finance import agreed
-from finance.models import BillingProfile, BillingTerms, Budget, Commitment, Invoice, InvoiceRun, Issuer, Rate, RunParty
+from finance.models import (
+    BillingProfile,
+    BillingTerms,
+    Budget,
+    Commitment,
+    Cost,
+    Invoice,
+    InvoiceRun,
+    Issuer,
+    Rate,
+    RunParty,
+)
 from finance.rules import BasisPeriod
 from finance.rules.facts import Billed, PartyFacts, RunFacts
-from finance.rules.years import PartYear, part_of_year
+from finance.rules.years import PartYear, days_in_year, part_of_year
 from finance.selectors import settings
 from twente.core.agreement import Contribution, Rulebook
 from twente.core.models import Agreement, Membership, Party, PopulationSet
@@ -124,7 +136,8 @@ def facts_of(run: InvoiceRun, year: Year) -> RunFacts:
         cents=year.cents if year.basis else None,
         share=contribution.share or Fraction(1),
         by_choice=agreed.cents_by_choice(contribution),
-        costs=run.costs.aggregate(total=Sum("cents"))["total"] or 0,
+        costs=sum(cost.cents for cost in costs_of(run)),
+        sharers=tuple(party.code for party in year.parties),
         reference_on=year.population.reference_date if year.population else None,
         wanted_on=year.wanted_on,
         budget=year.budget.cents if year.budget else None,
@@ -133,6 +146,12 @@ def facts_of(run: InvoiceRun, year: Year) -> RunFacts:
         has_terms=year.terms is not None,
         has_issuer=year.issuer is not None,
     )
+
+
+def costs_of(run: InvoiceRun) -> QuerySet[Cost]:
+    """The costs that the parties share: of the runs of the year that are final, and of this one (UHO-7.4)."""
+    of_year = Q(run__agreement=run.agreement, run__contribution=run.contribution, run__year=run.year)
+    return Cost.objects.filter(of_year & Q(run__state=InvoiceRun.State.FINAL) | Q(run=run))
 
 
 BELONGS = {
@@ -148,24 +167,27 @@ def party_facts(run: InvoiceRun, year: Year) -> Iterable[PartyFacts]:
     figures = inhabitants_in(year.population) if year.population else {}
     before = inhabitants_in(year.earlier) if year.earlier else {}
     chosen = {row.party_id: row for row in run.chosen.all()}
-    invoiced = invoiced_of(run)
+    standing = standing_of(run)
     for membership in year.memberships:
         party, choice = membership.party, chosen.get(membership.party_id) or RunParty()
-        if not BELONGS[InvoiceRun.Kind(run.kind)](party.pk in invoiced):
+        if not BELONGS[InvoiceRun.Kind(run.kind)](party.pk in standing):
             continue
+        days = days_in_year(year.year, membership.valid_from, membership.valid_until)
+        part = part_of_year(year.year, *days, year.counting)
         council = year.commitments.get(party.pk)
         yield PartyFacts(
             code=party.code,
             name=party.short_name,
             inhabitants=figures.get(party.pk),
             earlier=before.get(party.pk),
-            part=part_of_year(year.year, membership.valid_from, membership.valid_until, year.counting),
+            part=part,
+            period=days if part < 1 else None,
             council_on=council.decided_on if council and council.stands else None,
             billed=billed(year.profiles.get(party.pk)),
             left_out=choice.left_out,
             figure_seen=choice.figure_seen,
             choice=choice.choice,
-            invoiced=invoiced.get(party.pk, 0),
+            standing=tuple(standing.get(party.pk, ())),
         )
 
 
@@ -185,10 +207,12 @@ def billed(profile: BillingProfile | None) -> Billed | None:
     )
 
 
-def invoiced_of(run: InvoiceRun) -> dict[int, int]:
-    """Party id → net cents invoiced for the charge of a run, credits taken off."""
+def standing_of(run: InvoiceRun) -> dict[int, list[tuple[str, int]]]:
+    """Party id → its invoices of the charge of a run, newest first: number and net cents, credits taken off."""
     rows = Invoice.objects.filter(agreement=run.agreement, charge=run.contribution, year=run.year)
-    sums: dict[int, int] = {}
-    for party, kind, cents in rows.values_list("party_id", "kind", "net_cents"):
-        sums[party] = sums.get(party, 0) + (cents if kind == Invoice.Kind.INVOICE else -cents)
-    return sums
+    credited = Coalesce(Sum("credits__net_cents", filter=Q(credits__kind=Invoice.Kind.CREDIT)), 0)
+    invoices = rows.filter(kind=Invoice.Kind.INVOICE).annotate(left=F("net_cents") - credited).order_by("-id")
+    found: dict[int, list[tuple[str, int]]] = {}
+    for party, code, left in invoices.values_list("party_id", "code", "left"):
+        found.setdefault(party, []).append((code, left))
+    return found

@@ -85,46 +85,50 @@ def letterhead(known: Live, issued_on: date) -> Letterhead:
 def contents(run: InvoiceRun, known: Live) -> Iterator[Content]:
     """Every document of the run: of who is ready, in the order of the agreement."""
     parties = {party.code: party for party in known.year.parties}
-    first = {found.party_id: found for found in charged(run)}
+    before = [found for found in charged(run) if run.kind == InvoiceRun.Kind.REVISION]
+    by_code = {found.code: found for found in before}
+    first = {found.party_id: found for found in before if found.refers_to_id is None}
     for row in known.snapshot["rows"]:
         if row["state"] == RowState.READY.value:
             party = parties[row["code"]]
-            yield content(known, row, party, first.get(party.pk))
+            credited = [(by_code[code], cents) for code, cents in row.get("credits", ())]
+            for original, cents in credited or [(first.get(party.pk), row["due"])]:
+                yield content(known, row, party, original, cents)
 
 
 def charged(run: InvoiceRun) -> Any:
-    """The first invoice per party of this charge, to which a revision refers."""
-    return Invoice.objects.filter(
-        agreement=run.agreement,
-        charge=run.contribution,
-        year=run.year,
-        kind=Invoice.Kind.INVOICE,
-        refers_to__isnull=True,
-    )
+    """The invoices of this charge: the first of each party, to which a supplement refers, and the supplements."""
+    rows = Invoice.objects.filter(agreement=run.agreement, charge=run.contribution, year=run.year)
+    return rows.filter(kind=Invoice.Kind.INVOICE)
 
 
-def content(known: Live, row: Snapshot, party: Party, original: Invoice | None) -> Content:
-    """One document: an invoice, or after a revision a supplement or a credit note on the first invoice."""
+def content(known: Live, row: Snapshot, party: Party, original: Invoice | None, cents: int) -> Content:
+    """One document: an invoice, or after a revision a supplement or a credit note on an invoice that has room."""
     snapshot = known.snapshot
-    revised = known.run.kind == InvoiceRun.Kind.REVISION
     label = snapshot["contribution"]["label"]
     return Content(
         party=party,
         buyer=row["buyer"],
         year=known.run.year,
-        subject=f"{'Herziening ' + label.lower() if revised else label} {known.run.year}",
-        line=line_of(snapshot, row, revised=revised),
+        subject=f"{f'Herziening {label.lower()}' if original else label} {known.run.year}",
+        line=line_of(snapshot, row, revised=cents if original else 0),
         grounds=grounds.of_run(snapshot, row, agreement=known.run.agreement.name),
         charge=known.run.contribution,
         kind=Invoice.Kind.CREDIT if row["due"] < 0 else Invoice.Kind.INVOICE,
-        refers_to=original if revised else None,
+        refers_to=original,
         run=known.run,
-        period=(date(known.run.year, 1, 1), date(known.run.year, 12, 31)),
+        period=period_of(row, known.run.year),
     )
 
 
-def line_of(snapshot: Snapshot, row: Snapshot, *, revised: bool) -> Line:
-    """The line of a row, from what was frozen."""
+def period_of(row: Snapshot, year: int) -> tuple[date, date]:
+    """The days that a document is about: the year, or the part in which the party took part."""
+    first, last = map(date.fromisoformat, row.get("period", (f"{year}-01-01", f"{year}-12-31")))
+    return first, last
+
+
+def line_of(snapshot: Snapshot, row: Snapshot, *, revised: int) -> Line:
+    """The line of a row, from what was frozen; `revised` the cents that a document of a revision settles, else 0."""
     owed = Owed(
         label=snapshot["contribution"]["label"],
         year=snapshot["year"],
@@ -135,8 +139,9 @@ def line_of(snapshot: Snapshot, row: Snapshot, *, revised: bool) -> Line:
         part=Fraction(row["part"]),
         components=[(part["label"], part["cents"]) for part in snapshot["rate"]["components"]],
         costs=sum(cost[2] for cost in snapshot["costs"]),
-        parties=len(snapshot["rows"]),
+        parties=snapshot.get("sharers", 1),
     )
     if revised:
-        return revision_line(owed, before=row["invoiced"], source=grounds.population(snapshot) or "nieuwe grondslag")
+        source = grounds.population(snapshot) or "nieuwe grondslag"
+        return revision_line(owed, before=row["invoiced"], cents=revised, source=source)
     return line(snapshot["contribution"]["kind"], owed)

@@ -11,12 +11,12 @@ from django.db import transaction
 from finance.models import Claim, InterestCalculation, InterestRate, Invoice
 from finance.rules.interest import RateUnknown
 from finance.selectors.destroyed import kept_whole
+from finance.selectors.disputed import disputed_among
 from finance.selectors.interest import Calculated, calculated, regime_of
 from finance.services import claims
 from finance.services.claims import ClaimDetails
 from finance.services.crediting import RequestSettled
 from finance.services.payments import held
-from finance.services.reminding import is_disputed
 from finance.wording import interest as wording
 from twente.core import audit
 from twente.core.dates import day_of
@@ -107,7 +107,7 @@ def counted(invoice: Invoice, until: date) -> Calculated:
     terms = regime_of(invoice)
     if terms is None:
         raise NoInterest
-    if is_disputed(invoice):
+    if disputed_among([invoice]):
         raise InDispute
     try:
         found = calculated(invoice, until, terms)

@@ -4,10 +4,12 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from django.db.models import Sum
+
 from finance.einvoice.facts import VAT_PERCENT
 from finance.einvoice.references import creditor_reference
 from finance.models import Invoice, InvoiceLine, InvoiceRun
-from finance.rules.lines import Line, vat_on
+from finance.rules.lines import Line, credited_vat, vat_on
 from finance.services.numbering import Counter
 from twente.core import audit
 from twente.core.models import Agreement, Party, User
@@ -45,7 +47,7 @@ class Content:
 def issue(counter: Counter, head: Letterhead, content: Content, *, by: User, now: datetime) -> Invoice:
     """Give a document its number and store it; the caller holds the lock of the counter and keeps it afterwards."""
     number, code = counter.next()
-    net, vat = content.line.cents, vat_on(content.line.cents, VAT_PERCENT[head.vat])
+    net, vat = content.line.cents, vat_of(content, VAT_PERCENT[head.vat])
     invoice = Invoice.objects.create(
         agreement=head.agreement,
         series=counter.series,
@@ -78,6 +80,16 @@ def issue(counter: Counter, head: Letterhead, content: Content, *, by: User, now
         agreement=head.agreement, by=by, at=now, action="invoice_issued", target=invoice, detail={"code": code}
     )
     return invoice
+
+
+def vat_of(content: Content, percent: int) -> int:
+    """Whole cents of VAT; all credit notes of an invoice together give back exactly what it charged."""
+    original = content.refers_to
+    if content.kind != Invoice.Kind.CREDIT or original is None:
+        return vat_on(content.line.cents, percent)
+    before = original.credits.filter(kind=Invoice.Kind.CREDIT).aggregate(net=Sum("net_cents"), vat=Sum("vat_cents"))
+    left = {f"{name}_left": getattr(original, f"{name}_cents") - (cents or 0) for name, cents in before.items()}
+    return credited_vat(content.line.cents, percent, **left)
 
 
 def line_columns(content: Content) -> dict[str, Any]:

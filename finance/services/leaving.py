@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from uuid import UUID
 
 from django.db import IntegrityError, transaction
 
@@ -9,6 +10,7 @@ from finance.models import Claim, ExitCostLine, ExitCosts
 from finance.rules import exit_costs
 from finance.services import claims
 from finance.services.claims import ClaimDetails
+from finance.services.once import same_form
 from finance.wording import leaving as wording
 from meetings.models import Decision
 from twente.core import audit
@@ -91,10 +93,12 @@ def start_leaving(*, agreement: Agreement, party: Party, consent: Decision, by: 
 
 
 @transaction.atomic
-def add_exit_cost(*, about: ExitCosts, details: CostDetails, by: User, now: datetime) -> ExitCostLine:
-    """A cost of leaving. Raises CostsEstablished."""
+def add_exit_cost(*, about: ExitCosts, details: CostDetails, key: UUID, by: User, now: datetime) -> ExitCostLine:
+    """A cost of leaving; the same form key again is the same one. Raises CostsEstablished, FormUsed."""
     locked = _open(about)
-    line = ExitCostLine.objects.create(exit_costs=locked, **vars(details))
+    if known := ExitCostLine.objects.filter(form_key=key).first():
+        return same_form(known, exit_costs=locked, **vars(details))
+    line = ExitCostLine.objects.create(form_key=key, exit_costs=locked, **vars(details))
     _written(locked, "exit_cost_added", by, now, cents=line.cents)
     return line
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 from hashlib import sha256
+from uuid import UUID
 
 from django.db import transaction
 from django.db.models import Sum
@@ -12,6 +13,7 @@ from finance.models import Allocation, BankImport, BankLine, Invoice, Issuer, Ma
 from finance.selectors.balances import credited_on, paid_on
 from finance.selectors.destroyed import kept_whole
 from finance.selectors.payments import Planned, planned
+from finance.services.once import same_form
 from twente.core import audit
 from twente.core.dates import day_of
 from twente.core.models import Agreement, User
@@ -250,15 +252,22 @@ def undo_allocation(*, allocation: Allocation, reason: str, by: User, now: datet
 
 @transaction.atomic
 def pay_by_hand(
-    *, invoice: Invoice, cents: int, received_on: date, reason: str, overpaid: bool, by: User, now: datetime
+    *, invoice: Invoice, cents: int, received_on: date, reason: str, overpaid: bool, key: UUID, by: User, now: datetime
 ) -> Allocation:
-    """A payment that no bank file shows. Raises YearDestroyed, FuturePayment, MoreThanOpen."""
+    """A payment that no bank file shows; the same form key again is the same one.
+
+    Raises YearDestroyed, FuturePayment, MoreThanOpen, FormUsed.
+    """
     held(invoice.agreement)
+    if known := ManualPayment.objects.filter(form_key=key).first():
+        same_form(known, cents=cents, received_on=received_on, reason=reason)
+        return same_form(known.allocations.earliest("id"), invoice=invoice)
     kept_whole(invoice)
     if received_on > day_of(now):
         raise FuturePayment
     check_open(invoice, cents, overpaid=overpaid)
     payment = ManualPayment.objects.create(
+        form_key=key,
         agreement=invoice.agreement,
         cents=cents,
         received_on=received_on,

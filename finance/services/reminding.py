@@ -1,4 +1,4 @@
-"""Writes: the reminder of one invoice, once per step; not for what is paid or disputed (finance.md 5.7)."""
+"""Writes: the reminder of one invoice, once per step; not for what is paid, disputed or unsent (finance.md 5.7)."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -7,9 +7,11 @@ from datetime import date, datetime, timedelta
 from django.db import transaction
 
 from finance.einvoice.letter import title_of
-from finance.models import Invoice, InvoiceMark, Reminder, ReminderSkip
+from finance.models import Invoice, Reminder, ReminderSkip
 from finance.rules.reminding import next_level
 from finance.selectors.balances import balances
+from finance.selectors.disputed import disputed_among
+from finance.selectors.sent import reached
 from finance.selectors.settings import terms_on
 from finance.services.payments import held
 from finance.wording.mails import reminder_mail
@@ -24,12 +26,13 @@ PAY_WITHIN = timedelta(days=14)
 
 @dataclass(frozen=True)
 class Due:
-    """A step that is due: which of how many, on which day, about how much."""
+    """A step that is due: which of how many, on which day, about how much, and what was paid already."""
 
     level: int
     steps: int
     on: date
     open_cents: int
+    paid_cents: int
 
     @property
     def pay_before(self) -> date:
@@ -53,26 +56,21 @@ def due_step(invoice: Invoice, on: date) -> Due | None:
     if level is None:
         return None
     balance = balances(Invoice.objects.filter(pk=invoice.pk), on)[invoice.pk]
-    return Due(level, len(terms.reminder_days), on, balance.open)
+    return Due(level, len(terms.reminder_days), on, balance.open, balance.paid)
 
 
 def why_not(invoice: Invoice, due: Due) -> ReminderSkip.Why | None:
     """The reason not to remind now."""
     if due.open_cents <= 0:
         return ReminderSkip.Why.PAID
-    return ReminderSkip.Why.DISPUTED if is_disputed(invoice) else None
-
-
-def is_disputed(invoice: Invoice) -> bool:
-    """Whether the last word is that this invoice is disputed."""
-    kinds = (InvoiceMark.Kind.DISPUTED, InvoiceMark.Kind.UNDISPUTED)
-    last = invoice.marks.filter(kind__in=kinds).order_by("recorded_at", "id").last()
-    return last is not None and last.kind == InvoiceMark.Kind.DISPUTED
+    if disputed_among([invoice]):
+        return ReminderSkip.Why.DISPUTED
+    return None if reached(invoice) else ReminderSkip.Why.UNSENT
 
 
 @transaction.atomic
 def keep_reminder(*, invoice: Invoice, due: Due, pdf: bytes, now: datetime) -> Reminder | None:
-    """Keep the letter and queue its mail; nothing when meanwhile it was paid, disputed or sent by another worker."""
+    """Keep the letter and queue its mail; nothing when meanwhile it was paid, disputed or reminded of."""
     held(invoice.agreement)
     if due_step(invoice, day_of(now)) != due:
         return None

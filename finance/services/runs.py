@@ -24,12 +24,19 @@ from twente.outbox.services import queue_message
 
 State = InvoiceRun.State
 CHOICES = ("capaciteit", "betaling")
+SUBMITTED_ANEW = "Deze factuurronde is intussen gewijzigd en opnieuw ingediend. Bekijk haar voordat u akkoord geeft."
 
 
 class RunExists(Refusal):
     """One regular run per contribution and year, and one open run at a time."""
 
     sentence = "Voor dit jaar is er al een factuurronde. Rond die eerst af, of trek haar in."
+
+
+class NothingToRevise(Refusal):
+    """A revision is the difference from what was invoiced."""
+
+    sentence = "Voor dit jaar is er nog geen definitieve factuurronde. Er valt niets te herzien."
 
 
 class NotAConcept(Refusal):
@@ -91,7 +98,13 @@ def start_run(*, agreement: Agreement, contribution: str, year: int, by: User, n
 
 @transaction.atomic
 def start_revision(*, agreement: Agreement, contribution: str, year: int, by: User, now: datetime) -> InvoiceRun:
-    """Begin a revision after new inhabitants or a new rate: the difference per party (R17). Raises RunExists."""
+    """Begin a revision after new inhabitants or a new rate: the difference per party (R17).
+
+    Raises NothingToRevise, RunExists.
+    """
+    final = InvoiceRun.objects.filter(agreement=agreement, contribution=contribution, year=year, state=State.FINAL)
+    if not final.exists():
+        raise NothingToRevise
     return _start(agreement, contribution, year, InvoiceRun.Kind.REVISION, by, now)
 
 
@@ -176,13 +189,18 @@ def submit_run(*, run: InvoiceRun, checker: User, seen: int, by: User, now: date
 
 
 @transaction.atomic
-def approve_run(*, run: InvoiceRun, by: User, now: datetime) -> InvoiceRun:
-    """A second person agrees with exactly what was submitted. Twice changes nothing. Raises NotInCheck, SamePerson."""
+def approve_run(*, run: InvoiceRun, seen: int, by: User, now: datetime) -> InvoiceRun:
+    """A second person agrees with exactly what was submitted and `seen`. Twice changes nothing.
+
+    Raises NotInCheck, StaleVersion, SamePerson.
+    """
     locked = locked_run(run)
+    if locked.state not in (State.CHECKING, State.APPROVED):
+        raise NotInCheck
+    if locked.version != seen:
+        raise StaleVersion(SUBMITTED_ANEW)
     if locked.state == State.APPROVED:
         return locked
-    if locked.state != State.CHECKING:
-        raise NotInCheck
     if locked.submitted_by_id == by.pk:
         raise SamePerson
     locked.state, locked.approved_by, locked.approved_at = State.APPROVED, by, now
@@ -214,9 +232,9 @@ def give_back(*, run: InvoiceRun, reason: str, by: User, now: datetime) -> Invoi
 
 @transaction.atomic
 def withdraw_run(*, run: InvoiceRun, by: User, now: datetime) -> InvoiceRun:
-    """Stop a run that is not final; a new one may start. Raises NotAConcept."""
+    """Stop a concept; a new run may start. Raises NotAConcept."""
     locked = locked_run(run)
-    if locked.state in (State.FINAL, State.WITHDRAWN):
+    if locked.state != State.DRAFT:
         raise NotAConcept
     locked.state = State.WITHDRAWN
     locked.save(update_fields=["state"])

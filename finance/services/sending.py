@@ -1,10 +1,12 @@
-"""Send the invoices of a run by the way each party chose, and note it in the register (finance.md 5.5)."""
+"""Mail the invoices of a run, or one that came by itself, and note it in the register (finance.md 5.5)."""
 
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import QuerySet
 
-from finance.models import BillingProfile, Invoice, InvoiceMark, InvoiceRun
+from finance.models import BillingProfile, Invoice, InvoiceMark, InvoiceRun, NumberSeries
+from finance.selectors.sent import is_sent
 from finance.services.claims import mark
 from finance.wording.mails import invoice_mail
 from twente.core.models import User
@@ -20,6 +22,18 @@ class FilesMissing(Refusal):
     sentence = "Nog niet alle bestanden zijn gemaakt. Wacht tot ze klaar zijn."
 
 
+class NotByMail(Refusal):
+    """The party chose Peppol or post."""
+
+    sentence = "Deze partij krijgt haar facturen niet per mail. Verzend het bestand zelf en leg de verzending vast."
+
+
+class AlreadySent(Refusal):
+    """One mail per invoice."""
+
+    sentence = "Dit stuk is al verzonden."
+
+
 class NothingToSend(Refusal):
     """Everything went out already."""
 
@@ -32,7 +46,7 @@ def send_run(*, run: InvoiceRun, by: User, now: datetime) -> list[Invoice]:
 
     Peppol and post are not sent from here: their files are handed to an access point or printed, and that is noted.
     """
-    InvoiceRun.objects.select_for_update(no_key=True).get(pk=run.pk)
+    _one_at_a_time(Invoice.objects.filter(run=run))
     waiting = to_send(run)
     if not waiting:
         raise NothingToSend
@@ -41,6 +55,30 @@ def send_run(*, run: InvoiceRun, by: User, now: datetime) -> list[Invoice]:
     for invoice in waiting:
         send_invoice(invoice, by=by, now=now)
     return waiting
+
+
+@transaction.atomic
+def send_one(*, invoice: Invoice, by: User, now: datetime) -> None:
+    """Mail an invoice or credit note by itself. Raises NotByMail, FilesMissing, AlreadySent, YearDestroyed."""
+    _one_at_a_time(Invoice.objects.filter(pk=invoice.pk))
+    check_one(invoice)
+    send_invoice(invoice, by=by, now=now)
+
+
+def check_one(invoice: Invoice) -> None:
+    """Whether a mail with this invoice can go out. Raises NotByMail, AlreadySent, FilesMissing."""
+    if invoice.channel != BillingProfile.Channel.MAIL:
+        raise NotByMail
+    if is_sent(invoice):
+        raise AlreadySent
+    if not hasattr(invoice, "file"):
+        raise FilesMissing
+
+
+def _one_at_a_time(invoices: QuerySet[Invoice]) -> None:
+    """Lock the series of these invoices, which themselves never change: nobody else sends from it meanwhile."""
+    series = NumberSeries.objects.filter(pk__in=invoices.values("series"))
+    list(series.select_for_update(no_key=True).order_by("pk"))
 
 
 def to_send(run: InvoiceRun) -> list[Invoice]:

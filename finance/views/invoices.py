@@ -13,11 +13,12 @@ from finance.einvoice.checks import Channel, problems
 from finance.einvoice.ubl import Variant, write_ubl
 from finance.forms.invoices import CreditForm, MarkForm
 from finance.models import CreditRequest, Invoice, InvoiceFile, InvoiceMark
-from finance.presenting.invoices import invoice_page, rows_of
+from finance.presenting.invoices import invoice_page, mailing, rows_of
 from finance.selectors.access import invoices_for
 from finance.selectors.invoice_facts import for_peppol
 from finance.services import crediting
 from finance.services.claims import mark
+from finance.services.sending import check_one, send_one
 from finance.views.reading import reader_page
 from twente.core import clock
 from twente.core.access import AgreementRequest, member_page
@@ -100,6 +101,19 @@ def invoice_peppol(request: AgreementRequest, code: str) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@member_page("invoice_make")
+def invoice_send(request: AgreementRequest, code: str) -> HttpResponse:
+    """Mail one invoice or credit note; to whom is named first."""
+    invoice = found_invoice(request, code)
+    if request.method == "POST":
+        send_one(invoice=invoice, by=request.user, now=clock.now())
+        messages.success(request, f"{invoice.code} staat klaar om te verzenden.")
+        return back(request, code)
+    check_one(invoice)
+    return render(request, "finance/invoice_send.html", mailing(invoice))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
 @member_page("credit_note")
 def credit_ask(request: AgreementRequest, code: str) -> HttpResponse:
     """Ask to credit an invoice in full or in part."""
@@ -110,7 +124,7 @@ def credit_ask(request: AgreementRequest, code: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             crediting.ask_credit(invoice=invoice, by=request.user, now=clock.now(), **form.cleaned_data)
-        except (crediting.MoreThanLeft, crediting.CreditOfCredit) as refused:
+        except Refusal as refused:
             form.add_error("cents", refused.sentence)
             status = 422
         else:
@@ -168,7 +182,7 @@ def invoice_mark(request: AgreementRequest, code: str, what: str) -> HttpRespons
     kind, act, done = MARKS[what]
     invoice = found_invoice(request, code)
     posted: Any = request.POST if request.method == "POST" else None
-    form = MarkForm(posted, initial={"on": request.actor.on}, today=request.actor.on)
+    form = MarkForm(posted, initial={"on": request.actor.on}, on=request.actor.on)
     if request.method == "POST" and form.is_valid():
         mark(invoice=invoice, kind=kind, by=request.user, now=clock.now(), **form.cleaned_data)
         messages.success(request, done)

@@ -60,8 +60,9 @@ def leaving_detail(request: AgreementRequest, pk: int) -> HttpResponse:
     about = found_leaving(request, pk)
     form = ExitCostForm(request.POST if request.method == "POST" else None, on=request.actor.on)
     if request.method == "POST" and form.is_valid():
-        details = CostDetails(**form.cleaned_data)
-        services.add_exit_cost(about=about, details=details, by=request.user, now=clock.now())
+        data = dict(form.cleaned_data)
+        key = data.pop("form_key")
+        services.add_exit_cost(about=about, details=CostDetails(**data), key=key, by=request.user, now=clock.now())
         return back(request, pk)
     context = leaving_page(about, request.actor) | {"form": form}
     return render(request, "finance/leaving_detail.html", context, status=422 if form.errors else 200)

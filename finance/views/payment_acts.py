@@ -107,14 +107,15 @@ def manual_create(request: AgreementRequest) -> HttpResponse:
     """A payment that no bank file shows."""
     posted, today = request.POST if request.method == "POST" else None, request.actor.on
     first = {"invoice": request.GET.get("factuur", ""), "received_on": today}
-    form = ManualForm(posted, initial=first, invoices=invoices_for(request.actor), today=today)
+    form = ManualForm(posted, initial=first, invoices=invoices_for(request.actor), on=today)
     if request.method == "POST" and form.is_valid():
+        data = dict(form.cleaned_data)
         try:
-            payments.pay_by_hand(by=request.user, now=clock.now(), **form.cleaned_data)
+            payments.pay_by_hand(key=data.pop("form_key"), by=request.user, now=clock.now(), **data)
         except Refusal as refusal:
             refused_at(form, refusal)
         else:
-            code = form.cleaned_data["invoice"].code
+            code = data["invoice"].code
             messages.success(request, f"De betaling op {code} is vastgelegd.")
             return redirect("finance:invoice_detail", request.agreement.slug, code)
     return render(request, "finance/manual_form.html", {"form": form}, status=422 if form.errors else 200)

@@ -13,6 +13,7 @@ from finance.models import BankImport
 from finance.presenting import payments as presenting
 from finance.selectors.payments import aside_for, imports_for, lines_for, planned, unmatched
 from finance.services import payments
+from finance.wording.counting import counted
 from twente.core import clock
 from twente.core.access import AgreementRequest, member_page
 
@@ -84,7 +85,8 @@ def import_confirm(request: AgreementRequest, pk: int) -> HttpResponse:
     """Read the file."""
     found = found_import(request, pk)
     outcome = payments.confirm_import(bank_import=found, by=request.user, now=clock.now())
-    messages.success(request, f"Ingelezen: {outcome.lines} regels, {outcome.matched} gekoppeld aan een factuur.")
+    lines = counted(outcome.lines, "regel", "regels")
+    messages.success(request, f"Ingelezen: {lines}, {outcome.matched} gekoppeld aan een factuur.")
     return redirect("finance:import_detail", request.agreement.slug, found.pk)
 
 

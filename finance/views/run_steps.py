@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from finance.forms.runs import ReasonForm, SubmitForm
+from finance.forms.runs import ReasonForm, SeenForm, SubmitForm
 from finance.models import InvoiceRun
 from finance.presenting import run_steps as steps
 from finance.presenting.run_files import files_of
@@ -17,6 +17,7 @@ from finance.services import runs as services
 from finance.services.finalising import RUN_FILES, finalise_run
 from finance.services.sending import send_run
 from finance.views.runs import back, found_run
+from finance.wording.counting import counted
 from twente.core import clock
 from twente.core.access import AgreementRequest, member_page
 from twente.outbox.services import queue_job
@@ -53,11 +54,12 @@ def run_submit(request: AgreementRequest, pk: int) -> HttpResponse:
 def run_approve(request: AgreementRequest, pk: int) -> HttpResponse:
     """A second person agrees with exactly what was submitted."""
     run = found_run(request, pk)
-    if request.method == "POST":
-        services.approve_run(run=run, by=request.user, now=clock.now())
+    form = SeenForm(request.POST if request.method == "POST" else None, initial={"version": run.version})
+    if request.method == "POST" and form.is_valid():
+        services.approve_run(run=run, seen=form.cleaned_data["version"], by=request.user, now=clock.now())
         messages.success(request, "U bent akkoord. De ronde kan nu definitief worden.")
         return back(request, run)
-    return asked(request, run, steps.approving(run))
+    return asked(request, run, steps.approving(run), form, 422 if form.errors else 200)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -91,7 +93,7 @@ def run_finalise(request: AgreementRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @member_page("invoice_make")
 def run_withdraw(request: AgreementRequest, pk: int) -> HttpResponse:
-    """Stop a run that is not final."""
+    """Stop a concept."""
     run = found_run(request, pk)
     if request.method == "POST":
         services.withdraw_run(run=run, by=request.user, now=clock.now())
@@ -125,6 +127,6 @@ def run_send(request: AgreementRequest, pk: int) -> HttpResponse:
     run = found_run(request, pk)
     if request.method == "POST":
         sent = send_run(run=run, by=request.user, now=clock.now())
-        messages.success(request, f"{len(sent)} facturen staan klaar om te verzenden.")
+        messages.success(request, f"{counted(len(sent), 'factuur staat', 'facturen staan')} klaar om te verzenden.")
         return back(request, run)
     return asked(request, run, steps.sending(run))

@@ -14,6 +14,7 @@ from finance.presenting.run_files import files_of
 from finance.presenting.runs import run_page
 from finance.selectors.access import runs_for
 from finance.selectors.settings import contribution
+from finance.selectors.years import costs_of
 from finance.services import runs as services
 from finance.services.runs import CostDetails
 from finance.views.settings import known_contribution
@@ -153,7 +154,8 @@ def run_costs(request: AgreementRequest, pk: int) -> HttpResponse:
             status, refused = error.status, error.sentence
         else:
             return redirect("finance:run_costs", request.agreement.slug, run.pk)
-    context = {"form": form, "run": run, "costs": run.costs.all(), "refused": refused}
+    earlier = costs_of(run).exclude(run=run)
+    context = {"form": form, "run": run, "costs": run.costs.all(), "earlier": earlier, "refused": refused}
     return render(request, "finance/run_costs.html", context, status=status)
 
 

@@ -109,8 +109,8 @@ def rate_edit(request: AgreementRequest, key: str, year: int) -> HttpResponse:
     """The rate of a year, by its decision (BOK-8d, R19)."""
     about = known_contribution(request, key, year)
     known = selectors.rates_of(request.agreement, key).get(year)
-    per_inhabitant = about.kind == "per_inhabitant"
-    form = RateForm(posted(request), initial=presenting.rate_initial(known), per_inhabitant=per_inhabitant)
+    asked: dict[str, Any] = {"per_inhabitant": about.kind == "per_inhabitant", "on": request.actor.on}
+    form = RateForm(posted(request), initial=presenting.rate_initial(known), **asked)
 
     def keep(data: dict[str, Any], seen: int) -> object:
         article = agreed.article_of(about, year)
@@ -126,7 +126,8 @@ def rate_edit(request: AgreementRequest, key: str, year: int) -> HttpResponse:
 def budget_edit(request: AgreementRequest, key: str, year: int) -> HttpResponse:
     """The budget of a year."""
     about = known_contribution(request, key, year)
-    form = BudgetForm(posted(request), initial=initial_of(selectors.budgets_of(request.agreement, key).get(year)))
+    known = selectors.budgets_of(request.agreement, key).get(year)
+    form = BudgetForm(posted(request), initial=initial_of(known), on=request.actor.on)
 
     def keep(data: dict[str, Any], seen: int) -> object:
         place: dict[str, Any] = {"agreement": request.agreement, "contribution": key, "year": year}

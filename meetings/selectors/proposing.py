@@ -11,9 +11,13 @@ from twente.core.selectors import parties_of
 
 
 def standing_in_for(actor: Actor) -> set[int]:
-    """The parties for which somebody is registered as substitute in a meeting that is still to end."""
+    """The parties for which somebody is registered as substitute in a meeting that is still to end.
+
+    Neither one that was called off nor one that nobody opened before its day was over.
+    """
     mine = Substitution.objects.filter(user=actor.user, meeting__body__agreement=actor.agreement)
-    return set(mine.exclude(meeting__state=Meeting.State.HELD).values_list("party", flat=True))
+    coming = Q(meeting__state__in=(Meeting.State.CONCEPT, Meeting.State.CONVENED), meeting__ends_at__date__gte=actor.on)
+    return set(mine.filter(coming | Q(meeting__state=Meeting.State.OPEN)).values_list("party", flat=True))
 
 
 def proposes_for(actor: Actor) -> tuple[list[Party], bool]:

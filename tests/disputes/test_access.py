@@ -1,24 +1,32 @@
 """Who sees a dispute, and from and until when: parties, offices, grants; to everybody else it does not exist."""
 
+import uuid
 from collections.abc import Callable
 from datetime import date, timedelta
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from disputes.models import Dispute, Grant
 from disputes.rules.facts import Kind
 from disputes.selectors import disputes_for, published_for, standing, terms_for
+from disputes.selectors.access import enters
 from disputes.selectors.people import acting
-from disputes.services.people import end_grant, give_grant
+from disputes.services.people import end_grant, give_grant, link_disputes
 from disputes.services.refusals import NotThisDispute
+from meetings.services.attendance import record_substitution
+from meetings.services.cancelling import cancel_meeting
 from tests.cast import MORNING, START, Cast, person
 from tests.disputes.conftest import SignIn
 from tests.disputes.stage import a_dispute, happens, in_mediation, received
+from tests.factories import a_meeting
+from tests.papers import a_pdf
 from twente.core import services as core
 from twente.core.agreement import shipped
 from twente.core.models import Role, User
 from twente.core.permissions import actor_for
+from twente.core.selectors import rulebook_on
 
 pytestmark = pytest.mark.django_db
 TODAY = MORNING.date()
@@ -205,3 +213,43 @@ def test_term_is_mine_for_exactly_those_who_are_reminded_of_it(
         for person in acting(found, deadline.step.actor, TODAY)
     }
     assert mine == told != set()
+
+
+def test_a_linked_dispute_is_named_only_to_who_sees_that_one_too(cast: Cast, signed_in: SignIn) -> None:
+    """Under "Hoort bij" stands neither number nor subject of a file of others."""
+    mine = a_dispute(cast)
+    theirs = a_dispute(cast, party="Hengelo", others=("Borne",), subject="inwoners van Hengelo")
+    link_disputes(dispute=theirs, other=mine, by=cast.secretary, now=MORNING)
+    for user, seen, other in (("Wierden", mine, theirs), ("Borne", theirs, mine)):
+        page = reverse("disputes:dispute_detail", args=["bok-ses", str(seen)])
+        own = signed_in(cast.representatives[user]).get(page).text
+        assert "Hoort bij" not in own
+        assert str(other) not in own and other.subject not in own
+        assert f"{other}: {other.subject}" in signed_in(cast.secretary).get(page).text
+
+
+def test_a_registered_substitute_reads_along_until_the_meeting_is_over_or_called_off(cast: Cast) -> None:
+    dispute, meeting = a_dispute(cast, others=("Haaksbergen",)), a_meeting(cast, starts_at=MORNING + timedelta(days=3))
+    about, act = {"meeting": meeting, "party": cast.parties["Haaksbergen"]}, {"by": cast.secretary, "now": MORNING}
+    assert not sees(cast, cast.substitute, dispute)
+    record_substitution(**about, user=cast.substitute, document="Volmacht 7", **act)
+    assert sees(cast, cast.substitute, dispute)
+    assert enters(actor_for(cast.substitute, cast.agreement, TODAY), rulebook_on(cast.agreement, TODAY))
+    assert not sees(cast, cast.substitute, dispute, TODAY + timedelta(days=4))
+    meeting.refresh_from_db()
+    cancel_meeting(meeting=meeting, reason="Te weinig punten", seen=meeting.version, **act)
+    assert not sees(cast, cast.substitute, dispute)
+
+
+def test_whose_a_paper_is_nobody_says_for_the_opponent(cast: Cast, signed_in: SignIn) -> None:
+    """A party hands in its own; the chair says whose it is; the file shows who put it there."""
+    dispute = a_dispute(cast)
+    page = reverse("disputes:paper_add", args=["bok-ses", str(dispute)])
+    for user in (cast.representatives["Wierden"], cast.chair):
+        file = SimpleUploadedFile("bewijs.pdf", a_pdf("Bewijs"), "application/pdf")
+        data = {"file": file, "party": cast.parties["Rijssen-Holten"].code, "key": str(uuid.uuid4())}
+        assert signed_in(user).post(page, data).status_code == 302
+    first, second = dispute.papers.order_by("pk")
+    assert (first.party, second.party) == (cast.parties["Wierden"], cast.parties["Rijssen-Holten"])
+    shown = signed_in(cast.secretary).get(reverse("disputes:dispute_detail", args=["bok-ses", str(dispute)])).text
+    assert f"Rijssen-Holten, via {cast.chair.name}" in shown

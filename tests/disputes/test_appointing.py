@@ -177,8 +177,6 @@ def test_who_was_named_for_a_file_signs_its_letters_and_no_others(
     officer = signed_in(cast.officer)
     assert officer.get(own).status_code == 409, "the chair signs first"
     assert officer.get(strange).status_code == 403
-    assert "chair" not in letters[0].content["signers"]
-    assert letters[0].content["signers"]["secretaris"] == cast.officer.name
     answer = signed_in(cast.chair).post(own, {"password": "", "agree": "on"})
     assert answer.status_code == 422
     for person in (cast.secretary, cast.deputy_secretary):

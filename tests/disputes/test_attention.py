@@ -1,15 +1,18 @@
 """What the desk asks of whom: numbers, never who or what; and as many reads however many disputes."""
 
 import uuid
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
+from django.urls import reverse
 
 from disputes.attention import rows
 from disputes.rules.facts import Kind
-from disputes.services.recording import correct
+from disputes.services.recording import correct, event_of
 from disputes.services.refusals import DayRefused, NotPossible, NotThisDispute
 from tests.cast import MORNING, START, Cast
+from tests.disputes.conftest import SignIn
 from tests.disputes.stage import a_dispute, at, happens, in_mediation, received
 from twente.core import services as core
 from twente.core.attention import Attention
@@ -56,7 +59,7 @@ def test_the_desk_costs_the_same_reads_however_many_disputes(
     actor = actor_for(cast.secretary, cast.agreement, TODAY)
     for _ in range(4):
         a_dispute(cast)
-    with django_assert_max_num_queries(8):
+    with django_assert_max_num_queries(10):
         assert len(rows(actor, MORNING)) == 4
 
 
@@ -75,7 +78,7 @@ def put_right(cast: Cast, kind: str, on: date) -> None:
     """Correct the only fact of a kind of the only dispute."""
     fact = cast.agreement.disputes.get().facts.filter(kind=kind).last()
     act = {"seen": fact.dispute.version, "key": uuid.uuid4(), "by": cast.secretary, "now": at(date(2027, 6, 1))}
-    correct(fact=fact, on=on, text=fact.text, reason="Verkeerd overgenomen.", **act)
+    correct(fact=fact, event=replace(event_of(fact), on=on), reason="Verkeerd overgenomen.", **act)
 
 
 def test_a_correction_keeps_the_order_of_the_steps(cast: Cast) -> None:
@@ -87,3 +90,27 @@ def test_a_correction_keeps_the_order_of_the_steps(cast: Cast) -> None:
     happens(cast, dispute, Kind.WITHDRAWAL, TODAY + timedelta(days=90), text="Ingetrokken.")
     with pytest.raises(NotPossible):
         put_right(cast, "mediator", date(2026, 12, 11))
+
+
+def test_once_the_chair_is_skipped_the_secretary_is_asked_for_the_mediator(cast: Cast) -> None:
+    """R13: at once, also while nobody has received the notification."""
+    dispute = a_dispute(cast, others=("Enschede",))
+    happens(cast, dispute, Kind.CHAIR_SKIPPED, date(2026, 10, 28), text="De voorzitter is partij.")
+    (row,) = desk(cast, cast.secretary, date(2026, 10, 28))
+    assert "mediator" in row.title and "Kan meteen" in row.sentence
+
+
+def test_a_secretary_whose_own_municipality_is_party_is_asked_to_hand_over(cast: Cast, signed_in: SignIn) -> None:
+    """R14: also again once the deputy who was named has stopped; the page then offers it too."""
+    role = {"agreement": cast.agreement, "user": cast.secretary, "kind": Role.Kind.OFFICER, "since": START}
+    core.give_role(**role, party=cast.parties["Wierden"], by=None, now=MORNING)
+    dispute = a_dispute(cast)
+    received(cast, dispute)
+    assert [row.action_label for row in desk(cast, cast.secretary)] == ["Waarnemer aanwijzen"]
+    happens(cast, dispute, Kind.SECRETARY, date(2026, 11, 2), text="Eigen gemeente.", person=cast.deputy_secretary)
+    assert not desk(cast, cast.secretary)
+    Role.objects.filter(user=cast.deputy_secretary).update(valid_until=date(2026, 11, 10))
+    core.give_role(**role | {"user": cast.officer, "kind": Role.Kind.DEPUTY_SECRETARY}, by=None, now=MORNING)
+    (row,) = desk(cast, cast.secretary)
+    shown = signed_in(cast.secretary).get(reverse("disputes:dispute_detail", args=["bok-ses", str(dispute)])).text
+    assert row.url in shown and "in plaats van de secretaris" not in shown

@@ -2,6 +2,7 @@
 
 import re
 import uuid
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -9,7 +10,7 @@ from django.test import Client
 
 from disputes.models import Dispute
 from disputes.rules.facts import Kind
-from disputes.services.recording import correct
+from disputes.services.recording import correct, event_of
 from tests.cast import MORNING, Cast
 from tests.disputes.conftest import SignIn
 from tests.disputes.stage import FILED, a_dispute, happens, received
@@ -75,7 +76,7 @@ def test_what_was_corrected_is_found_no_more(cast: Cast, dispute: Dispute, signe
     dispute.refresh_from_db()
     fact = dispute.facts.get(kind=Kind.CONVERSATION)
     act = {"seen": dispute.version, "key": uuid.uuid4(), "by": cast.secretary, "now": MORNING}
-    correct(fact=fact, on=fact.on, text="Over wit papier.", reason="Verkeerde kleur.", **act)
+    correct(fact=fact, event=replace(event_of(fact), text="Over wit papier."), reason="Verkeerde kleur.", **act)
     assert hits(signed_in(cast.secretary), WORD) == []
     assert len(hits(signed_in(cast.secretary), "wit")) == 1
 

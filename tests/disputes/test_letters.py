@@ -1,6 +1,6 @@
 """Letters: made by the worker, read by who sees the dispute, signed by chair and secretary (BOK-5.6, 13.2 to 13.5)."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pypdfium2
 import pytest
@@ -17,6 +17,7 @@ from tests.disputes.conftest import SignIn
 from tests.disputes.stage import a_dispute, happens, in_mediation
 from tests.papers import work
 from twente.documents.models import Document
+from twente.outbox.models import Job
 
 pytestmark = pytest.mark.django_db
 
@@ -55,6 +56,7 @@ def test_every_letter_can_be_printed(cast: Cast, morning: None, kind: str) -> No
     in_mediation(cast, dispute)
     happens(cast, dispute, Kind.SUBMISSION, date(2027, 3, 18), party=cast.parties["Wierden"])
     happens(cast, dispute, Kind.SOLUTION, date(2027, 4, 1), text="Samen opgelost.")
+    happens(cast, dispute, Kind.ANNOUNCEMENT, date(2027, 4, 2), text="Partijen zijn het eens.")
     letter = request_letter(dispute=dispute, kind=kind, by=cast.secretary, now=MORNING)
     work()
     letter.refresh_from_db()
@@ -81,3 +83,45 @@ def test_a_letter_does_not_change(cast: Cast) -> None:
     letter = request_letter(dispute=a_dispute(cast), kind="notice", by=cast.secretary, now=MORNING)
     with pytest.raises(IntegrityError), transaction.atomic():
         Letter.objects.filter(pk=letter.pk).update(content={})
+
+
+def test_the_letter_to_all_parties_says_what_was_told_to_all_of_them(cast: Cast, morning: None) -> None:
+    """BOK-13.3: nothing that those involved wrote down for themselves, not even the number of their file."""
+    a_dispute(cast)
+    dispute = a_dispute(
+        cast, subject="geheim onderwerp", description="geheime omschrijving", solution="geheim voorstel"
+    )
+    happens(cast, dispute, Kind.SOLUTION, date(2026, 11, 10), text="Wierden betaalt een geheim bedrag.")
+    with pytest.raises(NotPossible):
+        request_letter(dispute=dispute, kind="solution", by=cast.secretary, now=MORNING)
+    happens(cast, dispute, Kind.ANNOUNCEMENT, date(2026, 11, 12), text="Partijen zijn het eens.")
+    letter = request_letter(dispute=dispute, kind="solution", by=cast.secretary, now=MORNING)
+    work()
+    letter.refresh_from_db()
+    words = words_of(letter.document)
+    assert "Partijen zijn het eens." in words and "12 november 2026" in words
+    assert "gehei" not in words.casefold() and str(dispute) not in words and "26 oktober" not in words
+    assert "2026-01" in words, "the number of the announcement"
+
+
+def test_the_mediator_reads_that_the_chair_was_skipped(cast: Cast, morning: None) -> None:
+    """R13: nobody has received the notification yet, and no attempt failed."""
+    dispute = a_dispute(cast, others=("Enschede",))
+    happens(cast, dispute, Kind.CHAIR_SKIPPED, date(2026, 10, 28), text="De voorzitter is partij.")
+    happens(cast, dispute, Kind.MEDIATOR, date(2026, 10, 29), text="Mediator Voorbeeld")
+    letter = request_letter(dispute=dispute, kind="mediator", by=cast.secretary, now=MORNING)
+    work()
+    letter.refresh_from_db()
+    words = " ".join(words_of(letter.document).split())
+    assert "overgeslagen" in words and "geen overeenstemming" not in words and "laatste ontvangst" not in words
+
+
+def test_a_letter_that_could_not_be_made_says_so_and_is_asked_for_again(cast: Cast, signed_in: SignIn) -> None:
+    dispute = a_dispute(cast)
+    page = reverse("disputes:dispute_detail", args=["bok-ses", str(dispute)])
+    request_letter(dispute=dispute, kind="notice", by=cast.secretary, now=MORNING)
+    assert "Wordt gemaakt." in signed_in(cast.secretary).get(page).text
+    Job.objects.update(state=Job.State.FAILED)
+    assert "niet gelukt" in signed_in(cast.secretary).get(page).text
+    request_letter(dispute=dispute, kind="notice", by=cast.secretary, now=MORNING + timedelta(minutes=4))
+    assert "Wordt gemaakt." in signed_in(cast.secretary).get(page).text

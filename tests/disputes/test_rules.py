@@ -83,7 +83,10 @@ NEXT = {
     Phase.SOLVED: set(),
     Phase.CLOSED: set(),
 }
-"""Phase → what can follow it, besides a solution and the end, which can come at any moment."""
+"""Phase → what can follow it, besides a solution and the end, which can come at any moment.
+
+When a solution lapses the dispute is where its other facts put it.
+"""
 ATTEMPTS = st.lists(st.tuples(st.sampled_from(list(Kind)), st.integers(0, 60)), max_size=40)
 
 
@@ -102,7 +105,7 @@ def test_no_phase_is_ever_skipped(book: Rulebook, attempts: list[tuple[Kind, int
         else:
             facts = facts.after(kind, today)
         after = course.phase(facts)
-        assert after is before or after in NEXT[before] | {Phase.SOLVED, Phase.CLOSED}
+        assert after is before or after in NEXT[before] | {Phase.SOLVED, Phase.CLOSED} or kind is Kind.LAPSED
         assert before is not Phase.CLOSED or kind is Kind.COST
         if kind is Kind.SUBMISSION:
             assert today > terms(book, facts)["provincial_executive"].last_day
@@ -171,8 +174,29 @@ def test_only_the_latest_milestone_is_told(today: date, told: str) -> None:
 
 def test_a_right_is_told_of_once_it_opens() -> None:
     row = terms(BOOK, known())["mediation"]
-    days = (date(2026, 12, 9), date(2026, 12, 10), date(2026, 12, 18))
-    assert [milestone(row, day) for day in days] == ["", "opent", ""]
+    days = (date(2026, 12, 9), date(2026, 12, 10), date(2027, 3, 30))
+    assert [milestone(row, day) for day in days] == ["", "opent", "opent"], "it stays open, however late one looks"
+
+
+def test_the_last_word_comes_on_a_working_day() -> None:
+    """The four weeks end on Saturday 26 December; the day before is Christmas."""
+    row = terms(BOOK, known(date(2026, 11, 28)))["consultation"]
+    assert row.last_day == date(2026, 12, 26)
+    days = (date(2026, 12, 23), date(2026, 12, 24), date(2026, 12, 25))
+    assert [milestone(row, day) for day in days] == ["week", "laatste", "laatste"]
+
+
+@books
+def test_once_the_chair_is_skipped_the_mediator_waits_for_nothing(book: Rulebook) -> None:
+    """R13: no six weeks, and no receipt either."""
+    skipped = Facts(NOTIFIED, {7: None, CHAIR: None}).after(Kind.CHAIR_SKIPPED, date(2026, 10, 28))
+    found = terms(book, skipped)
+    assert [row.step.key for row in course.running(found, skipped)] == [course.MEDIATION]
+    row = found[course.MEDIATION]
+    assert (row.last_day, row.opens_on) == (None, date(2026, 10, 28))
+    assert "Kan meteen" in sentence(row)
+    assert milestone(row, date(2026, 10, 28)) == "opent"
+    assert acts.judge(Kind.MEDIATOR, acts.Case(skipped, found, date(2026, 10, 28))).allowed
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,7 @@
 """From notification to the end: what is recorded, refused, frozen and told (BOK-13.1 to 13.6)."""
 
 import uuid
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -12,7 +13,7 @@ from disputes.rules.facts import Kind
 from disputes.selectors.state import standing
 from disputes.services.billing import bill_costs
 from disputes.services.filing import file_dispute
-from disputes.services.recording import Event, correct, record
+from disputes.services.recording import Event, correct, event_of, record
 from disputes.services.refusals import CorrectionNeedsReason, DayRefused, NotPossible, NotThisDispute
 from tests.cast import Cast
 from tests.disputes.stage import FILED, TODAY, a_dispute, a_notice, at, happens, in_mediation, received
@@ -131,13 +132,13 @@ def test_to_the_court_without_a_decision_is_refused_by_rule_and_database(cast: C
 
 
 def test_the_term_of_appeal_follows_the_termijnenwet(cast: Cast) -> None:
-    """Sent on Friday 14 May 2027, six weeks later is Friday 25 June; late is recorded and marked."""
+    """Sent on Saturday 15 May 2027, six weeks later is a Saturday too, so Monday 28 June; late is recorded."""
     dispute = a_dispute(cast)
     in_mediation(cast, dispute)
     happens(cast, dispute, Kind.SUBMISSION, date(2027, 3, 18), party=cast.parties["Wierden"])
     happens(cast, dispute, Kind.DECISION, date(2027, 5, 15))
     found = standing(dispute, date(2027, 5, 16))
-    assert found.course["court"].last_day == date(2027, 6, 28), "26 June is a Saturday"
+    assert found.course["court"].last_day == date(2027, 6, 28)
     happens(cast, dispute, Kind.APPEAL, date(2027, 7, 1), party=cast.parties["Wierden"])
     happens(cast, dispute, Kind.CLOSURE, date(2027, 8, 1), text="Ongegrond.")
     with pytest.raises(NotPossible):
@@ -205,8 +206,8 @@ def test_a_correction_is_a_new_row_and_terms_follow(cast: Cast) -> None:
     received(cast, dispute)
     fact = dispute.facts.get(kind="receipt", party=None)
     dispute.refresh_from_db()
-    act = {"text": "", "seen": dispute.version, "key": uuid.uuid4(), "by": cast.secretary, "now": TODAY}
-    correct(fact=fact, on=date(2026, 10, 30), reason="De brief kwam later binnen.", **act)
+    act = {"seen": dispute.version, "key": uuid.uuid4(), "by": cast.secretary, "now": TODAY}
+    correct(fact=fact, event=replace(event_of(fact), on=date(2026, 10, 30)), reason="De brief kwam later.", **act)
     assert standing(dispute, TODAY.date()).course["consultation"].last_day == date(2026, 11, 27)
     assert dispute.facts.filter(kind="receipt").count() == 3
     with pytest.raises(ProgrammingError), transaction.atomic():
@@ -217,9 +218,9 @@ def test_a_receipt_is_not_corrected_without_reason_once_mediation_runs(cast: Cas
     dispute = a_dispute(cast)
     in_mediation(cast, dispute)
     fact = dispute.facts.filter(kind="receipt").first()
-    act = {"text": "", "seen": 99, "key": uuid.uuid4(), "by": cast.secretary, "now": at(date(2026, 12, 20))}
+    act = {"seen": 99, "key": uuid.uuid4(), "by": cast.secretary, "now": at(date(2026, 12, 20))}
     with pytest.raises(CorrectionNeedsReason):
-        correct(fact=fact, on=date(2026, 10, 30), reason="", **act)
+        correct(fact=fact, event=replace(event_of(fact), on=date(2026, 10, 30)), reason="", **act)
 
 
 def test_somebody_was_earlier(cast: Cast) -> None:

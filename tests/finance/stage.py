@@ -129,7 +129,8 @@ class Books:
     @rehearsed
     def approved(self) -> InvoiceRun:
         """The same, approved."""
-        return runs.approve_run(run=self.submitted(), by=self.cast.secretary, now=NOW)
+        run = self.submitted()
+        return runs.approve_run(run=run, seen=run.version, by=self.cast.secretary, now=NOW)
 
     @rehearsed
     def invoices(self) -> list[Invoice]:

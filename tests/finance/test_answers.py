@@ -74,6 +74,7 @@ def test_disputed_claim_is_not_reminded(books: Books) -> None:
     about: dict[str, Any] = {"agreement": books.cast.agreement, "party": books.cast.parties["Borne"]}
     asked = claim(details=ClaimDetails("17.2", "Archief", 100), by=books.cast.secretary, now=NOW, **about)
     invoice = confirm_claim(asked=asked, **books.acts)
+    mark(invoice=invoice, kind="sent", detail="Per post.", **books.acts)
     mark(invoice=invoice, kind="disputed", detail="Te hoog.", **books.acts)
     assert remind(invoice.pk, LATER) is None
     assert ReminderSkip.objects.get(invoice=invoice).why == "disputed"

@@ -2,6 +2,7 @@
 
 from datetime import date
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.test import Client
@@ -131,6 +132,17 @@ def test_terms_are_refused_with_what_to_do(
     assert BillingTerms.objects.count() == before
 
 
+@pytest.mark.parametrize(("day", "status"), [("2027-02-10", 302), ("2027-02-11", 302), ("2027-02-12", 422)])
+@pytest.mark.parametrize("page", ["rate_edit", "budget_edit"])
+def test_rate_and_budget_cite_a_decision_that_was_taken(
+    books: Books, browser: Client, page: str, day: str, status: int
+) -> None:
+    """R19: yesterday, today, tomorrow."""
+    filled = {"cents": "9,30", "decided": "Besluit 2027-01", "decided_on": day, "version": 0}
+    answer = browser.post(reverse(f"finance:{page}", args=["bok-ses", KEY, 2029]), filled)
+    assert answer.status_code == status and ("Deze dag ligt in de toekomst." in answer.text) is (status == 422)
+
+
 @pytest.mark.parametrize(
     ("change", "sentence"),
     [
@@ -203,6 +215,16 @@ def test_credit_is_refused(books: Books, browser: Client, cents: str) -> None:
     assert not CreditRequest.objects.exists()
 
 
+def test_credit_that_was_asked_already_keeps_what_was_typed(books: Books, browser: Client) -> None:
+    """Whatever the reason of the refusal is."""
+    address = reverse("finance:credit_ask", args=["bok-ses", books.invoices()[0].code])
+    assert browser.post(address, {"cents": "1,00", "reason": "Klein."}).status_code == 302
+    response = browser.post(address, {"cents": "2,00", "reason": "Nog iets."})
+    assert (
+        response.status_code == 422 and "Nog iets." in response.text and "al een creditnota gevraagd" in response.text
+    )
+
+
 def test_own_credit_note_is_not_approved(books: Books, browser: Client) -> None:
     invoice = books.invoices()[0]
     browser.post(reverse("finance:credit_ask", args=["bok-ses", invoice.code]), {"cents": "1,00", "reason": "Klein."})
@@ -229,7 +251,7 @@ def test_what_happened_to_an_invoice_lies_behind_us(books: Books, browser: Clien
 
 @pytest.mark.parametrize("article", ["99", "<b>", "", "17.2.3"])
 def test_claim_rests_on_an_article_of_the_agreement(books: Books, browser: Client, article: str) -> None:
-    filled = {"party": "GM0141", "article": article, "subject": "Archief", "cents": "10,00"}
+    filled = {"party": "GM0141", "article": article, "subject": "Archief", "cents": "10,00", "form_key": uuid4()}
     assert browser.post(reverse("finance:claim_create", args=["bok-ses"]), filled).status_code == 422
 
 

@@ -28,18 +28,32 @@ def test_pending_entries_are_no_money_yet() -> None:
     assert read_statement(statement(Paid(500, state="PDNG"))).entries == ()
 
 
-def test_batch_is_split_when_its_parts_add_up() -> None:
+def test_entry_of_nothing_is_no_line() -> None:
+    """A bank may report 0,00: costs that it waives, a message."""
+    assert [entry.cents for entry in read_statement(statement(Paid(0), Paid(500), Paid(0))).entries] == [500]
+    assert read_statement(statement(Paid(0))).entries == ()
+
+
+def in_parts(*euros: str) -> bytes:
+    """Thirty euros in one entry, of which the bank says what is in it."""
     whole = statement(Paid(3000)).decode()
     parts = "".join(
-        f"<TxDtls><AmtDtls><TxAmt><Amt Ccy='EUR'>{euros}</Amt></TxAmt></AmtDtls>"
-        f"<RmtInf><Ustrd>{euros}</Ustrd></RmtInf></TxDtls>"
-        for euros in ("10.00", "20.00")
+        f"<TxDtls><AmtDtls><TxAmt><Amt Ccy='EUR'>{each}</Amt></TxAmt></AmtDtls>"
+        f"<RmtInf><Ustrd>{each}</Ustrd></RmtInf></TxDtls>"
+        for each in euros
     )
     start, end = whole.index("<TxDtls>"), whole.index("</NtryDtls>")
-    split = read_statement((whole[:start] + parts + whole[end:]).encode()).entries
+    return (whole[:start] + parts + whole[end:]).encode()
+
+
+def test_part_of_nothing_in_a_batch_is_no_line() -> None:
+    assert [entry.text for entry in read_statement(in_parts("10.00", "0.00", "20.00")).entries] == ["10.00", "20.00"]
+
+
+def test_batch_is_split_when_its_parts_add_up() -> None:
+    split = read_statement(in_parts("10.00", "20.00")).entries
     assert [(entry.cents, entry.text) for entry in split] == [(1000, "10.00"), (2000, "20.00")]
-    uneven = (whole[:start] + parts.replace("20.00", "19.00") + whole[end:]).encode()
-    assert [entry.cents for entry in read_statement(uneven).entries] == [3000]
+    assert [entry.cents for entry in read_statement(in_parts("10.00", "19.00")).entries] == [3000]
 
 
 BOMB = '<!DOCTYPE x [<!ENTITY a "lollollol"><!ENTITY b "&a;&a;&a;&a;"><!ENTITY c "&b;&b;&b;&b;">]>'

@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -52,7 +53,13 @@ def test_it_comes_with_the_interest_and_only_once(books: Books, late: Invoice, a
 
 def test_who_paid_in_time_owes_nothing(late: Invoice, acts: dict[str, Any]) -> None:
     payments.pay_by_hand(
-        invoice=late, cents=late.total_cents, received_on=late.due_on, reason="Bank.", overpaid=False, **acts
+        key=uuid4(),
+        invoice=late,
+        cents=late.total_cents,
+        received_on=late.due_on,
+        reason="Bank.",
+        overpaid=False,
+        **acts,
     )
     with pytest.raises(interest.NothingDue):
         interest.calculate(invoice=late, until=UNTIL, **acts)

@@ -87,6 +87,15 @@ def test_jump_is_more_than_three_percent_up_or_down(inhabitants: int, blocks: bo
     assert (GapKind.JUMP in {gap.kind for gap in draft.gaps}) is blocks
 
 
+@pytest.mark.parametrize("kind", ["share_of_fte", "equal_share", "in_kind_or_fixed"])
+def test_jump_blocks_nothing_where_inhabitants_do_not_count(kind: str) -> None:
+    """UHO-7: there is nothing to look at, and no field to say so."""
+    party = replace(ALMELO, earlier=70_000, choice="betaling")
+    sharing = {"costs": 10_000, "sharers": ("GM0141",), "by_choice": {"betaling": 1_000_000}, "checks_budget": False}
+    draft = concept(replace(WHOLE, kind=kind, parties=(party,), **sharing))
+    assert draft.blocked(Stage.CHECK) == () and draft.rows[0].state is RowState.READY
+
+
 def test_jump_that_somebody_saw_blocks_no_more_until_the_figure_changes_again() -> None:
     """The tick belongs to one figure."""
     assert with_almelo(earlier=70_000, figure_seen=74_776).blocked(Stage.CHECK) == ()
@@ -147,8 +156,8 @@ def test_what_the_agreement_leaves_open_must_be_recorded() -> None:
 def test_revision_asks_the_difference_and_no_council() -> None:
     """R17: lower gives a credit, equal nothing, higher an invoice."""
     parties = (
-        replace(ALMELO, council_on=None, invoiced=69_200_000),
-        replace(BORNE, council_on=None, invoiced=22_885_425),
+        replace(ALMELO, council_on=None, standing=(("SES-2027-0001", 69_200_000),)),
+        replace(BORNE, council_on=None, standing=(("SES-2027-0002", 22_885_425),)),
     )
     draft = concept(replace(WHOLE, revision=True, parties=parties))
     assert [(row.state, row.due) for row in draft.rows] == [(RowState.READY, -32_200), (RowState.NOTHING, 0)]
@@ -156,9 +165,11 @@ def test_revision_asks_the_difference_and_no_council() -> None:
 
 
 def test_equal_shares_rest_cents_to_the_first_parties() -> None:
-    """UHO-7.4."""
-    facts = replace(WHOLE, kind="equal_share", who=Who.ALL, costs=10_001, checks_budget=False)
-    assert [row.cents for row in concept(facts).rows] == [5_001, 5_000]
+    """UHO-7.4; who is in no part of this run bears its share all the same."""
+    everybody = ("GM0141", "GM0147", "GM1774")
+    facts = replace(WHOLE, kind="equal_share", who=Who.ALL, costs=10_001, sharers=everybody, checks_budget=False)
+    assert [row.cents for row in concept(facts).rows] == [3_334, 3_334]
+    assert [row.cents for row in concept(replace(facts, parties=(BORNE,))).rows] == [3_334]
     assert GapKind.COSTS in gaps(replace(facts, costs=0))
 
 

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.db import DatabaseError, IntegrityError, transaction
@@ -138,7 +139,7 @@ def approved(books: Books, calculation: InterestCalculation) -> Invoice:
 
 
 def pay(late: Invoice, acts: dict[str, Any], cents: int, on: date) -> None:
-    payments.pay_by_hand(invoice=late, cents=cents, received_on=on, reason="Bank.", overpaid=False, **acts)
+    payments.pay_by_hand(key=uuid4(), invoice=late, cents=cents, received_on=on, reason="Bank.", overpaid=False, **acts)
 
 
 def test_calculation_becomes_an_invoice_by_way_of_a_claim(books: Books, late: Invoice, acts: dict[str, Any]) -> None:

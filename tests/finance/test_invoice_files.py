@@ -1,6 +1,7 @@
 """From frozen rows to files: fourteen invoices that pass every rule, kept once and never replaced."""
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 from django.db import DatabaseError, transaction
@@ -9,13 +10,16 @@ from finance.documents import InvoiceFiles, invoice_files
 from finance.einvoice.checks import Channel, problems
 from finance.einvoice.dutch_rules import broken_rules
 from finance.einvoice.schemas import shape_errors
+from finance.einvoice.sheet import sheet
 from finance.einvoice.ubl import write_ubl
 from finance.file_tasks import make_invoice_files
 from finance.models import BillingProfile, InvoiceFile, Issuer
 from finance.selectors.invoice_facts import facts_of, noted
+from finance.services import runs
 from finance.services.files import FilesDiffer, keep_files
+from finance.services.finalising import finalise_run
 from tests.finance.stage import NOW, Books
-from twente.core.models import AuditEntry
+from twente.core.models import AuditEntry, Membership
 
 pytestmark = pytest.mark.django_db
 
@@ -41,6 +45,23 @@ def test_facts_are_those_of_the_day_of_invoicing(books: Books) -> None:
     assert Issuer.objects.count() == 1
     invoice.refresh_from_db()
     assert invoice_files(facts_of(invoice)) == before
+
+
+def test_part_of_a_year_is_the_period_that_is_printed(books: Books) -> None:
+    """On the PDF and in the UBL; the others have the whole year."""
+    Membership.objects.filter(agreement=books.cast.agreement, party__short_name="Almelo").update(
+        valid_until=date(2027, 5, 14)
+    )
+    run = books.run()
+    runs.explain_difference(run=run, reason="Almelo ging.", seen=0, **books.acts)
+    runs.submit_run(run=run, checker=books.cast.secretary, seen=1, **books.acts)
+    runs.approve_run(run=run, seen=1, by=books.cast.secretary, now=NOW)
+    almelo, borne = finalise_run(run=run, **books.acts)[:2]
+    (printed,) = sheet(facts_of(almelo)).lines
+    assert printed.period == "1 januari 2027 tot en met 14 mei 2027" and "5 van 12 maanden" in printed.description
+    period = b"<cac:InvoicePeriod><cbc:StartDate>2027-01-01</cbc:StartDate><cbc:EndDate>%b</cbc:EndDate>"
+    assert period % b"2027-05-14" in b"".join(write_ubl(facts_of(almelo)).split())
+    assert period % b"2027-12-31" in b"".join(write_ubl(facts_of(borne)).split())
 
 
 def test_files_are_made_once_however_often_the_job_runs(books: Books) -> None:

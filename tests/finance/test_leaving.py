@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Callable, Iterator
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -17,6 +17,7 @@ from finance.selectors.leaving import still_owed
 from finance.services import claims, leaving
 from finance.services.leaving import CostDetails
 from finance.services.settings import RateDetails, record_rate
+from finance.termlist import rows
 from meetings.models import Decision
 from meetings.services import record_decision
 from tests.cast import Cast
@@ -25,6 +26,7 @@ from twente.core.dates import day_of
 from twente.core.models import User
 from twente.core.permissions import actor_for
 from twente.core.services import SamePerson
+from twente.core.termlist import ListedTerm
 
 TODAY = day_of(MEETING_AT)
 SURVEY, SYSTEM = CostDetails("Onderzoek", 1_250_000, date(2026, 11, 2)), CostDetails("Afkoop", 399_999, TODAY)
@@ -53,7 +55,7 @@ def about(cast: Cast, consent: Decision, acts: dict[str, Any]) -> ExitCosts:
 def established(about: ExitCosts, acts: dict[str, Any]) -> Claim:
     """Two costs, after consultation."""
     for details in (SURVEY, SYSTEM):
-        leaving.add_exit_cost(about=about, details=details, **acts)
+        leaving.add_exit_cost(key=uuid.uuid4(), about=about, details=details, **acts)
     return leaving.establish(about=about, consulted_on=TODAY, consulted="Akkoord, brief van 1 december.", **acts)
 
 
@@ -62,6 +64,24 @@ def test_notice_runs_from_the_decision(about: ExitCosts, consent: Decision) -> N
     decided = day_of(consent.decided_at)
     assert about.ends_on == decided.replace(year=decided.year + 2)
     assert about.article == "15.1"
+
+
+def test_notice_stands_in_the_term_list_of_who_may_see_departures(cast: Cast, about: ExitCosts) -> None:
+    """Until its last day; the day after the party is out (BOK-15.2, R18)."""
+
+    def seen(user: User, on: date) -> list[ListedTerm]:
+        actor = actor_for(user, cast.agreement, on)
+        return [row for row in rows(actor, MEETING_AT) if row.key.startswith("leaving:")]
+
+    (term,) = seen(cast.secretary, about.ends_on)
+    assert (term.day, term.article, term.reading) == (about.ends_on, "15.2", "R18")
+    assert term.title == "Opzegtermijn van Tubbergen loopt af"
+    assert not seen(cast.secretary, about.ends_on + timedelta(days=1))
+    others = [cast.representatives["Tubbergen"], cast.chair, cast.officer, cast.clerk, cast.administrator]
+    assert [user for user in others if seen(user, TODAY)] == []
+    assert seen(cast.treasurer, TODAY)
+    leaving.withdraw_leaving(about=about, by=cast.treasurer, now=MEETING_AT)
+    assert not seen(cast.treasurer, TODAY)
 
 
 def test_all_of_it_on_who_leaves(cast: Cast, about: ExitCosts, acts: dict[str, Any]) -> None:
@@ -78,7 +98,7 @@ def test_refused_before_it_is_established(about: ExitCosts, acts: dict[str, Any]
         leaving.ask(about=about, **acts)
     with pytest.raises(leaving.NoCosts):
         leaving.establish(about=about, consulted_on=TODAY, consulted="Akkoord.", **acts)
-    leaving.add_exit_cost(about=about, details=SURVEY, **acts)
+    leaving.add_exit_cost(key=uuid.uuid4(), about=about, details=SURVEY, **acts)
     with pytest.raises(leaving.FutureConsultation):
         leaving.establish(about=about, consulted_on=date(2027, 1, 1), consulted="Akkoord.", **acts)
     assert not Claim.objects.exists()
@@ -88,7 +108,7 @@ def test_established_costs_stand(about: ExitCosts, acts: dict[str, Any]) -> None
     """In the services and in the database."""
     established(about, acts)
     for refused in (
-        lambda: leaving.add_exit_cost(about=about, details=SURVEY, **acts),
+        lambda: leaving.add_exit_cost(key=uuid.uuid4(), about=about, details=SURVEY, **acts),
         lambda: leaving.remove_exit_cost(line=about.lines.first(), **acts),
         lambda: leaving.withdraw_leaving(about=about, **acts),
     ):
@@ -158,6 +178,7 @@ def test_pages_from_decision_to_claim(cast: Cast, consent: Decision, signed_in: 
     about = ExitCosts.objects.get()
     assert response.url == page("detail", about.pk)
     cost = {"description": "Onderzoek & advies", "cents": "12.500,00", "incurred_on": "2026-11-02"}
+    cost["form_key"] = str(uuid.uuid4())
     assert secretary.post(page("detail", about.pk), cost).status_code == 302
     text = secretary.get(page("detail", about.pk)).text
     assert "Onderzoek &amp; advies" in text and "12.500,00" in text and "Kosten vaststellen" in text
@@ -181,6 +202,7 @@ def test_cost_is_refused_with_what_to_do(
     cast: Cast, about: ExitCosts, signed_in: Callable[[User], Client], change: dict[str, str], sentence: str
 ) -> None:
     filled = {"description": "Onderzoek", "cents": "1,00", "incurred_on": "2026-11-02"} | change
+    filled["form_key"] = str(uuid.uuid4())
     response = signed_in(cast.treasurer).post(page("detail", about.pk), filled)
     assert response.status_code == 422 and sentence in response.text
     assert not about.lines.exists()

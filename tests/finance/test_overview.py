@@ -1,6 +1,8 @@
 """The front page: every figure from one reading of the invoices, however many there are (BOK-11.2)."""
 
+from datetime import date
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.db import connection
@@ -9,9 +11,11 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from pytest_django.fixtures import Settings
 
-from finance.presenting.overview import front_page
-from finance.services import payments
+from finance.models import InvoiceRun
+from finance.presenting.overview import front_page, year_page
+from finance.services import payments, runs
 from finance.services.claims import ClaimDetails, claim, confirm_claim
+from finance.services.finalising import finalise_run
 from tests.core.test_workbook import MAIN, cells, sheets
 from tests.finance.stage import KEY, NOW, Books
 from twente.core import clock
@@ -31,6 +35,7 @@ def test_figures_of_the_page_agree(books: Books, treasurer: Client) -> None:
     """Total, years, parties and ages are sums over the same invoices; what was paid too much is below zero."""
     invoice, *_ = books.invoices()
     payments.pay_by_hand(
+        key=uuid4(),
         invoice=invoice,
         cents=invoice.total_cents + OVERPAID,
         received_on=NOW.date(),
@@ -45,6 +50,42 @@ def test_figures_of_the_page_agree(books: Books, treasurer: Client) -> None:
     assert still == sum(cents for _, cents in page["ageing"])
     assert page["lines"][0].balance.open == -OVERPAID
     assert "\u2212€\u00a0322,00" in treasurer.get(reverse("finance:overview", args=["bok-ses"])).text
+
+
+def lines_of(books: Books) -> dict[str, tuple[int, int, int]]:
+    """Party → decided, invoiced and how many invoices, on the front page and on that of the year."""
+    actor = actor_for(books.cast.treasurer, books.cast.agreement, NOW.date())
+    lines = [front_page(actor)["lines"], year_page(actor, KEY, 2027)["lines"]]
+    found, again = (
+        {line.party.short_name: (line.decided, line.balance.invoiced, len(line.invoices)) for line in page}
+        for page in lines
+    )
+    assert found == again
+    return found
+
+
+def test_what_was_decided_stands_beside_what_was_invoiced(books: Books, treasurer: Client) -> None:
+    """BOK-11.2: also of a party that was left out, and as the last run of the year says."""
+    assert lines_of(books)["Almelo"] == (0, 0, 0) and len(lines_of(books)) == 14
+    run = books.run()
+    tubbergen = books.cast.parties["Tubbergen"]
+    runs.choose(run=run, party=tubbergen, chosen={"left_out": "De raad beslist later."}, seen=0, **books.acts)
+    final(books, run, 1)
+    assert lines_of(books)["Tubbergen"] == (21_507 * 925, 0, 0)
+    assert lines_of(books)["Almelo"] == (69_167_800, 69_167_800, 1)
+    assert "nog geen" in treasurer.get(reverse("finance:overview", args=["bok-ses"])).text
+    books.figures(date(2027, 1, 1), add=1)
+    revision = runs.start_revision(agreement=books.cast.agreement, contribution=KEY, year=2027, **books.acts)
+    final(books, revision, 0)
+    assert lines_of(books)["Almelo"] == (69_168_725, 69_168_725, 2)
+    assert lines_of(books)["Tubbergen"] == (21_507 * 925, 0, 0)
+
+
+def final(books: Books, run: InvoiceRun, seen: int) -> None:
+    """By the secretary and the treasurer."""
+    runs.submit_run(run=run, checker=books.cast.secretary, seen=seen, **books.acts)
+    runs.approve_run(run=run, seen=seen, by=books.cast.secretary, now=NOW)
+    finalise_run(run=run, **books.acts)
 
 
 def test_queries_do_not_grow_with_invoices(books: Books, treasurer: Client, django_assert_num_queries: Any) -> None:
@@ -89,6 +130,7 @@ def test_party_gets_its_own_lines_only(books: Books, client: Client) -> None:
     client.force_login(books.cast.representatives["Borne"])
     content = client.get(reverse("finance:overview_xlsx", args=["bok-ses"])).content
     assert {cells(content, 1)["A2"], cells(content, 2)["C2"]} == {"Borne"}
+    assert cells(content, 1)["B1"] == "Besloten" and cells(content, 1)["B2"] == 228_854.25
     assert "A3" not in cells(content, 1) and "A3" not in cells(content, 2)
 
 

@@ -1,6 +1,7 @@
 """Pages of payments: look at a bank file, read it, place what is left, take it back; each slip at its field."""
 
 from collections.abc import Iterator
+from uuid import uuid4
 
 import pytest
 import time_machine
@@ -151,6 +152,7 @@ def test_bank_costs_leave_the_list_with_a_reason(treasurer: Client, books: Books
 def test_payment_by_hand(treasurer: Client, first: Invoice) -> None:
     assert first.code in text(treasurer.get(f"{page('manual_create')}?factuur={first.code}"))
     fields = {"invoice": first.code, "cents": "100,00", "received_on": "2027-02-01", "reason": "Verrekend"}
+    fields["form_key"] = str(uuid4())
     assert treasurer.post(page("manual_create"), fields | {"received_on": "2027-03-01"}).status_code == 422
     answer = treasurer.post(page("manual_create"), fields | {"cents": "100.000.000,00"})
     assert "Vink aan dat er te veel is betaald" in text(answer)

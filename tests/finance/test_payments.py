@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date, timedelta
+from uuid import uuid4
 
 import pytest
 from django.db import DatabaseError, transaction
@@ -53,6 +54,12 @@ def invoices(books: Books) -> list[Invoice]:
 @pytest.fixture
 def first(invoices: list[Invoice]) -> Invoice:
     return invoices[0]
+
+
+def test_file_with_an_entry_of_nothing_is_read(books: Books, first: Invoice) -> None:
+    """The rest of it counts."""
+    read(books, Paid(0, text="Kosten"), paid_in_full(first))
+    assert BankLine.objects.count() == 1 and balance(first).open == 0
 
 
 def paid_in_full(invoice: Invoice, **changes: object) -> Paid:
@@ -177,11 +184,11 @@ def test_later_file_leaves_matches_by_hand_alone(books: Books, invoices: list[In
 def test_payment_by_hand_has_a_reason_and_a_day_that_came(books: Books, first: Invoice) -> None:
     facts = {"invoice": first, "reason": "Verrekend met de gastheer", "overpaid": False, **books.acts}
     with pytest.raises(FuturePayment):
-        payments.pay_by_hand(cents=100, received_on=TODAY + timedelta(days=1), **facts)
+        payments.pay_by_hand(key=uuid4(), cents=100, received_on=TODAY + timedelta(days=1), **facts)
     with pytest.raises(MoreThanOpen):
-        payments.pay_by_hand(cents=first.total_cents + 1, received_on=TODAY, **facts)
+        payments.pay_by_hand(key=uuid4(), cents=first.total_cents + 1, received_on=TODAY, **facts)
     assert not ManualPayment.objects.exists()
-    payments.pay_by_hand(cents=first.total_cents, received_on=TODAY, **facts)
+    payments.pay_by_hand(key=uuid4(), cents=first.total_cents, received_on=TODAY, **facts)
     assert balance(first).open == 0
 
 
@@ -211,7 +218,13 @@ def test_database_refuses_what_does_not_add_up(books: Books, first: Invoice, cha
     """Whatever code comes by: never more than came in, never more than is open unless it says so."""
     read(books, Paid(first.total_cents * 2, text="los"))
     payments.pay_by_hand(
-        invoice=first, cents=first.total_cents - 5000, received_on=TODAY, reason="x", overpaid=False, **books.acts
+        key=uuid4(),
+        invoice=first,
+        cents=first.total_cents - 5000,
+        received_on=TODAY,
+        reason="x",
+        overpaid=False,
+        **books.acts,
     )
     with pytest.raises(DatabaseError), transaction.atomic():
         raw(books, first, **change).save()

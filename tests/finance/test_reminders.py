@@ -1,8 +1,9 @@
-"""Reminders: each step once, not for what is paid or disputed, the letter by mail, no interest added."""
+"""Reminders: each step once, not for what is paid, disputed or unsent, the letter by mail, no interest added."""
 
 import subprocess
 from datetime import date, timedelta
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 import time_machine
@@ -13,9 +14,11 @@ from finance.models import Invoice, Reminder, ReminderSkip
 from finance.reminder_document import reminder_pdf
 from finance.reminder_tasks import remind, remind_payers
 from finance.rules.reminding import next_level
+from finance.selectors.balances import paid_on
 from finance.selectors.invoice_facts import facts_of
 from finance.services import payments
 from finance.services.claims import mark
+from finance.services.crediting import ask_credit, confirm_credit
 from finance.services.reminding import candidates, due_step, keep_reminder
 from tests.cast import gather
 from tests.documents.test_rendering import tool
@@ -53,7 +56,7 @@ def test_without_steps_nobody_is_reminded() -> None:
     assert next_level(due_on=DUE, days=(), sent=[], on=DUE + timedelta(days=99)) is None
 
 
-FACTS = {"open_cents": 65869407, "on": date(2027, 3, 20), "pay_before": date(2027, 4, 3)}
+FACTS = {"open_cents": 65869407, "paid_cents": 0, "on": date(2027, 3, 20), "pay_before": date(2027, 4, 3)}
 
 
 @pytest.mark.parametrize(("level", "title"), [(1, "Herinnering"), (2, "Tweede herinnering"), (3, "Aanmaning")])
@@ -73,8 +76,14 @@ def test_letter_says_what_is_open_and_asks_no_interest(level: int, title: str, t
 
 @pytest.fixture
 def late(books: Books) -> Invoice:
-    """An invoice of which nothing was paid; the tests look on the first day of a reminder."""
-    return books.invoices()[0]
+    """An invoice that was sent and of which nothing was paid; the tests look on the first day of a reminder."""
+    return sent(books, books.invoices()[0])
+
+
+def sent(books: Books, invoice: Invoice) -> Invoice:
+    """By post."""
+    mark(invoice=invoice, kind="sent", detail="Per post.", **books.acts)
+    return invoice
 
 
 LATER = NOW + timedelta(days=30 + 7)
@@ -104,9 +113,15 @@ def test_three_steps_and_no_more(late: Invoice) -> None:
 @pytest.mark.django_db(transaction=True)
 def test_tick_reminds_all_that_are_late_and_says_it_ran() -> None:
     books = make_books(gather())
-    late = books.invoices()[0]
+    late, *_ = [sent(books, invoice) for invoice in books.invoices()]
     payments.pay_by_hand(
-        invoice=late, cents=late.total_cents, received_on=NOW.date(), reason="x", overpaid=False, **books.acts
+        key=uuid4(),
+        invoice=late,
+        cents=late.total_cents,
+        received_on=NOW.date(),
+        reason="x",
+        overpaid=False,
+        **books.acts,
     )
     with time_machine.travel(LATER, tick=False):
         remind_payers()
@@ -131,11 +146,35 @@ def test_disputed_is_not_reminded_and_logged_once(books: Books, late: Invoice) -
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize("kind", ["sent", "received"])
+def test_what_did_not_go_out_is_not_reminded_of(books: Books, kind: str) -> None:
+    """The letter would say that we sent it; that it did not, is logged once."""
+    unsent = books.invoices()[0]
+    assert remind(unsent.pk, LATER) is None
+    assert remind(unsent.pk, LATER) is None
+    assert [str(skip) for skip in ReminderSkip.objects.all()] == [
+        f"herinnering 1 van {unsent} niet verzonden: de factuur is nog niet verzonden"
+    ]
+    mark(invoice=unsent, kind=kind, detail="Per post.", **books.acts)
+    made = remind(unsent.pk, LATER)
+    assert made is not None
+    assert f"Wij stuurden u factuur {unsent.code} van €\u00a0691.678,00, met de datum 11 februari 2027." in letter_text(
+        unsent, made
+    )
+
+
+@pytest.mark.django_db
 def test_paid_while_the_letter_was_printed_is_not_reminded(books: Books, late: Invoice) -> None:
     due = due_step(late, LATER.date())
     assert due is not None
     payments.pay_by_hand(
-        invoice=late, cents=late.total_cents, received_on=NOW.date(), reason="x", overpaid=False, **books.acts
+        key=uuid4(),
+        invoice=late,
+        cents=late.total_cents,
+        received_on=NOW.date(),
+        reason="x",
+        overpaid=False,
+        **books.acts,
     )
     assert keep_reminder(invoice=late, due=due, pdf=b"%PDF-1.7", now=LATER) is None
     assert remind(late.pk, LATER) is None
@@ -145,7 +184,9 @@ def test_paid_while_the_letter_was_printed_is_not_reminded(books: Books, late: I
 
 @pytest.mark.django_db
 def test_letter_is_about_what_is_still_open(books: Books, late: Invoice) -> None:
-    payments.pay_by_hand(invoice=late, cents=100, received_on=NOW.date(), reason="x", overpaid=False, **books.acts)
+    payments.pay_by_hand(
+        key=uuid4(), invoice=late, cents=100, received_on=NOW.date(), reason="x", overpaid=False, **books.acts
+    )
     made = remind(late.pk, LATER)
     assert made is not None
     assert made.open_cents == late.total_cents - 100
@@ -153,10 +194,20 @@ def test_letter_is_about_what_is_still_open(books: Books, late: Invoice) -> None
 
 
 def letter_text(invoice: Invoice, made: Reminder) -> str:
-    written = letter(
-        facts_of(invoice), level=1, steps=3, open_cents=made.open_cents, on=made.on, pay_before=made.pay_before
-    )
+    cents = {"open_cents": made.open_cents, "paid_cents": paid_on([invoice.pk]).get(invoice.pk, 0)}
+    written = letter(facts_of(invoice), level=1, steps=3, on=made.on, pay_before=made.pay_before, **cents)
     return " ".join(written.paragraphs)
+
+
+@pytest.mark.django_db
+def test_credit_note_is_no_payment(books: Books, late: Invoice) -> None:
+    """Less is open, and still nothing came in."""
+    asked = ask_credit(invoice=late, cents=100, reason="Te hoog.", **books.acts)
+    confirm_credit(asked=asked, by=books.cast.secretary, now=NOW)
+    due = due_step(late, LATER.date())
+    assert due is not None and (due.open_cents, due.paid_cents) == (late.total_cents - 100, 0)
+    made = remind(late.pk, LATER)
+    assert made is not None and "Wij ontvingen nog geen betaling" in letter_text(late, made)
 
 
 @pytest.mark.django_db

@@ -2,16 +2,22 @@
 
 from dataclasses import replace
 from datetime import date, timedelta
+from functools import partial
 
 import pytest
 from django.db import DatabaseError, IntegrityError, connection, transaction
+from django.test import Client
+from django.urls import reverse
+from pytest_django.fixtures import Settings
 
 from finance.models import Invoice, InvoiceLine, InvoiceRun, NumberSeries
 from finance.rules.concept import GapKind
-from finance.services import runs, settings
+from finance.services import runs
 from finance.services.finalising import AlreadyFinal, ChangedSinceCheck, finalise_run
 from finance.services.numbering import DateBeforeLast
+from finance.services.settings import ComponentsDoNotAddUp, RateDetails, SeriesTaken, record_rate, record_terms
 from tests.finance.stage import KEY, NOW, TERMS, TODAY, YEAR, Books
+from twente.core import clock
 from twente.core.models import AuditEntry
 from twente.core.refusals import StaleVersion
 from twente.core.services import SamePerson
@@ -45,7 +51,7 @@ def test_year_of_the_agreement_prints_the_parts_of_its_own_rate(books: Books) ->
     books.budget(643_603 * 901, 2022)
     run = runs.start_run(agreement=books.cast.agreement, contribution=KEY, year=2022, **books.acts)
     runs.submit_run(run=run, checker=books.cast.secretary, seen=0, **books.acts)
-    runs.approve_run(run=run, by=books.cast.secretary, now=NOW)
+    runs.approve_run(run=run, seen=run.version, by=books.cast.secretary, now=NOW)
     made = finalise_run(run=run, **books.acts)
     assert made[0].lines.get().parts == [
         {"label": "Twente Board Development", "cents": 74_776 * 892},
@@ -71,14 +77,14 @@ def test_party_without_council_budget_waits_or_is_left_out(books: Books) -> None
     party = books.cast.parties["Tubbergen"]
     runs.choose(run=run, party=party, chosen={"left_out": "De raad beslist later."}, seen=0, **books.acts)
     runs.submit_run(run=run, checker=books.cast.secretary, seen=1, **books.acts)
-    runs.approve_run(run=run, by=books.cast.secretary, now=NOW)
+    runs.approve_run(run=run, seen=1, by=books.cast.secretary, now=NOW)
     assert len(finalise_run(run=run, **books.acts)) == 13
 
     books.promised("Tubbergen", document="Raadsbesluit 2027-2", decided_on=date(2027, 1, 20))
     later = books.run()
     assert later.kind == InvoiceRun.Kind.LATER
     runs.submit_run(run=later, checker=books.cast.secretary, seen=0, **books.acts)
-    runs.approve_run(run=later, by=books.cast.secretary, now=NOW)
+    runs.approve_run(run=later, seen=later.version, by=books.cast.secretary, now=NOW)
     made = finalise_run(run=later, **books.acts)
     assert [(found.code, found.party) for found in made] == [("SES-2027-0014", party)]
 
@@ -87,6 +93,25 @@ def test_one_regular_run_a_year(books: Books) -> None:
     books.run()
     with pytest.raises(runs.RunExists):
         books.run()
+
+
+def test_only_a_concept_is_withdrawn(books: Books) -> None:
+    """Who checks gives it back first."""
+    run = books.submitted()
+    with pytest.raises(runs.NotAConcept):
+        runs.withdraw_run(run=run, **books.acts)
+    back = runs.give_back(run=run, reason="Stop.", by=books.cast.secretary, now=NOW)
+    assert runs.withdraw_run(run=back, **books.acts).state == InvoiceRun.State.WITHDRAWN
+
+
+def test_nothing_is_revised_before_it_was_invoiced(books: Books) -> None:
+    """Not without a run, nor while the first is on its way."""
+    revise = partial(runs.start_revision, agreement=books.cast.agreement, contribution=KEY, year=YEAR, **books.acts)
+    with pytest.raises(runs.NothingToRevise):
+        revise()
+    books.approved()
+    with pytest.raises(runs.NothingToRevise):
+        revise()
 
 
 def test_withdrawn_run_makes_room_for_another(books: Books) -> None:
@@ -103,7 +128,7 @@ def test_who_submits_does_not_approve(books: Books) -> None:
         runs.submit_run(run=run, checker=books.cast.clerk, seen=0, **books.acts)
     runs.submit_run(run=run, checker=books.cast.secretary, seen=0, **books.acts)
     with pytest.raises(SamePerson):
-        runs.approve_run(run=run, **books.acts)
+        runs.approve_run(run=run, seen=run.version, **books.acts)
     changes = {"state": "approved", "approved_by": books.cast.treasurer, "approved_at": NOW}
     with pytest.raises(IntegrityError, match="run_two_persons"), transaction.atomic():
         InvoiceRun.objects.filter(pk=run.pk).update(**changes)
@@ -125,8 +150,37 @@ def test_what_changed_after_the_check_must_be_checked_again(books: Books) -> Non
     assert Invoice.objects.count() == 0
     back = runs.give_back(run=run, reason="Nieuw adres", by=books.cast.secretary, now=NOW)
     runs.submit_run(run=back, checker=books.cast.secretary, seen=back.version, **books.acts)
-    runs.approve_run(run=back, by=books.cast.secretary, now=NOW)
+    runs.approve_run(run=back, seen=back.version, by=books.cast.secretary, now=NOW)
     assert finalise_run(run=back, **books.acts)[1].buyer["street"] == "Postbus 2"
+
+
+def test_who_checks_agrees_with_what_the_page_showed(books: Books) -> None:
+    """Given back, changed and submitted anew: the page of before no longer counts, also once somebody agreed."""
+    run = books.submitted()
+    runs.give_back(run=run, reason="Leg uit.", by=books.cast.secretary, now=NOW)
+    runs.explain_difference(run=run, reason="Afronding", seen=1, **books.acts)
+    runs.submit_run(run=run, checker=books.cast.secretary, seen=2, **books.acts)
+    approve = partial(runs.approve_run, run=run, by=books.cast.secretary, now=NOW)
+    with pytest.raises(StaleVersion, match="opnieuw ingediend"):
+        approve(seen=0)
+    assert approve(seen=2).state == InvoiceRun.State.APPROVED
+    with pytest.raises(StaleVersion):
+        approve(seen=0)
+
+
+def test_page_of_the_checker_carries_what_it_showed(books: Books, client: Client, settings: Settings) -> None:
+    """An approval without it is no approval; that of before a change is answered 409."""
+    settings.CLOCK_OFFSET += NOW - clock.now()
+    run = books.submitted()
+    client.force_login(books.cast.secretary)
+    address = reverse("finance:run_approve", args=["bok-ses", run.pk])
+    assert '<input type="hidden" name="version" value="0"' in client.get(address).text
+    assert client.post(address).status_code == 422
+    runs.give_back(run=run, reason="Leg uit.", by=books.cast.secretary, now=NOW)
+    runs.submit_run(run=run, checker=books.cast.secretary, seen=1, **books.acts)
+    answer = client.post(address, {"version": 0})
+    assert answer.status_code == 409 and "opnieuw ingediend" in answer.text
+    assert client.post(address, {"version": 1}).status_code == 302
 
 
 def test_concept_counts_with_earlier_figures_but_is_not_final_with_them(books: Books) -> None:
@@ -137,7 +191,7 @@ def test_concept_counts_with_earlier_figures_but_is_not_final_with_them(books: B
         books.promised(name, first_year=2028, last_year=2028)
     run = runs.start_run(agreement=books.cast.agreement, contribution=KEY, year=2028, **books.acts)
     runs.submit_run(run=run, checker=books.cast.secretary, seen=0, **books.acts)
-    runs.approve_run(run=run, by=books.cast.secretary, now=NOW)
+    runs.approve_run(run=run, seen=run.version, by=books.cast.secretary, now=NOW)
     with pytest.raises(runs.GapsLeft):
         finalise_run(run=run, **books.acts)
 
@@ -162,7 +216,7 @@ def test_revision_gives_credits_supplements_or_nothing(books: Books) -> None:
     books.figures(date(2027, 1, 1), add=-1)
     run = runs.start_revision(agreement=books.cast.agreement, contribution=KEY, year=YEAR, **books.acts)
     runs.submit_run(run=run, checker=books.cast.secretary, seen=0, **books.acts)
-    runs.approve_run(run=run, by=books.cast.secretary, now=NOW)
+    runs.approve_run(run=run, seen=run.version, by=books.cast.secretary, now=NOW)
     credits = finalise_run(run=run, **books.acts)
     assert [(found.kind, found.net_cents, found.refers_to) for found in credits] == [
         ("credit", 925, invoice) for invoice in made
@@ -172,7 +226,7 @@ def test_revision_gives_credits_supplements_or_nothing(books: Books) -> None:
     books.figures(date(2027, 1, 1), add=2)
     again = runs.start_revision(agreement=books.cast.agreement, contribution=KEY, year=YEAR, **books.acts)
     runs.submit_run(run=again, checker=books.cast.secretary, seen=0, **books.acts)
-    runs.approve_run(run=again, by=books.cast.secretary, now=NOW)
+    runs.approve_run(run=again, seen=again.version, by=books.cast.secretary, now=NOW)
     assert {(found.kind, found.net_cents) for found in finalise_run(run=again, **books.acts)} == {("invoice", 2775)}
 
 
@@ -182,7 +236,7 @@ def test_date_before_that_of_the_last_number_is_refused(books: Books) -> None:
     earlier = NOW - timedelta(days=1)
     run = runs.start_revision(agreement=books.cast.agreement, contribution=KEY, year=YEAR, **books.acts)
     runs.submit_run(run=run, checker=books.cast.secretary, seen=0, **books.acts)
-    runs.approve_run(run=run, by=books.cast.secretary, now=NOW)
+    runs.approve_run(run=run, seen=run.version, by=books.cast.secretary, now=NOW)
     with pytest.raises(DateBeforeLast, match="11 februari 2027"):
         finalise_run(run=run, by=books.cast.treasurer, now=earlier)
 
@@ -261,14 +315,14 @@ def test_the_database_refuses_to_change_a_final_run(books: Books) -> None:
 def test_series_belongs_to_one_agreement(books: Books) -> None:
     """Two agreements never share numbers."""
     other = type(books.cast.agreement).objects.create(slug="ander", rulebook="ander", name="Ander", short_name="Ander")
-    with pytest.raises(settings.SeriesTaken):
-        settings.record_terms(agreement=other, details=TERMS, seen=0, **books.acts)
+    with pytest.raises(SeriesTaken):
+        record_terms(agreement=other, details=TERMS, seen=0, **books.acts)
 
 
 def test_components_add_up_to_the_rate(books: Books) -> None:
-    details = settings.RateDetails(925, "8d", "Besluit", date(2026, 9, 16), [{"label": "deel", "cents": 900}])
+    details = RateDetails(925, "8d", "Besluit", date(2026, 9, 16), [{"label": "deel", "cents": 900}])
     about = {"agreement": books.cast.agreement, "contribution": KEY, "year": 2029, "seen": 0}
-    with pytest.raises(settings.ComponentsDoNotAddUp):
-        settings.record_rate(details=details, **about, **books.acts)
+    with pytest.raises(ComponentsDoNotAddUp):
+        record_rate(details=details, **about, **books.acts)
     right = replace(details, components=[{"label": "deel", "cents": 900}, {"label": "rest", "cents": 25}])
-    assert settings.record_rate(details=right, **about, **books.acts).cents == 925
+    assert record_rate(details=right, **about, **books.acts).cents == 925

@@ -145,7 +145,24 @@ def test_every_room_that_asks_registered_once_what_it_asks() -> None:
         "disputes.attention",
         "twente.partnership.attention",
         "twente.outbox.attention",
+        "twente.home.attention",
     ]
+
+
+@pytest.mark.parametrize(
+    ("on", "asked"), [(date(2027, 12, 31), False), (date(2028, 1, 1), True), (date(2029, 2, 1), True)]
+)
+def test_the_administrator_hears_in_2028_that_the_table_of_equated_days_runs_out(
+    cast: Cast, on: date, asked: bool
+) -> None:
+    """Atw 3: a later decree adds days, and nobody may compute a term without them unknowingly."""
+
+    def hears(user: User) -> bool:
+        rows = desk.rows_of(desk.actors_of(user, on), MORNING)
+        return "Vrije dagen na 2028 zijn nog niet bekend" in [row.asked.title for row in rows]
+
+    assert hears(cast.administrator) is asked
+    assert not hears(cast.secretary)
 
 
 def test_an_outsider_sees_an_empty_hall(cast: Cast) -> None:

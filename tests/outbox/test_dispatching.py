@@ -20,6 +20,7 @@ from tests.meetings.sent_scene import (
     unsigned_minutes,
     with_clerks,
 )
+from twente.core.dates import full_date
 from twente.core.models import AuditEntry, Contact
 from twente.documents.models import Document
 from twente.outbox import services as outbox
@@ -28,6 +29,7 @@ from twente.outbox.dispatching.links import KeyChanged, token_of
 from twente.outbox.dispatching.rules import NO_QUESTION, Question
 from twente.outbox.models import Dispatch, DispatchAnswer, Message
 from twente.outbox.postman import Postman
+from twente.partnership.termlist import questions
 
 ASKED = Question("Stemt uw raad in?", date(2027, 3, 1))
 LATER = NOW + timedelta(days=3)
@@ -182,6 +184,21 @@ def test_a_question_is_open_until_it_is_answered(held: Scene) -> None:
     assert len(selectors.pressing_questions(held.cast.agreement, date(2027, 2, 15))) == 1
     assert not selectors.pressing_questions(held.cast.agreement, date(2027, 2, 14))
     refused(lambda: DispatchAnswer.objects.update(document="anders"))
+
+
+def test_the_term_list_names_the_dutch_day_on_which_a_council_was_asked(held: Scene) -> None:
+    """Half past eleven in the evening, UTC, is the next day here."""
+    with_clerks(held.cast, "Almelo")
+    document, evening = signed_minutes(held), NOW.replace(hour=23, minute=30)
+    send_to_councils(
+        paper=paper(held, document),
+        parties=[held.cast.parties["Almelo"]],
+        question=ASKED,
+        by=held.cast.secretary,
+        now=evening,
+    )
+    (term,) = questions(held.cast.agreement)
+    assert term.sentence == f"Gevraagd op {full_date(evening.date() + timedelta(days=1))}."
 
 
 def test_nobody_answers_what_was_not_asked_or_before_it_was(held: Scene) -> None:

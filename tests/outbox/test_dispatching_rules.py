@@ -6,8 +6,17 @@ import pytest
 
 from meetings.rules.leaving import Facts, flaws, flaws_in_public
 from twente.core.phrases import spaced
-from twente.outbox.dispatching.rules import Question, Sent, answer_flaws, bounced, pressing, question_flaws, waiting
-from twente.outbox.dispatching.wording import letter, sent_notice, without_address
+from twente.outbox.dispatching.rules import (
+    Question,
+    Sent,
+    answer_flaws,
+    arrived,
+    bounced,
+    pressing,
+    question_flaws,
+    waiting,
+)
+from twente.outbox.dispatching.wording import PILLS, letter, sent_notice, without_address
 
 TODAY = date(2027, 2, 11)
 
@@ -112,3 +121,16 @@ def test_sentences_count_right() -> None:
     assert sent_notice(13, 1) == "13 raden krijgen het stuk. 1 had het al."
     assert sent_notice(0, 14).startswith("Deze raden hadden het stuk al")
     assert without_address(["Almelo", "Losser"]) == "Van de raden van Almelo en Losser is geen griffie vastgelegd."
+
+
+@pytest.mark.parametrize(
+    ("state", "words"),
+    [
+        ("sent", "afgeleverd"),
+        ("bounced", "teruggekomen"),
+        ("dead", "niet aangekomen"),
+        ("cancelled", "niet aangekomen"),
+    ],
+)
+def test_what_came_back_and_what_was_given_up_are_told_apart(state: str, words: str) -> None:
+    assert PILLS[arrived(state)][0] == words

@@ -3,12 +3,13 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+import time_machine
 from django.db import connection, connections, transaction
 
 from tests.cast import Cast
 from twente.outbox import services
 from twente.outbox.models import Heartbeat, Job, Message
-from twente.outbox.selectors import pulse
+from twente.outbox.selectors import WATCHED, pulse
 
 NOW = datetime(2026, 11, 20, 9, 0, tzinfo=UTC)
 MINUTE = timedelta(minutes=1)
@@ -147,24 +148,46 @@ def test_a_job_that_fails_three_times_is_shown_as_failed(cast: Cast) -> None:
     assert services.claim_job(now=NOW) is None
 
 
+def test_a_job_at_which_the_worker_dies_is_given_up_after_three_times(cast: Cast) -> None:
+    """Memory runs out each time: nobody is left to say that it failed."""
+    services.queue_job(agreement=cast.agreement, kind="proef", target_id=7, owner=cast.secretary, now=NOW)
+    for attempt in range(services.JOB_ATTEMPTS):
+        assert services.claim_job(now=NOW + attempt * services.RECLAIM_AFTER) is not None
+    last = NOW + services.JOB_ATTEMPTS * services.RECLAIM_AFTER
+    assert services.claim_job(now=last) is None
+    job = Job.objects.get()
+    assert (job.state, job.finished_at, job.attempts) == (Job.State.FAILED, last, services.JOB_ATTEMPTS)
+
+
+def test_a_long_job_that_says_how_far_it_is_is_not_taken_over(cast: Cast) -> None:
+    services.queue_job(agreement=cast.agreement, kind="proef", target_id=7, owner=cast.secretary, now=NOW)
+    services.claim_job(now=NOW)
+    with time_machine.travel(NOW + 8 * MINUTE, tick=False):
+        services.progress(kind="proef", target_id=7, done=1, total=2)
+    assert services.claim_job(now=NOW + 11 * MINUTE) is None
+    assert services.claim_job(now=NOW + 18 * MINUTE) is not None
+
+
 def alive(at: datetime) -> None:
-    """Both watched jobs ran to their end."""
-    for task in ("outbox", "deadlines"):
+    """Every watched job ran to its end."""
+    for task in ("outbox", *WATCHED):
         services.beat(task=task, now=at)
 
 
-def test_the_pulse_tells_a_sweep_that_stopped(db: None) -> None:
-    """Mail goes out, but nobody looks at terms (deadlines.md 2.5)."""
-    alive(NOW)
-    services.beat(task="outbox", now=NOW + 16 * MINUTE)
-    found = pulse(NOW + 16 * MINUTE)
+@pytest.mark.parametrize(("task", "minutes"), [("deadlines", 15), ("disputes", 15), ("overviews", 45)])
+def test_the_pulse_tells_a_sweep_that_stopped(db: None, task: str, minutes: int) -> None:
+    """Mail goes out, but nobody looks at the terms of one kind (deadlines.md 2.5)."""
+    alive(NOW + (minutes + 1) * MINUTE)
+    services.beat(task=task, now=NOW)
+    assert pulse(NOW + minutes * MINUTE).healthy
+    found = pulse(NOW + (minutes + 1) * MINUTE)
     assert (found.silent, found.unswept, found.healthy) == (False, True, False)
 
 
 def test_the_pulse_is_silent_after_fifteen_minutes_and_stuck_after_thirty(db: None) -> None:
     alive(NOW)
     alive(NOW)
-    assert Heartbeat.objects.count() == 2
+    assert Heartbeat.objects.count() == 1 + len(WATCHED)
     queue(at=NOW)
     assert pulse(NOW + 15 * MINUTE).healthy
     later = pulse(NOW + 16 * MINUTE)

@@ -4,7 +4,7 @@ import io
 import json
 import zipfile
 from collections.abc import Iterator
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pypdfium2
 import pytest
@@ -16,9 +16,10 @@ from django.urls import reverse
 from meetings.models import Minutes, PaperPage
 from tests.papers import work
 from tests.partnership.archive_scene import Year
-from twente.core.models import User
+from twente.core.models import AuditEntry, User
 from twente.documents import vault
 from twente.documents.models import Document, Revision, Tombstone
+from twente.outbox.services import JOB_ATTEMPTS, JOB_RETRY_AFTER
 from twente.partnership import tasks
 from twente.partnership.archive import destroying, exporting, services
 from twente.partnership.archive.expired import expired
@@ -213,3 +214,25 @@ def test_nothing_is_destroyed_without_approval(over: Year) -> None:
     with pytest.raises(destroying.ListSettled):
         destroying.destroy(dossier=proposed(over).dossiers.first(), now=NOW)
     assert bytes(Revision.objects.get(document=over.scene.minutes.document).content)
+
+
+def test_what_the_worker_gave_up_is_finished_at_a_second_request(over: Year) -> None:
+    """A file that cannot be removed fails three times; once it can, who may approve has the worker go on."""
+    destruction, administrator = proposed(over), browser_of(over.cast.administrator)
+    address, path = page("destruction_detail", destruction.pk), vault.path_of(papers(over)[0].stored_as)
+    assert "Opnieuw proberen" not in administrator.get(address).text
+    administrator.post(address)
+    path.unlink()
+    path.mkdir()
+    for minutes in range(JOB_ATTEMPTS):
+        with time_machine.travel(NOW + minutes * JOB_RETRY_AFTER, tick=False):
+            work()
+    path.rmdir()
+    with time_machine.travel(NOW + timedelta(minutes=10), tick=False):
+        assert "Opnieuw proberen" in administrator.get(address).text
+        assert administrator.post(address).status_code == 302
+        assert administrator.post(address).status_code == 302
+        assert "Opnieuw proberen" not in administrator.get(address).text
+        work()
+    nothing_is_left_but_titles(over, destruction)
+    assert AuditEntry.objects.filter(action="destruction_asked_again").count() == 1

@@ -6,6 +6,7 @@ import zipfile
 from datetime import UTC, date, datetime, timedelta
 from hashlib import sha256
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 import time_machine
@@ -99,7 +100,7 @@ def spent(books: Books) -> list[Invoice]:
         make_invoice_files(invoice.pk, IN_THE_BOOKS)
     mark(invoice=first, kind="sent", detail="mail", source="x", **books.acts)
     paid = {"cents": 100_000, "received_on": IN_THE_BOOKS.date(), "reason": "Contant", "overpaid": False}
-    payments.pay_by_hand(invoice=first, **paid, **books.acts)
+    payments.pay_by_hand(key=uuid4(), invoice=first, **paid, **books.acts)
     return [first, credit, *made[1:]]
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from uuid import uuid4
 
 import psycopg
 import pytest
@@ -209,7 +210,7 @@ def test_to_a_destroyed_year_nothing_is_added(spent: Spent) -> None:
     for act in (
         lambda: ask_credit(invoice=invoice, **wanted, **acts),
         lambda: mark(invoice=invoice, kind="disputed", detail="brief", **acts),
-        lambda: payments.pay_by_hand(invoice=invoice, received_on=AFTER, reason="kas", **paid, **acts),
+        lambda: payments.pay_by_hand(key=uuid4(), invoice=invoice, received_on=AFTER, reason="kas", **paid, **acts),
         lambda: payments.allocate(line=BankLine.objects.get(), invoice=invoice, **paid, **acts),
         lambda: payments.undo_allocation(allocation=invoice.allocations.get(), reason="fout", **acts),
         lambda: calculate(invoice=invoice, until=AFTER, **acts),

@@ -1,6 +1,7 @@
 """The doors of the costs of leaving."""
 
 from typing import Any
+from uuid import uuid4
 
 from finance.models import ExitCosts
 from finance.services import leaving
@@ -21,7 +22,9 @@ def begun(world: World) -> tuple[Any, ...]:
         facts: dict[str, Any] = {"agreement": world.cast.agreement, "party": world.cast.parties["Borne"]}
         consent = Decision.objects.filter(agreement=world.cast.agreement).earliest("id")
         about = leaving.start_leaving(consent=consent, by=former(), now=NOW, **facts)
-        leaving.add_exit_cost(about=about, details=CostDetails("Onderzoek", 100, TODAY), by=former(), now=NOW)
+        leaving.add_exit_cost(
+            key=uuid4(), about=about, details=CostDetails("Onderzoek", 100, TODAY), by=former(), now=NOW
+        )
     return (about.pk,)
 
 
@@ -40,7 +43,7 @@ LEAVING_COSTS = (
     Door("credit_note", "finance:leaving_list"),
     Door("credit_note", "finance:leaving_list", data=empty, opens=(422,)),
     Door("credit_note", "finance:leaving_detail", begun),
-    Door("credit_note", "finance:leaving_detail", begun, lambda world: COST),
+    Door("credit_note", "finance:leaving_detail", begun, lambda world: COST | {"form_key": uuid4()}),
     Door("credit_note", "finance:leaving_cost_remove", line, empty),
     Door("credit_note", "finance:leaving_establish", begun),
     Door("credit_note", "finance:leaving_establish", begun, empty, (422,)),

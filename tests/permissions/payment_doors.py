@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import date
 from typing import Any
+from uuid import uuid4
 
 from finance.models import Allocation, BankImport, BankLine, Invoice
 from finance.services import payments
@@ -65,7 +66,7 @@ def form(**fields: Any) -> Callable[[World], dict[str, Any]]:
 
 def on_invoice(**fields: Any) -> Callable[[World], dict[str, Any]]:
     """A form about the invoice of Almelo."""
-    return lambda world: {"invoice": world.treasury.invoice, "cents": "1,00"} | fields
+    return lambda world: {"invoice": world.treasury.invoice, "cents": "1,00", "form_key": uuid4()} | fields
 
 
 PAYMENTS = (

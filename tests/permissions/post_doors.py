@@ -12,6 +12,11 @@ def sample(world: World) -> tuple[Any, ...]:
     return ("agenda",)
 
 
+def nowhere(world: World) -> tuple[Any, ...]:
+    """Nothing was given up in this world."""
+    return (uuid.UUID(int=1),)
+
+
 POST = (
     Door("outbox_state", "home:mail_samples"),
     Door("outbox_state", "home:mail_sample", sample),
@@ -20,4 +25,8 @@ POST = (
     Door("outbox_state", "home:mail_sample_html", sample),
     Door("outbox_state", "outbox:returned"),
     Door("outbox_state", "outbox:address_confirm", data=lambda w: {}, opens=(409,)),
+    Door("outbox_state", "outbox:mail_again", data=lambda w: {}, opens=(409,)),
+    Door("outbox_state", "outbox:job_again", nowhere, lambda w: {}, (409,)),
+    Door("outbox_state", "outbox:settle", nowhere, opens=(409,)),
+    Door("outbox_state", "outbox:settle", nowhere, lambda w: {}, (409,)),
 )

@@ -110,6 +110,7 @@ def values(world: World, page: Page) -> dict[str, Any]:
         "public_id": world.listed().public_id,
         "user_pk": world.cast.officer.pk,
         "document": NO_DOCUMENT,
+        "row": NO_DOCUMENT,
         "file": "2026-01",
         "act": "ontvangst",
         "what": "betwist",

@@ -54,5 +54,5 @@ def on_its_way(books: Books, year: int, by: User, *, approved: bool) -> InvoiceR
     run = runs.start_run(agreement=cast.agreement, contribution=KEY, year=year, by=by, now=NOW)
     runs.submit_run(run=run, checker=cast.secretary, seen=0, by=by, now=NOW)
     if approved:
-        runs.approve_run(run=run, by=cast.chair, now=NOW)
+        runs.approve_run(run=run, seen=run.version, by=cast.chair, now=NOW)
     return run

@@ -36,8 +36,9 @@ class HomeConfig(AppConfig):
     verbose_name = "Vandaag"
 
     def ready(self) -> None:
-        """Give every page the number of things to do, and the login page the accounts of a demonstration."""
-        from twente.core import context
+        """Give the desk what the whole asks, every page the number of things to do, the login page its accounts."""
+        from twente.core import attention, context
 
+        attention.provide(self.name, f"{self.name}.attention.rows")
         context.fill("desk_count", desk_count)
         context.fill("demo_accounts", demo_accounts)

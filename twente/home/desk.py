@@ -19,7 +19,7 @@ from twente.home import wording
 from twente.partnership import attention as partnership
 
 COUNT_SECONDS = 60
-ROOMS = ("votes", "meetings", "finance", "disputes", "twente.partnership", "twente.outbox")
+ROOMS = ("votes", "meetings", "finance", "disputes", "twente.partnership", "twente.outbox", "twente.home")
 """In this order on the same day: an open vote comes before anything else."""
 
 

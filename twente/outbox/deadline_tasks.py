@@ -15,14 +15,20 @@ log = logging.getLogger(__name__)
 
 @shared_task
 def sweep_deadlines() -> None:
-    """Compute every term again, then queue the mails that are due. A room that fails stops no other."""
+    """Compute every term again, then queue the mails that are due. A room that fails stops no other.
+
+    The heart beats only when every room told its terms.
+    """
     close_old_connections()
+    failed = 0
     for agreement in Agreement.objects.order_by("pk"):
         for room in sorted(termlist.SWEPT):
             try:
                 refresh(agreement=agreement, room=room, now=clock.now())
             except Exception:
                 log.exception("terms of %s in agreement %s not computed", room, agreement.pk)
+                failed += 1
     while tell(now=clock.now()) == BATCH:
         pass
-    services.beat(task="deadlines", now=clock.now())
+    if not failed:
+        services.beat(task="deadlines", now=clock.now())

@@ -15,9 +15,10 @@ from twente.outbox.deadlines.models import Reminder as Reminder
 from twente.outbox.dispatching.models import Dispatch as Dispatch
 from twente.outbox.dispatching.models import DispatchAnswer as DispatchAnswer
 from twente.outbox.publishing.models import Publication as Publication
+from twente.outbox.settling.models import Settled, only_when
 
 
-class Message(models.Model):
+class Message(Settled):
     """A mail to one recipient. `key` makes sure that one event mails one person once, whoever asks twice.
 
     `headers` are further lines of its head, such as how to stop this kind of mail. `document` goes along as a file, for
@@ -54,13 +55,15 @@ class Message(models.Model):
         indexes = [
             models.Index(fields=["due_at", "id"], name="message_next", condition=models.Q(state="queued")),
             models.Index(fields=["claimed_at"], name="message_claimed", condition=models.Q(state="sending")),
+            models.Index(fields=["queued_at"], name="message_dead", condition=models.Q(state="dead", settled_at=None)),
         ]
+        constraints = [models.CheckConstraint(name="only_dead_mail_is_settled", condition=only_when("dead"))]
 
     def __str__(self) -> str:
         return f"{self.subject} aan {self.recipient}"
 
 
-class Job(models.Model):
+class Job(Settled):
     """Work that does not belong in a web request, such as making a PDF; findable after the tab is closed.
 
     `done` of `total` steps were made; 0 of 0 for work that does not count its steps.
@@ -71,6 +74,8 @@ class Job(models.Model):
         RUNNING = "running", "bezig"
         DONE = "done", "klaar"
         FAILED = "failed", "mislukt"
+
+    OPEN = (State.QUEUED, State.RUNNING)
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)
     agreement = models.ForeignKey(Agreement, on_delete=models.PROTECT)
@@ -92,7 +97,12 @@ class Job(models.Model):
                 fields=["kind", "target_id"],
                 condition=models.Q(state__in=("queued", "running")),
                 name="one_open_job_per_target",
-            )
+            ),
+            models.CheckConstraint(name="only_failed_job_is_settled", condition=only_when("failed")),
+        ]
+        indexes = [
+            models.Index(fields=["queued_at"], name="job_failed", condition=models.Q(state="failed", settled_at=None)),
+            models.Index(fields=["kind", "target_id", "queued_at"], name="job_latest"),
         ]
 
     def __str__(self) -> str:

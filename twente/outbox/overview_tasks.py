@@ -21,16 +21,21 @@ def send_overviews() -> None:
     """The overview of this week for everybody who wants one, unless it is an hour at which no mail goes out."""
     close_old_connections()
     now = clock.now()
-    if monday := due_week(now):
-        send_of_week(monday, now)
-    beat(task="overviews", now=clock.now())
+    monday = due_week(now)
+    if monday is None or send_of_week(monday, now):
+        beat(task="overviews", now=clock.now())
 
 
-def send_of_week(monday: date, now: datetime) -> None:
-    """Each in a transaction of its own; one that fails stops no other, and is tried again by the next tick."""
-    audience = Audience(now)
+def send_of_week(monday: date, now: datetime) -> bool:
+    """Each in a transaction of its own; one that fails stops no other, and is tried again by the next tick.
+
+    Whether none failed.
+    """
+    audience, failed = Audience(now), 0
     for user in waiting_for(monday):
         try:
             send_overview(user=user, monday=monday, audience=audience)
         except Exception:
             log.exception("no overview of the week for person %s", user.pk)
+            failed += 1
+    return not failed

@@ -6,10 +6,13 @@ from datetime import datetime, timedelta
 from email.mime.text import MIMEText
 from typing import NotRequired, TypedDict, Unpack
 
+from dateutil.relativedelta import relativedelta
 from django.db import transaction
 from django.db.models import Q
+from django.db.models.functions import Coalesce
 from django.utils.text import slugify
 
+from twente.core import clock
 from twente.core.letter.writing import written
 from twente.core.models import Agreement, User
 from twente.documents.models import Document
@@ -28,6 +31,8 @@ RETRY_AFTER = (
     timedelta(hours=12),
 )
 RECLAIM_AFTER = timedelta(minutes=10)
+KEPT_FOR = relativedelta(months=12)
+BATCH = 1000
 JOB_ATTEMPTS = 3
 JOB_RETRY_AFTER = timedelta(minutes=1)
 
@@ -131,13 +136,23 @@ def mark_failed(*, message: Message, error: str, now: datetime) -> None:
     )
 
 
+def empty_old_mails(*, now: datetime) -> int:
+    """Forget what stood in a batch of mails of more than a year ago, but not that they went out; how many (AVG).
+
+    What waits keeps its text, and so does what was given up until somebody settles it.
+    """
+    waits = Q(state__in=(Message.State.QUEUED, Message.State.SENDING)) | Q(state=Message.State.DEAD, settled_at=None)
+    over = Message.objects.annotate(last_at=Coalesce("sent_at", "due_at")).filter(last_at__lt=now - KEPT_FOR)
+    rows = over.exclude(waits).exclude(body="").values_list("pk", flat=True)[:BATCH]
+    return Message.objects.filter(pk__in=list(rows)).update(body="", calendar=None, headers={})
+
+
 def queue_job(*, agreement: Agreement, kind: str, target_id: int, owner: User, now: datetime) -> Job:
     """Ask the worker for something; while an equal request waits or runs, that one is the answer."""
-    open_states = (Job.State.QUEUED, Job.State.RUNNING)
     job, _ = Job.objects.get_or_create(
         kind=kind,
         target_id=target_id,
-        state__in=open_states,
+        state__in=Job.OPEN,
         defaults={"agreement": agreement, "owner": owner, "queued_at": now, "state": Job.State.QUEUED},
     )
     return job
@@ -145,9 +160,12 @@ def queue_job(*, agreement: Agreement, kind: str, target_id: int, owner: User, n
 
 @transaction.atomic
 def claim_job(*, now: datetime) -> Job | None:
-    """Take one waiting job, or one whose worker died."""
+    """Take one waiting job, or one whose worker died; a job at which a worker died three times has failed."""
     waiting = Q(state=Job.State.QUEUED, queued_at__lte=now)
     abandoned = Q(state=Job.State.RUNNING, claimed_at__lte=now - RECLAIM_AFTER)
+    Job.objects.filter(abandoned, attempts__gte=JOB_ATTEMPTS).update(
+        state=Job.State.FAILED, queued_at=now, finished_at=now, error="De werker stopte er steeds mee."
+    )
     job = (
         Job.objects.select_for_update(skip_locked=True, no_key=True)
         .filter(waiting | abandoned)
@@ -162,21 +180,22 @@ def claim_job(*, now: datetime) -> Job | None:
 
 
 def progress(*, kind: str, target_id: int, done: int, total: int) -> None:
-    """Say how far the running job for this record is, so that a page can show it."""
-    Job.objects.filter(kind=kind, target_id=target_id, state=Job.State.RUNNING).update(done=done, total=total)
+    """Say how far the running job for this record is, so that a page can show it and no other worker takes it over."""
+    running = Job.objects.filter(kind=kind, target_id=target_id, state=Job.State.RUNNING)
+    running.update(done=done, total=total, claimed_at=clock.now())
 
 
 def finish_job(*, job: Job, now: datetime) -> None:
-    """The work is done and its result stored."""
-    Job.objects.filter(pk=job.pk).update(state=Job.State.DONE, finished_at=now, error="")
+    """The work is done and its result stored; what somebody settled meanwhile stays so."""
+    Job.objects.filter(pk=job.pk, settled_at=None).update(state=Job.State.DONE, finished_at=now, error="")
 
 
 def fail_job(*, job: Job, error: str, now: datetime) -> None:
     """Try again twice, a minute later each time, then show the failure to its owner."""
-    state = Job.State.FAILED if job.attempts >= JOB_ATTEMPTS else Job.State.QUEUED
-    Job.objects.filter(pk=job.pk).update(
-        state=state, queued_at=now + JOB_RETRY_AFTER, finished_at=now, error=error[:300]
-    )
+    last = job.attempts >= JOB_ATTEMPTS
+    state, queued_at = (Job.State.FAILED, now) if last else (Job.State.QUEUED, now + JOB_RETRY_AFTER)
+    row = Job.objects.filter(pk=job.pk, settled_at=None)
+    row.update(state=state, queued_at=queued_at, finished_at=now, error=error[:300])
 
 
 def beat(*, task: str, now: datetime) -> None:

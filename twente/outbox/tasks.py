@@ -7,13 +7,21 @@ from celery import shared_task
 from django.db import close_old_connections
 
 from twente.core import clock
-from twente.outbox import bounce_tasks, deadline_tasks, overview_tasks, services
+from twente.outbox import bounce_tasks, deadline_tasks, emptying_tasks, overview_tasks, services, validation_tasks
 from twente.outbox.bouncing import selectors
 from twente.outbox.bouncing import services as bouncing
 from twente.outbox.models import Bounce, Job, Message
 from twente.outbox.postman import Postman
 
-__all__ = ["bounce_tasks", "deadline_tasks", "drain", "overview_tasks", "run_jobs"]
+__all__ = [
+    "bounce_tasks",
+    "deadline_tasks",
+    "drain",
+    "emptying_tasks",
+    "overview_tasks",
+    "run_jobs",
+    "validation_tasks",
+]
 log = logging.getLogger(__name__)
 
 

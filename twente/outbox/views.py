@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 
 from twente.core import clock
 from twente.core.access import AgreementRequest, member_page
-from twente.outbox import mailbox, selectors
+from twente.outbox import mailbox, selectors, wording
 from twente.outbox.deadlines.selectors import watched
 
 
@@ -42,12 +42,13 @@ def mail_detail(request: HttpRequest, key: str) -> HttpResponse:
 @require_safe
 @member_page("outbox_state")
 def outbox_state(request: AgreementRequest) -> HttpResponse:
-    """How many messages wait, went out or failed; never what is in them."""
+    """How many messages wait, went out or failed, what was given up and can be tried again; never what is in them."""
     context = {
         "pulse": selectors.pulse(clock.now()),
         "watched": watched(request.agreement),
         "states": selectors.counts(request.agreement),
         "dead": selectors.dead_letters(request.agreement),
+        "undone": [(job, wording.job(job.kind)) for job in selectors.undone(request.agreement)],
         "waiting": selectors.retried(request.agreement),
     }
     return render(request, "outbox/state.html", context)

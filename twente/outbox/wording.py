@@ -1,25 +1,70 @@
-"""What is said when the background work is silent (pure)."""
+"""What is said when the background work is silent, or when something was given up (pure)."""
 
-ALARM_SUBJECT = "Herinneringen liggen stil"
+SILENT_SUBJECT = "Herinneringen liggen stil"
+GIVEN_UP_SUBJECT = "Iets is niet verzonden of niet gelukt"
+JOBS = {
+    "archive_destroy": "Dossiers vernietigen",
+    "archive_export": "Archief maken",
+    "decision_excerpt": "Uittreksel maken",
+    "decision_list": "Besluitenlijst maken",
+    "dispute_letter": "Brief maken",
+    "document_validation": "Handtekeningen controleren",
+    "invoice_files": "Factuur maken",
+    "invoice_run_files": "Facturen maken",
+    "minutes_pdf": "Verslag maken",
+    "paper_text": "Tekst van een stuk lezen",
+    "reading_copy": "Leesexemplaar maken",
+    "reading_copy_renew": "Leesexemplaren vernieuwen",
+    "vote_pdf": "Uitslag van een stemming maken",
+    "year_account": "Jaarrekening maken",
+}
+"""Kind of a job → what the worker was asked."""
 
 
-def troubles(*, silent: bool, stuck: bool, dead: int, unswept: bool) -> list[str]:
-    """What is wrong, a sentence each."""
-    lost = "Eén bericht is" if dead == 1 else f"{dead} berichten zijn"
+def troubles(*, silent: bool, stuck: bool, unswept: bool) -> list[str]:
+    """What does not run, a sentence each."""
     said = (
         (silent, "De werker heeft meer dan een kwartier niets gedaan."),
         (unswept and not silent, "Termijnen zijn meer dan een kwartier niet nagekeken."),
         (stuck, "Een bericht wacht langer dan een half uur."),
-        (bool(dead), f"{lost} niet verzonden, ook niet na herhaalde pogingen."),
     )
     return [sentence for holds, sentence in said if holds]
 
 
-def alarm(wrong: list[str], address: str) -> str:
-    """The mail to the secretaries: what is wrong and what to do."""
-    listed = "\n".join(f"- {sentence}" for sentence in wrong)
-    return (
-        f"Beste secretaris,\n\nMails en herinneringen gaan nu niet vanzelf uit:\n{listed}\n\n"
-        f"Vraag de beheerder de werker te herstarten. Er gaat niets verloren: wat wacht, gaat daarna alsnog uit.\n\n"
-        f"Stand: {address}\n"
+def losses(*, dead: int, failed: int) -> list[str]:
+    """What was given up, a sentence each."""
+    mails = "Eén bericht is" if dead == 1 else f"{dead} berichten zijn"
+    jobs = "Eén taak is" if failed == 1 else f"{failed} taken zijn"
+    said = (
+        (dead, f"{mails} niet verzonden, ook niet na herhaalde pogingen."),
+        (failed, f"{jobs} mislukt, ook na herhaalde pogingen."),
     )
+    return [sentence for number, sentence in said if number]
+
+
+def alarm(wrong: list[str], lost: list[str], pages: list[str]) -> tuple[str, str]:
+    """Subject and text of the mail to a secretary: what is wrong, what to do, and where."""
+    parts = ["Beste secretaris,"]
+    if wrong:
+        parts += [f"Mails en herinneringen gaan nu niet vanzelf uit:\n{listed(wrong)}"]
+        parts += ["Vraag de beheerder de werker te herstarten. Wat wacht, gaat daarna alsnog uit."]
+    if lost:
+        parts += [f"Dit gaat niet vanzelf goed:\n{listed(lost)}"]
+        parts += ["Open Postvak uit. Kies daar wat opnieuw moet, of zeg dat het is afgehandeld."]
+    parts += ["\n".join(f"Postvak uit: {page}" for page in pages)]
+    return SILENT_SUBJECT if wrong else GIVEN_UP_SUBJECT, "\n\n".join(parts) + "\n"
+
+
+def listed(sentences: list[str]) -> str:
+    """One under another."""
+    return "\n".join(f"- {sentence}" for sentence in sentences)
+
+
+def sent_again(number: int) -> str:
+    """After mails were queued again."""
+    return "Het bericht gaat opnieuw uit." if number == 1 else f"{number} berichten gaan opnieuw uit."
+
+
+def job(kind: str) -> str:
+    """What the worker was asked, in words."""
+    return JOBS.get(kind, kind)

@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from twente.core import selectors as core
 from twente.core.agreement import Rulebook
-from twente.core.dates import full_date
+from twente.core.dates import day_of, full_date
 from twente.core.models import Agreement, Role
 from twente.core.permissions import Actor
 from twente.core.termlist import ListedTerm
@@ -164,6 +164,6 @@ def questions(agreement: Agreement) -> Iterator[ListedTerm]:
                 who=f"raad van {dispatch.party}",
                 milestones="answer",
                 acts="secretary",
-                sentence=f"Gevraagd op {full_date(dispatch.sent_at.date())}.",
+                sentence=f"Gevraagd op {full_date(day_of(dispatch.sent_at))}.",
                 url=reverse("partnership:dispatch_list", args=[agreement.slug, dispatch.document.public_id]),
             )

@@ -132,7 +132,7 @@ def invoiced(stage: Stage) -> None:
             runs.choose(run=run, party=party, chosen=chosen, seen=run.version, by=treasurer, now=now)
     run.refresh_from_db()
     runs.submit_run(run=run, checker=secretary, seen=run.version, by=treasurer, now=now)
-    runs.approve_run(run=run, by=secretary, now=now)
+    runs.approve_run(run=run, seen=run.version, by=secretary, now=now)
     finalise_run(run=run, by=treasurer, now=now)
 
 

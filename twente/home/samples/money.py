@@ -7,7 +7,7 @@ from disputes.wording import mails as disputes
 from finance.wording import mails as finance
 from twente.core.models import Agreement, User
 from twente.home.samples.sample import Sample, day_in, page
-from twente.outbox.wording import ALARM_SUBJECT, alarm, troubles
+from twente.outbox.wording import alarm, losses, troubles
 
 
 def samples(agreement: Agreement, person: User, now: datetime) -> list[Sample]:
@@ -62,5 +62,7 @@ def of_disputes(agreement: Agreement) -> list[Sample]:
 
 def silent(agreement: Agreement) -> Sample:
     """The warning that goes past the outbox."""
-    wrong = troubles(silent=True, stuck=False, dead=2, unswept=False)
-    return Sample("alarm", "verzending-stil", "Verzending ligt stil", ALARM_SUBJECT, alarm(wrong, page(agreement)))
+    subject, body = alarm(
+        troubles(silent=True, stuck=False, unswept=False), losses(dead=2, failed=0), [page(agreement)]
+    )
+    return Sample("alarm", "verzending-stil", "Verzending ligt stil", subject, body)

@@ -4,18 +4,18 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-UNDERWAY, DELIVERED, RETURNED, BOUNCED = "underway", "delivered", "returned", "bounced"
+UNDERWAY, DELIVERED, BOUNCED, GIVEN_UP = "underway", "delivered", "bounced", "given_up"
 """How far a mail is: waiting or being sent, accepted by the mail server, come back, given up."""
 STATES = {
     "queued": UNDERWAY,
     "sending": UNDERWAY,
     "sent": DELIVERED,
-    "bounced": RETURNED,
-    "dead": BOUNCED,
-    "cancelled": BOUNCED,
+    "bounced": BOUNCED,
+    "dead": GIVEN_UP,
+    "cancelled": GIVEN_UP,
 }
 """State of a message in the outbox → how far the mail is."""
-GIVEN_UP = tuple(state for state, far in STATES.items() if far in (RETURNED, BOUNCED))
+NOT_ARRIVED = tuple(state for state, far in STATES.items() if far in (BOUNCED, GIVEN_UP))
 SOON = timedelta(weeks=2)
 """How long before its last day an answer that is still missing is named on the desk."""
 
@@ -64,7 +64,7 @@ def arrived(state: str) -> str:
 
 def bounced(rows: Iterable[Sent]) -> tuple[str, ...]:
     """Councils that a mail did not reach, while it was not sent again, in the order given."""
-    return tuple(row.party for row in rows if row.state in GIVEN_UP and not row.sent_again)
+    return tuple(row.party for row in rows if row.state in NOT_ARRIVED and not row.sent_again)
 
 
 def waiting(rows: Iterable[Sent]) -> tuple[str, ...]:

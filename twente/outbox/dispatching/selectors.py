@@ -109,7 +109,7 @@ def asked_about(document: Document, sha256: str) -> dict[int, Dispatch]:
 
 def undelivered(agreement: Agreement) -> list[Dispatch]:
     """Mails that were given up and not sent again, while there is something to send."""
-    rows = dispatches(agreement).filter(message__state__in=rules.GIVEN_UP, sent_again__isnull=True)
+    rows = dispatches(agreement).filter(message__state__in=rules.NOT_ARRIVED, sent_again__isnull=True)
     return list(rows.filter(document__tombstone=None))
 
 

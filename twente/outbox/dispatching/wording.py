@@ -5,15 +5,15 @@ from datetime import date
 
 from twente.core.dates import full_date
 from twente.core.phrases import listed, spaced
-from twente.outbox.dispatching.rules import BOUNCED, DELIVERED, RETURNED, UNDERWAY
+from twente.outbox.dispatching.rules import BOUNCED, DELIVERED, GIVEN_UP, UNDERWAY
 
 LINK = "[persoonlijke link]"
 """Stands in the kept text of a mail; the real link is put in while it is being sent and is kept nowhere."""
 PILLS = {
     UNDERWAY: ("onderweg", "d", "clock"),
     DELIVERED: ("afgeleverd", "g", "check"),
-    RETURNED: ("teruggekomen", "w", "arrow-back-up"),
-    BOUNCED: ("niet aangekomen", "w", "alert-triangle"),
+    BOUNCED: ("teruggekomen", "w", "arrow-back-up"),
+    GIVEN_UP: ("niet aangekomen", "w", "alert-triangle"),
 }
 """How far a mail is → words, style, icon."""
 FLAWS = {

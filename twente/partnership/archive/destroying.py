@@ -19,6 +19,8 @@ from twente.documents.archive import discarders
 from twente.documents.archive.discarders import StillHeld
 from twente.documents.models import Document
 from twente.documents.services import Grounds, bury_dossier, store_rendered
+from twente.outbox.models import Job
+from twente.outbox.selectors import latest_job
 from twente.outbox.services import queue_job
 from twente.partnership.archive.expired import Expired, expired, still_expired
 from twente.partnership.archive.models import ArchiveExport, DestroyedDossier, Destruction
@@ -84,7 +86,7 @@ def listed(made: Destruction, found: Expired) -> DestroyedDossier:
 
 @transaction.atomic
 def approve_destruction(*, destruction: Destruction, by: User, now: datetime) -> Destruction:
-    """A second person approves; from then on the worker destroys.
+    """A second person approves; from then on the worker destroys. Again once the worker gave up: it goes on.
 
     Raises SamePerson, ListSettled, TermChanged, StillHeld.
     """
@@ -92,6 +94,7 @@ def approve_destruction(*, destruction: Destruction, by: User, now: datetime) ->
     if locked.withdrawn_at:
         raise ListSettled
     if locked.approved_at:
+        go_on(locked, by, now)
         return locked
     if locked.proposed_by_id == by.pk:
         raise SamePerson
@@ -105,6 +108,19 @@ def approve_destruction(*, destruction: Destruction, by: User, now: datetime) ->
     queue_job(agreement=locked.agreement, kind=DESTROY_JOB, target_id=locked.pk, owner=by, now=now)
     audit.record(agreement=locked.agreement, by=by, at=now, action="destruction_approved", target=locked)
     return locked
+
+
+def gave_up(destruction: Destruction) -> bool:
+    """Whether the worker tried for the last time, and something of an approved list may still stand."""
+    job = latest_job(destruction.agreement, DESTROY_JOB, destruction.pk)
+    return destruction.certificate_id is None and job is not None and job.state == Job.State.FAILED
+
+
+def go_on(locked: Destruction, by: User, now: datetime) -> None:
+    """Have the worker finish an approved list that it gave up; two persons decided on it already."""
+    if gave_up(locked):
+        queue_job(agreement=locked.agreement, kind=DESTROY_JOB, target_id=locked.pk, owner=by, now=now)
+        audit.record(agreement=locked.agreement, by=by, at=now, action="destruction_asked_again", target=locked)
 
 
 @transaction.atomic

@@ -6,9 +6,7 @@ from twente.core.dates import full_date
 from twente.core.models import Agreement
 from twente.core.permissions import Actor
 from twente.documents.archive import discarders
-from twente.outbox.models import Job
-from twente.outbox.selectors import latest_job
-from twente.partnership.archive.destroying import DESTROY_JOB
+from twente.partnership.archive.destroying import gave_up
 from twente.partnership.archive.expired import Expired, expired, lists_of
 from twente.partnership.archive.models import DestroyedDossier, Destruction
 from twente.partnership.archive.wording import files
@@ -57,9 +55,8 @@ def state_of(destruction: Destruction) -> tuple[str, str]:
         return "wacht op goedkeuring", "Een ander dan de voorsteller keurt haar goed. Tot dan wordt niets vernietigd."
     if destruction.certificate_id:
         return "vernietigd", f"Goedgekeurd door {destruction.approved_by}. Alles op deze lijst is vernietigd."
-    job = latest_job(destruction.agreement, DESTROY_JOB, destruction.pk)
-    if job and job.state == Job.State.FAILED:
-        return "mislukt", "Het vernietigen is niet afgemaakt. Meld dit bij de beheerder."
+    if gave_up(destruction):
+        return "mislukt", "Het vernietigen is niet afgemaakt. Probeer het opnieuw, of meld het bij de beheerder."
     return "bezig", "De dossiers worden nu vernietigd. Dat duurt enkele minuten."
 
 
@@ -77,6 +74,7 @@ def detail(destruction: Destruction, actor: Actor) -> dict[str, Any]:
         "may_approve": waiting and not own,
         "own": waiting and own,
         "waiting": waiting,
+        "may_go_on": gave_up(destruction),
         "certificate": destruction.certificate_id is not None and actor.may("archive_export"),
     }
 
@@ -85,6 +83,7 @@ def dossier_row(agreement: Agreement, dossier: DestroyedDossier) -> dict[str, An
     """A dossier of a list."""
     gone, still = files(len(dossier.files)), dossier.destroyed_at is None
     return {
+        "icon": "archive" if still else "circle-check",
         "title": dossier.title,
         "ground": f"{dossier.code} {dossier.category}",
         "source": dossier.source,

@@ -1,8 +1,10 @@
-"""`manage.py herinneringen_nagaan`: warn the secretaries by mail when the worker is silent, without Celery or outbox.
+"""`manage.py herinneringen_nagaan`: warn the secretaries by mail of silence and losses, without Celery or outbox.
 
 For a timer of the system (systemd or cron): exit code 1 when something is wrong, so that the timer notices as well.
 """
 
+import smtplib
+from datetime import date
 from typing import Any
 
 from django.conf import settings
@@ -15,7 +17,7 @@ from twente.core.letter.writing import written
 from twente.core.models import Role, User
 from twente.core.selectors import in_force
 from twente.outbox.selectors import pulse
-from twente.outbox.wording import ALARM_SUBJECT, alarm, troubles
+from twente.outbox.wording import alarm, losses, troubles
 
 
 class Command(BaseCommand):
@@ -29,16 +31,29 @@ class Command(BaseCommand):
         if found.healthy:
             self.stdout.write("Herinneringen lopen.")
             return
-        wrong = troubles(silent=found.silent, stuck=found.stuck, dead=found.dead, unswept=found.unswept)
-        raise CommandError(f"{' '.join(wrong)} Gewaarschuwd: {self.warn(wrong)}.")
+        wrong = troubles(silent=found.silent, stuck=found.stuck, unswept=found.unswept)
+        lost = losses(dead=found.dead, failed=found.failed)
+        warned = [self.warn(person, pages, wrong, lost) for person, pages in secretaries(day_of(clock.now())).items()]
+        raise CommandError(f"{' '.join(wrong + lost)} Gewaarschuwd: {warned.count(True)} van {len(warned)}.")
 
-    def warn(self, wrong: list[str]) -> int:
-        """One mail to every secretary and deputy of today; how many got one."""
-        on = day_of(clock.now())
-        kinds = (Role.Kind.SECRETARY, Role.Kind.DEPUTY_SECRETARY)
-        roles = Role.objects.filter(in_force(on), kind__in=kinds)
-        people = User.objects.filter(roles__in=roles, is_active=True).exclude(email="").distinct()
-        body = alarm(wrong, settings.SITE_URL + reverse("outbox:health"))
-        for person in people:
-            written(ALARM_SUBJECT, body, [person.email]).send()
-        return len(people)
+    def warn(self, person: User, pages: list[str], wrong: list[str], lost: list[str]) -> bool:
+        """One mail to one person; whether the mail server took it. A refusal is said, and stops no other mail."""
+        subject, body = alarm(wrong, lost, pages)
+        try:
+            written(subject, body, [person.email]).send()
+        except (smtplib.SMTPException, OSError) as error:
+            self.stderr.write(f"Niet gewaarschuwd: {person.email}: {error}")
+            return False
+        return True
+
+
+def secretaries(on: date) -> dict[User, list[str]]:
+    """Every secretary and deputy of this day who has an address, with the pages of what they look after."""
+    kinds = (Role.Kind.SECRETARY, Role.Kind.DEPUTY_SECRETARY)
+    roles = Role.objects.filter(in_force(on), kind__in=kinds, user__is_active=True).exclude(user__email="")
+    found: dict[User, list[str]] = {}
+    for role in roles.select_related("user", "agreement").order_by("pk"):
+        page = settings.SITE_URL + reverse("outbox:state", args=[role.agreement.slug])
+        pages = found.setdefault(role.user, [])
+        pages += [page] * (page not in pages)
+    return found

@@ -1,0 +1,68 @@
+"""Writes: what was given up is tried again, or somebody says that it is settled."""
+
+from collections.abc import Collection
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from twente.core import audit
+from twente.core.models import Agreement, User
+from twente.core.refusals import Refusal
+from twente.outbox.models import Job, Message
+from twente.outbox.services import queue_job
+from twente.outbox.settling.selectors import dead_mails_of, failed_jobs_of
+
+
+class NothingGivenUp(Refusal):
+    """It was tried again or settled meanwhile, or it never was given up."""
+
+    sentence = "Dit wacht niet meer op u. Iemand heeft het al opnieuw geprobeerd of afgehandeld."
+
+
+@transaction.atomic
+def send_again(*, agreement: Agreement, mails: Collection[str], by: User, now: datetime) -> int:
+    """Try these mails from the start, with all attempts; how many there were. Raises NothingGivenUp."""
+    waiting = dead_mails_of(agreement).only("kind", "attempts").select_for_update(no_key=True)
+    rows = [row for row in waiting if str(row.pk) in mails]
+    if not rows:
+        raise NothingGivenUp
+    Message.objects.filter(pk__in=[row.pk for row in rows]).update(
+        state=Message.State.QUEUED, due_at=now, attempts=0, last_error=""
+    )
+    for row in rows:
+        detail = {"kind": row.kind, "attempts": row.attempts}
+        audit.record(agreement=agreement, by=by, at=now, action="mail_sent_again", target=row, detail=detail)
+    return len(rows)
+
+
+@transaction.atomic
+def run_again(*, agreement: Agreement, pk: UUID, by: User, now: datetime) -> None:
+    """Ask the worker for a failed job once more, for who asked first. Raises NothingGivenUp."""
+    row = failed_jobs_of(agreement).select_for_update(no_key=True, of=("self",)).filter(pk=pk).first()
+    if row is None:
+        raise NothingGivenUp
+    queue_job(agreement=agreement, kind=row.kind, target_id=row.target_id, owner=row.owner, now=now)
+    audit.record(agreement=agreement, by=by, at=now, action="job_asked_again", target=row, detail={"kind": row.kind})
+
+
+def given_up(agreement: Agreement, pk: UUID) -> Message | Job:
+    """The mail or job that waits for somebody. Raises NothingGivenUp."""
+    mails, jobs = dead_mails_of(agreement), failed_jobs_of(agreement).select_related("owner")
+    found = mails.filter(pk=pk).first() or jobs.filter(pk=pk).first()
+    if found is None:
+        raise NothingGivenUp
+    return found
+
+
+@transaction.atomic
+def settle(*, agreement: Agreement, pk: UUID, why: str, by: User, now: datetime) -> None:
+    """Say what was done about a mail or job that was given up: nobody needs to look again. Raises NothingGivenUp."""
+    row = given_up(agreement, pk)
+    locked = type(row).objects.select_for_update(no_key=True, of=("self",)).get(pk=pk)
+    if locked.settled_at or locked.state != row.state:
+        raise NothingGivenUp
+    locked.settled_at, locked.settled_by, locked.settled_why = now, by, why
+    locked.save(update_fields=["settled_at", "settled_by", "settled_why"])
+    detail = {"kind": row.kind, "why": why}
+    audit.record(agreement=agreement, by=by, at=now, action="given_up_settled", target=locked, detail=detail)
