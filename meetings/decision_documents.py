@@ -60,7 +60,6 @@ def frame(content: Content, title: str, status: str) -> dict[str, Any]:
         "overleg": content["overleg"],
         "status": status,
         "title": title,
-        "signers": content["signers"],
         "fingerprint": fingerprint(content),
     }
 

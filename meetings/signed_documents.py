@@ -12,6 +12,7 @@ from meetings.selectors import meetings_for, signing_article
 from meetings.selectors import minutes as selectors
 from meetings.selectors.decisions import decisions_for
 from meetings.selectors.excerpts import EXCERPT_JOB, LIST_JOB, target_of
+from meetings.selectors.leaving import may_read_all
 from meetings.services import minutes as services
 from meetings.wording import minutes as wording
 from meetings.wording.decisions import numbered
@@ -29,9 +30,10 @@ def minutes_behind(document: Document) -> Minutes:
 
 
 def minutes_readable(actor: Actor, document: Document) -> bool:
-    """Signed minutes: everybody with council papers."""
+    """Signed minutes: everybody with council papers, while every item in them is open to this person."""
     meeting = minutes_behind(document).meeting
-    return actor.may("council_document") and meetings_for(actor).filter(pk=meeting.pk).exists()
+    known = actor.may("council_document") and meetings_for(actor).filter(pk=meeting.pk).exists()
+    return known and may_read_all(actor, document)
 
 
 def minutes_draft(actor: Actor, document: Document) -> bool:
@@ -79,8 +81,9 @@ def decision_of(document: Document) -> Decision:
 
 
 def list_readable(actor: Actor, document: Document) -> bool:
-    """A signed list, of public decisions only: everybody with council papers."""
-    return actor.may("council_document") and meetings_for(actor).filter(pk=target_of(document)).exists()
+    """A signed list: everybody with council papers, while every item in it is open to this person."""
+    known = actor.may("council_document") and meetings_for(actor).filter(pk=target_of(document)).exists()
+    return known and may_read_all(actor, document)
 
 
 def excerpt_readable(actor: Actor, document: Document) -> bool:

@@ -45,7 +45,7 @@ def whole(meeting: Meeting, actor: Actor, now: datetime) -> dict[str, Any]:
             "adopted": adopted,
             "annulled": selectors.annulled_decisions(meeting, actor) if adopted else [],
             "breaks": wording.breaks(content["meeting"].get("breaks", [])),
-            "errata": erratum_rows(minutes),
+            "errata": erratum_rows(minutes, actor),
             "may_correct": adopted and actor.may("minutes_edit"),
             "may_write": may_write,
             "review": review_panel(meeting, actor, remarks, day_of(now)),

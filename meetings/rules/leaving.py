@@ -30,6 +30,7 @@ class Facts:
     confidential: bool
     outdated: bool
     adopted: bool = True
+    destroyed: bool = False
 
 
 def flaws(facts: Facts) -> list[str]:
@@ -38,6 +39,7 @@ def flaws(facts: Facts) -> list[str]:
     if kind is None:
         return ["kind"]
     found = {
+        "destroyed": facts.destroyed,
         "unsigned": not facts.signed,
         "not_adopted": not facts.adopted,
         "confidential": facts.confidential,

@@ -9,11 +9,7 @@ from datetime import date
 from typing import Any, NotRequired, TypedDict
 
 from twente.core.frozen import digest
-from twente.documents.rules import CHAIR_FIELD as CHAIR_FIELD
-from twente.documents.rules import OFFICES as OFFICES
-from twente.documents.rules import SECRETARY_FIELD as SECRETARY_FIELD
 from twente.documents.rules import next_signature as next_signature
-from twente.documents.rules import offices as offices
 
 FORMAT, PLAIN_FORMAT = 2, 1
 """What content says of its texts: markup, or plain text as it was typed before there was markup."""

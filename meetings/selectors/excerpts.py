@@ -10,6 +10,7 @@ from meetings.rules.minutes import fingerprint
 from meetings.selectors import minutes
 from meetings.selectors.attendance import attendances_at
 from meetings.selectors.offices import chairs
+from twente.core.dates import day_of
 from twente.core.models import Agreement, Role
 from twente.core.phrases import listed
 from twente.core.selectors import roles_held
@@ -18,7 +19,8 @@ from twente.outbox.models import Job
 from twente.outbox.selectors import latest_job
 
 EXCERPT_JOB, LIST_JOB = "decision_excerpt", "decision_list"
-FORMAT = 1
+FORMAT = 2
+"""Since 2 the paper leaves the names to the signatures: who signs may change, or a deputy may be in charge."""
 OPEN_TO_ALL = AgendaItem.Confidentiality.PUBLIC
 
 
@@ -33,26 +35,17 @@ def public_decisions(meeting: Meeting, on: date) -> QuerySet[Decision]:
     return rows.select_related("item", "annulment").order_by("year", "number")
 
 
-def signers(agreement: Agreement, on: date) -> dict[str, str]:
-    """Who signs what the overleg sends out: chair and coordinating secretary, by name (BOK-5.6)."""
-    secretaries = roles_held(agreement, Role.Kind.SECRETARY, on)
-    return {
-        "voorzitter": listed([person.name for person in chairs(agreement=agreement, on=on)]),
-        "secretaris": listed([role.user.name for role in secretaries]),
-    }
-
-
 def about(item: AgendaItem) -> dict[str, Any]:
     """The item under which something was decided."""
     return {"number": item.position, "title": item.title, "article": item.subject or item.article}
 
 
 def excerpt_content(decision: Decision, on: date) -> dict[str, Any]:
-    """One decision with everything that makes it checkable; `on` is the day that decides who signs."""
+    """One decision with everything that makes it checkable; `on` is the day that decides whether it is confidential."""
     item, meeting = decision.item, decision.item.meeting
     present = attendances_at(meeting=meeting, at=decision.decided_at)
     hidden = item.confidentiality != OPEN_TO_ALL and not (item.confidential_until and item.confidential_until < on)
-    return frame(meeting, on) | {
+    return frame(meeting) | {
         "item": about(item),
         "confidential": item.get_confidentiality_display() if hidden else "",
         "decision": minutes.decision_content(decision),
@@ -71,17 +64,15 @@ def list_content(meeting: Meeting, on: date) -> dict[str, Any]:
         about(decision.item) | {"decision": minutes.decision_content(decision)}
         for decision in public_decisions(meeting, on)
     ]
-    return frame(meeting, on) | {"rows": rows}
+    return frame(meeting) | {"rows": rows}
 
 
-def frame(meeting: Meeting, on: date) -> dict[str, Any]:
-    """What both documents say of the meeting and of who signs."""
-    agreement = meeting.body.agreement
+def frame(meeting: Meeting) -> dict[str, Any]:
+    """What both documents say of the meeting."""
     return {
         "format": FORMAT,
-        "overleg": agreement.name,
+        "overleg": meeting.body.agreement.name,
         "meeting": minutes.meeting_content(meeting),
-        "signers": signers(agreement, on),
     }
 
 
@@ -101,8 +92,22 @@ def made_of(kind: str, target_id: int) -> Q:
 
 
 def document_of(kind: str, target_id: int, content: dict[str, Any]) -> Document | None:
-    """The document with this content, once it was made."""
-    return Document.objects.filter(source_key=key_of(kind, target_id, content)).first()
+    """The document with this content, once it was made; one of before format 2 stands as well."""
+    found = Document.objects.filter(source_key=key_of(kind, target_id, content)).first()
+    earlier = () if found else Document.objects.filter(made_of(kind, target_id)).select_related("agreement")
+    return found or next(
+        (row for row in earlier if row.source_key == key_of(kind, target_id, named(content, row))), None
+    )
+
+
+def named(content: dict[str, Any], document: Document) -> dict[str, Any]:
+    """The content in format 1, which named who held both offices on the day that the document was made."""
+    agreement, on = document.agreement, day_of(document.created_at)
+    names = {
+        "voorzitter": listed([person.name for person in chairs(agreement=agreement, on=on)]),
+        "secretaris": listed([role.user.name for role in roles_held(agreement, Role.Kind.SECRETARY, on)]),
+    }
+    return content | {"format": 1, "signers": names}
 
 
 def job_of(agreement: Agreement, kind: str, target_id: int) -> Job | None:

@@ -3,12 +3,15 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import TypeVar
 from uuid import UUID
 
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 from django.urls import reverse
 
-from meetings.models import AgendaItem, Decision, Meeting, Minutes
+from meetings.models import AgendaItem, Decision, Meeting, Minutes, OpennessChange
 from meetings.rules import leaving as rules
+from meetings.selectors.agenda import readable
 from meetings.selectors.excerpts import (
     EXCERPT_JOB,
     LIST_JOB,
@@ -22,9 +25,14 @@ from meetings.selectors.excerpts import (
 from meetings.selectors.excerpts import public as public_on
 from twente.core.dates import day_of
 from twente.core.models import Agreement
+from twente.core.permissions import Actor
 from twente.documents.models import Document, Revision
-from twente.documents.selectors import FIELD_OF_ACT, is_signed
+from twente.documents.selectors import FIELD_OF_ACT, is_destroyed, is_signed
 from twente.outbox.dispatching.models import Dispatch
+from twente.outbox.dispatching.selectors import open_questions
+from twente.outbox.publishing.models import Publication
+
+Row = TypeVar("Row", Dispatch, Publication)
 
 
 @dataclass(frozen=True)
@@ -69,6 +77,49 @@ def all_open(items: Iterable[int], on: date) -> bool:
     return not closed_among(items, on)
 
 
+def items_in(document: Document, on: date) -> tuple[int, ...]:
+    """The items whose content a document holds."""
+    held = HELD[document.kind](document, on)
+    return held.items if held else ()
+
+
+def may_read_all(actor: Actor, document: Document) -> bool:
+    """Whether this person may read every item that the document holds, also one that became confidential since."""
+    return not shut_for(actor, items_in(document, actor.on))
+
+
+def shut_for(actor: Actor, items: Iterable[int]) -> set[int]:
+    """Which of these items are confidential and not for this person to read. Two reads."""
+    closed = closed_among(items, actor.on)
+    return closed - set(AgendaItem.objects.filter(readable(actor), pk__in=closed).values_list("pk", flat=True))
+
+
+def visible(actor: Actor, rows: list[Row]) -> list[Row]:
+    """Without what was sent or published of an item that became confidential since and that is not for this person."""
+    shut = shut_for(actor, (item for row in rows for item in row.items))
+    return [row for row in rows if shut.isdisjoint(row.items)]
+
+
+def reasons_shut(rows: list[Row], on: date) -> list[str]:
+    """Per row why nobody can read outside what was sent or published: a key of CLOSED; "" while it can. One read."""
+    closed = closed_among((item for row in rows for item in row.items), on)
+    return [
+        "destroyed" if is_destroyed(row.document) else "" if closed.isdisjoint(row.items) else "confidential"
+        for row in rows
+    ]
+
+
+def open_to_all(rows: list[Row], on: date) -> list[Row]:
+    """Those that everybody can read on a day."""
+    return [row for row, shut in zip(rows, reasons_shut(rows, on), strict=True) if not shut]
+
+
+def questions_to_repeat(document: Document, on: date) -> list[Dispatch]:
+    """What councils were asked about a document and did not answer, and may stand in a mail today."""
+    asked = [row for row in open_questions(document.agreement) if row.document_id == document.pk]
+    return sorted(open_to_all(asked, on), key=lambda row: row.party.position)
+
+
 def held_by_minutes(document: Document, on: date) -> Held | None:
     """Minutes hold every item that is not in their annex."""
     minutes = Minutes.objects.filter(document=document).select_related("meeting__body__agreement").first()
@@ -86,10 +137,20 @@ def held_by_list(document: Document, on: date) -> Held | None:
     meeting = meetings.filter(pk=target_of(document)).first()
     if meeting is None:
         return None
-    items = tuple(public_decisions(meeting, on).order_by("item").values_list("item", flat=True).distinct())
-    current = document_of(LIST_JOB, meeting.pk, list_content(meeting, on))
+    outdated = document_of(LIST_JOB, meeting.pk, list_content(meeting, on)) != document
+    decided = decided_in_public(meeting, document.created_at) if outdated else public_decisions(meeting, on)
+    items = tuple(decided.order_by("item").values_list("item", flat=True).distinct())
     page = reverse("meetings:meeting_decisions", args=[meeting.body.agreement.slug, meeting.pk])
-    return Held(day_of(meeting.starts_at), items, page, outdated=current != document)
+    return Held(day_of(meeting.starts_at), items, page, outdated=outdated)
+
+
+def decided_in_public(meeting: Meeting, at: datetime) -> QuerySet[Decision]:
+    """The decisions that everybody could read at a moment; where no change of openness tells otherwise, it was open."""
+    changes = OpennessChange.objects.filter(item=OuterRef("item"), made_at__lt=at).order_by("-made_at", "-pk")
+    decided = Decision.objects.filter(item__meeting=meeting, decided_at__lte=at).annotate(
+        level=Subquery(changes.values("level")[:1]), until=Subquery(changes.values("until")[:1])
+    )
+    return decided.filter(Q(level=None) | Q(level=AgendaItem.Confidentiality.PUBLIC) | Q(until__lt=day_of(at)))
 
 
 def held_by_excerpt(document: Document, on: date) -> Held | None:
@@ -130,6 +191,7 @@ def leaving(agreement: Agreement, public_id: UUID, on: date) -> Leaving | None:
         confidential=held.adopted and (not held.items or not all_open(held.items, on)),
         outdated=held.outdated,
         adopted=held.adopted,
+        destroyed=is_destroyed(document),
     )
     return Leaving(document, revision, held.dated_on, held.items, held.page, facts)
 
@@ -139,7 +201,8 @@ def signed_and_unsent(agreement: Agreement) -> list[Minutes]:
     rows = Minutes.objects.filter(meeting__body__agreement=agreement, document__isnull=False)
     for act in FIELD_OF_ACT:
         rows = rows.filter(document__revisions__act=act)
-    rows = rows.exclude(document__in=Dispatch.objects.values("document")).select_related("document", "meeting")
+    rows = rows.filter(document__tombstone=None).exclude(document__in=Dispatch.objects.values("document"))
+    rows = rows.select_related("document", "meeting")
     return list(rows.order_by("meeting__starts_at"))
 
 

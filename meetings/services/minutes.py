@@ -32,7 +32,7 @@ from twente.documents.kinds import Act
 from twente.documents.models import Document, Revision
 from twente.documents.selectors import NoDocumentYet
 from twente.documents.services import sign_document, store_rendered
-from twente.documents.signing import SigningRefused
+from twente.documents.signing import ChairSignsFirst, SigningRefused
 from twente.documents.trust import TrustMissing
 from twente.outbox.models import Job
 from twente.outbox.services import queue_job
@@ -67,20 +67,8 @@ class NotAdoptedYet(Refusal):
     sentence = "Het verslag is nog niet vastgesteld. Stel het eerst vast."
 
 
-class ChairSignsFirst(Refusal):
-    """The secretary signs what the chair certified (BOK-5.6)."""
-
-    sentence = "De voorzitter ondertekent eerst, daarna de coördinerend secretaris."
-
-
 class SigningNotPossible(Refusal):
     """The certificate, the time stamp or the person stood in the way; nothing was signed."""
-
-
-class NotSignedYet(Refusal):
-    """Two signatures, or it does not leave the overleg (BOK-5.6, 8h)."""
-
-    sentence = "Het verslag is nog niet door voorzitter en secretaris ondertekend."
 
 
 @transaction.atomic

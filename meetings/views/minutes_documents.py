@@ -10,8 +10,11 @@ from meetings.presenting import minutes_documents as page
 from meetings.presenting.minutes_frame import address
 from meetings.selectors import minutes as selectors
 from meetings.services import minutes as services
+from meetings.services.leaving import MayNotLeave
+from meetings.signed_documents import minutes_readable
 from meetings.views.minutes import meeting_here, readable_meeting
 from meetings.wording import minutes as wording
+from meetings.wording.leaving import FLAWS
 from twente.core import clock
 from twente.core.access import AgreementRequest, member_page
 from twente.core.refusals import Forbidden
@@ -111,9 +114,12 @@ def made(document: Document | None) -> Document:
 def readable_document(request: AgreementRequest, meeting: Meeting) -> Document:
     """The document: for everybody with council papers once both signed, before that for readers of the draft.
 
-    Raises NotSignedYet for others, NotAdoptedYet and NoDocumentYet.
+    Raises NotSignedYet for others, NotAdoptedYet and NoDocumentYet; MayNotLeave when an item in it became confidential.
     """
     minutes = selectors.minutes_of(meeting)
     if not selectors.is_signed(minutes) and not selectors.may_read_draft(request.actor, meeting):
-        raise services.NotSignedYet
-    return made(adopted_minutes(meeting).document)
+        raise stored.NotSignedYet
+    document = made(adopted_minutes(meeting).document)
+    if not minutes_readable(request.actor, document):
+        raise MayNotLeave(FLAWS["confidential"])
+    return document

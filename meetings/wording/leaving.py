@@ -2,6 +2,7 @@
 
 FLAWS = {
     "kind": "Dit stuk gaat niet naar buiten.",
+    "destroyed": "Dit stuk is vernietigd: de bewaartermijn was voorbij.",
     "unsigned": "Voorzitter en secretaris moeten dit stuk eerst allebei ondertekenen.",
     "not_adopted": "Het overleg moet dit stuk eerst vaststellen. Leg het besluit vast.",
     "confidential": "Dit stuk gaat over een punt dat niet openbaar is. Het kan naar buiten als dat is opgeheven.",
@@ -10,8 +11,19 @@ FLAWS = {
 }
 """Code of a flaw → what is wrong and what to do."""
 
+CLOSED = {
+    "destroyed": "Het is vernietigd: de bewaartermijn was voorbij.",
+    "confidential": "Het gaat over een punt dat nu niet openbaar is.",
+}
+"""Why something that was sent or published cannot be read any more, without a word of what it is about."""
+CLOSED_LABELS = {"destroyed": "vernietigd", "confidential": "niet openbaar"}
+
 REPLACED = "Er is een nieuwere besluitenlijst van deze vergadering."
 """Why an older list is taken back."""
+
+
+MENDED = "Bij dit stuk staat een verbetering. U leest haar op de pagina waar u het stuk downloadt."
+"""In the mail to a council that got it before."""
 
 
 def sent_to(councils: int) -> str:

@@ -79,6 +79,18 @@ def down(path: str, body: bytes) -> tuple[int, str, bytes]:
     return 503, "text/plain", b"later"
 
 
+class Faltering:
+    """A server that fails once and then answers; `asked` are the requests that came."""
+
+    def __init__(self, fault: Answer, then: Answer) -> None:
+        self.fault, self.then = fault, then
+        self.asked: list[bytes] = []
+
+    def __call__(self, path: str, body: bytes) -> tuple[int, str, bytes]:
+        self.asked.append(body)
+        return (self.then if len(self.asked) > 1 else self.fault)(path, body)
+
+
 class Hanging:
     """A server that answers only when the test is over."""
 

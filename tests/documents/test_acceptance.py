@@ -1,6 +1,7 @@
 """What was signed elsewhere is kept once everything about it is right; what a check found is kept for the archive."""
 
 from datetime import UTC, datetime, timedelta
+from hashlib import sha256
 from threading import Thread
 from typing import Any
 
@@ -10,15 +11,16 @@ from django.db import ProgrammingError, connection, transaction
 
 from tests.documents.conftest import NOW, Office
 from tests.documents.test_elsewhere import signed_elsewhere
+from tests.documents.test_validation import drawn_on, rewritten
 from twente.core.models import Agreement, AuditEntry, User
 from twente.documents import authority, services
-from twente.documents.acceptance import accept_document, uploaded
+from twente.documents.acceptance import uploaded
 from twente.documents.authority import Authority
 from twente.documents.elsewhere import UploadRefused
-from twente.documents.models import Document, SigningCertificate, ValidationRecord
-from twente.documents.recording import NotSignedYet, keep_validation
+from twente.documents.models import Document, Revision, SigningCertificate, ValidationRecord
+from twente.documents.recording import keep_validation
 from twente.documents.registration import CertificateNotTaken, register_certificate
-from twente.documents.selectors import latest_revision, verdict
+from twente.documents.selectors import NotSignedYet, latest_revision, verdict, verdict_of_copy
 from twente.documents.services import AlreadyBusy, TwoPersonsSign, sign_document
 from twente.documents.signing import ChairSignsFirst, FieldAlreadySigned
 from twente.outbox.models import Job
@@ -39,6 +41,12 @@ def register(agreement: Agreement, user: User, content: bytes, by: User, now: da
 def signed(document: Document, field: str, office: Office) -> bytes:
     """The latest revision with one signature more, by another program."""
     return signed_elsewhere(bytes(latest_revision(document).content), field, office.signer(field))
+
+
+def accept_document(*, document: Document, field: str, content: bytes, by: User, now: datetime) -> Revision:
+    """Judged and kept, as the page does both."""
+    act = uploaded({document.pk: content}, field=field, by=by, now=now)
+    return act(document=document, field=field, by=by, now=now)
 
 
 def test_both_hand_in(document: Document, registered: None, chair: User, secretary: User, office: Office) -> None:
@@ -66,8 +74,8 @@ def test_nothing_is_kept_of_what_is_refused(
     """The certificate was never registered."""
     before = AuditEntry.objects.count()
     with pytest.raises(UploadRefused, match="niet op uw naam"):
-        uploaded({document.pk: signed(document, "voorzitter", office)})(
-            document=document, field="voorzitter", by=chair, now=NOW
+        accept_document(
+            document=document, field="voorzitter", content=signed(document, "voorzitter", office), by=chair, now=NOW
         )
     assert document.revisions.count() == 1
     assert AuditEntry.objects.count() == before
@@ -87,6 +95,50 @@ def test_order_and_two_persons_hold_here_too(
         )
     with pytest.raises(FieldAlreadySigned, match="staat er al"):
         accept_document(document=document, field="voorzitter", content=early, by=chair, now=NOW)
+
+
+def test_a_document_that_changed_after_the_upload_was_judged_takes_nothing(
+    document: Document, registered: None, chair: User, secretary: User, office: Office
+) -> None:
+    """Judging takes seconds and holds no lock; what somebody else signed meanwhile stands."""
+    to_sign = {"field": "voorzitter", "by": chair, "now": NOW}
+    act = uploaded({document.pk: signed(document, "voorzitter", office)}, **to_sign)
+    sign_document(document=document, field="voorzitter", by=secretary, now=NOW)
+    with pytest.raises(FieldAlreadySigned):
+        act(document=document, **to_sign)
+    assert document.revisions.count() == 2
+
+
+def test_an_upload_continues_the_very_revision_that_it_was_judged_against(
+    document: Document, registered: None, chair: User, secretary: User, office: Office
+) -> None:
+    """Also when a revision came that no rule would let in."""
+    to_sign = {"field": "voorzitter", "by": chair, "now": NOW}
+    act = uploaded({document.pk: signed(document, "voorzitter", office)}, **to_sign)
+    content = bytes(latest_revision(document).content) + b"\n"
+    Revision.objects.create(
+        document=document,
+        number=2,
+        act=Revision.Act.SECRETARY,
+        content=content,
+        sha256=sha256(content).hexdigest(),
+        certificate_sha256="ab" * 32,
+        made_at=NOW,
+        made_by=secretary,
+    )
+    with pytest.raises(UploadRefused, match="eerdere versie"):
+        act(document=document, **to_sign)
+
+
+def test_a_copy_with_other_bytes_is_still_compared_object_by_object(
+    document: Document, chair: User, secretary: User
+) -> None:
+    for field, person in (("voorzitter", chair), ("secretaris", secretary)):
+        sign_document(document=document, field=field, by=person, now=NOW)
+    registered = bytes(latest_revision(document).content)
+    assert verdict_of_copy(document, registered).valid
+    found = {each.code for each in verdict_of_copy(document, rewritten(registered, drawn_on)).findings}
+    assert {"checksum", "changed_after"} <= found
 
 
 @pytest.mark.django_db(transaction=True)

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from tests.documents.conftest import REASON, SIGNED_AT, Office
-from tests.documents.servers import Hanging, SigningService, down, nonsense, refusing, serving, stamping
+from tests.documents.servers import Faltering, Hanging, SigningService, down, nonsense, refusing, serving, stamping
 from twente.documents.authority import Authority, Holder
 from twente.documents.signers import Options, SignedElsewhere, UnknownBackend, signer_for, trial_key
 from twente.documents.signers.service import ServiceUnavailable
@@ -61,6 +61,25 @@ def test_authority_that_refuses_leaves_nothing_signed(
     with serving(answer) as url, pytest.raises(TimeStampUnavailable, match="Er is niets ondertekend"):
         sign_as(unsigned, "voorzitter", office.options(timestamp_url=url))
     assert signed_fields(sign_as(unsigned, "voorzitter", office.options(timestamp_url=stamps)))["voorzitter"]
+
+
+@pytest.mark.parametrize("fault", [refusing, nonsense, down])
+def test_authority_that_fails_once_is_asked_again(
+    unsigned: bytes, office: Office, ca: Authority, chair: Holder, fault: Any
+) -> None:
+    """A hiccup of the authority costs a moment, not the signature."""
+    authority = Faltering(fault, stamping(office.holders["tijdstempel"], ca, LATER))
+    with serving(authority) as url:
+        pdf = sign_as(unsigned, "voorzitter", office.options(timestamp_url=url))
+    assert signed_fields(pdf)["voorzitter"]
+    assert len(authority.asked) >= 2
+
+
+def test_authority_that_stays_down_is_asked_three_times(unsigned: bytes, office: Office, chair: Holder) -> None:
+    authority = Faltering(down, down)
+    with serving(authority) as url, pytest.raises(TimeStampUnavailable):
+        sign_as(unsigned, "voorzitter", office.options(timestamp_url=url))
+    assert len(authority.asked) == 3
 
 
 def test_authority_that_hangs_is_not_waited_for(unsigned: bytes, office: Office, chair: Holder) -> None:

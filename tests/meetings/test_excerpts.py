@@ -1,6 +1,8 @@
 """Excerpts of decisions and the list of a meeting: what they hold, who gets them, and that they come once."""
 
 import uuid
+from datetime import timedelta
+from typing import Any
 
 import pypdfium2
 import pytest
@@ -9,10 +11,15 @@ from meetings import services
 from meetings.decision_documents import excerpt_html, list_html
 from meetings.excerpt_tasks import make_excerpt, make_list
 from meetings.models import AgendaItem, Decision
+from meetings.presenting.excerpts import list_panel
 from meetings.selectors.excerpts import excerpt_content, list_content
 from meetings.services.excerpts import NothingToPrint, request_excerpt, request_list
 from tests.meetings.minutes_scene import NOW, Scene
+from tests.meetings.sent_scene import an_excerpt, kept, paper, unsigned_list
 from tests.votes.browser import signed_in
+from twente.core.models import Role
+from twente.core.permissions import actor_for
+from twente.core.services import give_role
 from twente.documents.models import Document
 from twente.outbox.models import Job
 
@@ -44,7 +51,7 @@ def by_vote() -> Decision:
 
 
 def test_an_excerpt_holds_what_makes_it_checkable(scene: Scene) -> None:
-    """BOK-5.6: text, figures, reasons with their article, who was there, and both who sign."""
+    """BOK-5.6: text, figures, reasons with their article, who was there, and room for both signatures."""
     html = excerpt_html(excerpt_content(by_vote(), TODAY))
     for text in (
         "Besluit 2026-1",
@@ -52,13 +59,46 @@ def test_an_excerpt_holds_what_makes_it_checkable(scene: Scene) -> None:
         "artikel 12, lid 3; lezing R4",
         "321.802",
         "Volmacht Haaksbergen 2026-31",
-        "Voorzitter, voorzitter",
-        "Coördinerend secretaris, coördinerend secretaris",
         'id="sig-voorzitter"',
         'id="sig-secretaris"',
     ):
         assert text in html, text
     assert "Losser</th><td>Bestuurder" not in html
+    assert "voorzitter</p>" not in html
+
+
+def another_chair(scene: Scene) -> None:
+    """The chair of the scene left on the day before."""
+    cast = scene.cast
+    Role.objects.filter(kind=Role.Kind.CHAIR).update(valid_until=TODAY - timedelta(days=1))
+    give_role(
+        agreement=cast.agreement, user=cast.outsider, kind=Role.Kind.CHAIR, since=TODAY, by=cast.secretary, now=NOW
+    )
+
+
+def named_of_before(content: dict[str, Any]) -> dict[str, Any]:
+    """The same as it was made before names were left to the signatures."""
+    names = {"voorzitter": "Voorzitter", "secretaris": "Coördinerend secretaris"}
+    return content | {"format": 1, "signers": names}
+
+
+def test_a_document_stands_when_the_chair_changes_between_two_signatures(held: Scene) -> None:
+    """BOK-5.6: each signature names its own signer; the paper waits for the second, whoever took office."""
+    excerpt, decisions = an_excerpt(held), unsigned_list(held)
+    another_chair(held)
+    assert not paper(held, excerpt).facts.outdated
+    assert list_panel(held.meeting, actor_for(held.cast.secretary, held.cast.agreement, TODAY))["made"]
+    assert not paper(held, decisions).facts.outdated
+
+
+def test_a_list_of_before_keeps_its_fingerprint(scene: Scene) -> None:
+    """Whoever was in office when it was made; and it is not made again."""
+    content = list_content(scene.meeting, TODAY)
+    before = kept(scene, "decision_list", scene.meeting.pk, named_of_before(content), "Besluitenlijst")
+    Document.objects.filter(pk=before.pk).update(created_at=NOW - timedelta(days=2))
+    another_chair(scene)
+    assert not paper(scene, before).facts.outdated
+    assert request_list(meeting=scene.meeting, by=scene.cast.secretary, now=NOW) is None
 
 
 def test_only_who_was_there_at_that_moment_is_named(scene: Scene) -> None:

@@ -7,6 +7,7 @@ import pytest
 
 from meetings.rules import minutes as rules
 from meetings.wording import minutes as wording
+from twente.documents.rules import offices
 
 MEETING_DAY, TODAY = date(2026, 12, 2), date(2027, 2, 11)
 
@@ -93,7 +94,7 @@ def test_minutes_are_adopted_from_the_meeting_until_today(on: date, code: str) -
 )
 def test_deputies_sign_only_when_in_charge(holdings: Any, fields: set[str]) -> None:
     """BOK-5.4, 5.6, 7.1."""
-    assert rules.offices(holdings) == fields
+    assert offices(holdings) == fields
 
 
 @pytest.mark.parametrize(

@@ -18,6 +18,7 @@ from twente.core.models import AuditEntry
 from twente.core.refusals import StaleVersion
 from twente.documents.models import Document
 from twente.documents.selectors import NoDocumentYet, verdict
+from twente.documents.signing import ChairSignsFirst
 from twente.outbox.models import Job
 from twente.outbox.services import fail_job
 
@@ -246,7 +247,7 @@ def test_chair_then_secretary_sign_and_the_document_is_valid(printed: Scene) -> 
 
 def test_secretary_does_not_sign_before_the_chair(printed: Scene) -> None:
     """BOK-5.6."""
-    with pytest.raises(services.ChairSignsFirst):
+    with pytest.raises(ChairSignsFirst):
         services.sign(minutes=printed.minutes, field="secretaris", by=printed.cast.secretary, now=NOW)
 
 

@@ -6,6 +6,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
+import pypdfium2
 import pytest
 from cryptography.hazmat.primitives.serialization import Encoding
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -166,6 +167,12 @@ def made_list(scene: Scene) -> Document:
     return Document.objects.get(kind="decision_list")
 
 
+def printed_words(document: Document) -> str:
+    """What stands on paper."""
+    with pypdfium2.PdfDocument(bytes(latest_revision(document).content)) as pdf:
+        return "\n".join(page.get_textpage().get_text_range() for page in pdf)
+
+
 def sign_here(user: User, document: Document) -> Any:
     return browser(user).post(page_of(document, "ondertekenen"), {"password": PASSWORD})
 
@@ -181,6 +188,8 @@ def test_list_of_decisions_is_signed_by_chair_and_secretary(scene: Scene) -> Non
     assert (response.status_code, response["Location"]) == (302, overview)
     assert sign_here(cast.secretary, document).status_code == 302
     assert verdict(document).valid
+    assert [each.name for each in verdict(document).signatures] == [cast.deputy_chair.name, cast.secretary.name]
+    assert f"{cast.chair.name}, voorzitter" not in printed_words(document)
     page = words(browser(cast.secretary).get(page_of(document, "controleren")))
     assert "Deze besluitenlijst is ondertekend door voorzitter en secretaris en sindsdien niet veranderd." in page
 

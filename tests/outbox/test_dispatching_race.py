@@ -29,7 +29,7 @@ def test_the_same_paper_sent_four_times_at_once_is_sent_once(scene: Scene) -> No
     assert sorted(len(answer) for answer in answers) == [0, 0, 0, 14]
     assert Message.objects.filter(kind="dispatch").count() == 14
     row = Dispatch.objects.first()
-    again = together(*[lambda: send_again(paper=found, dispatch=row, **by)] * 3)
+    again = together(*[lambda: send_again(paper=found, dispatch=row, answer_by=None, **by)] * 3)
     assert sum(isinstance(answer, SentAgain) for answer in again) == 2
     assert Message.objects.filter(kind="dispatch").count() == 15
 

@@ -89,6 +89,7 @@ def facts(**known: object) -> Facts:
         ({"confidential": True}, ["confidential"]),
         ({"kind": "decision_list", "outdated": True}, ["outdated"]),
         ({"signed": False, "confidential": True}, ["unsigned", "confidential"]),
+        ({"destroyed": True}, ["destroyed"]),
     ],
 )
 def test_what_goes_to_the_councils(known: dict[str, object], wrong: list[str]) -> None:

@@ -21,7 +21,7 @@ from twente.documents import vault
 from twente.documents.models import Document, Revision, Tombstone
 from twente.outbox.services import JOB_ATTEMPTS, JOB_RETRY_AFTER
 from twente.partnership import tasks
-from twente.partnership.archive import destroying, services
+from twente.partnership.archive import destroying, exporting, services
 from twente.partnership.archive.expired import expired
 from twente.partnership.archive.services import Keeping
 from twente.partnership.models import ArchiveExport, DestroyedDossier, Destruction
@@ -159,6 +159,29 @@ def test_again_changes_nothing_and_an_archive_tells_what_is_gone(over: Year) -> 
         told = [file["title"] for name in names for file in json.loads(bag.read(name))]
         assert not any(name.endswith(".pdf") for name in bag.namelist())
     assert "Koers & raming, versie 1" in told
+
+
+def test_an_archive_in_the_making_keeps_nothing_of_what_is_destroyed_meanwhile(over: Year) -> None:
+    """The worker packs outside a transaction: what went in the meantime does not stay behind in its file."""
+    destruction, browser = proposed(over), browser_of(over.cast.secretary)
+    browser.post(page("archive"), {"what": "jaar-2026"})
+    export, files = ArchiveExport.objects.get(), vault.path_of("0" * 32).parent.parent
+    before = set(files.rglob("*"))
+
+    def destroyed_at_the_last_moment(done: int, total: int) -> None:
+        if done == total - 1 and not destruction.approved_at:
+            destroying.approve_destruction(destruction=destruction, by=over.cast.administrator, now=NOW)
+            destruction.refresh_from_db()
+            tasks.destroy_dossiers(destruction.pk, NOW)
+
+    with pytest.raises(exporting.DestroyedMeanwhile):
+        exporting.make_export(export=export, now=NOW, progress=destroyed_at_the_last_moment)
+    assert not {path for path in files.rglob("*") if path.is_file()} - before
+    assert not ArchiveExport.objects.get().stored_as
+    tasks.make_archive(export.pk, NOW)
+    answer = browser.get(page("archive_file", export.pk))
+    with zipfile.ZipFile(io.BytesIO(b"".join(answer))) as bag:
+        assert not any(name.endswith(".pdf") for name in bag.namelist())
 
 
 def test_the_database_refuses_one_person_for_both(over: Year) -> None:

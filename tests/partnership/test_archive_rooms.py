@@ -25,13 +25,14 @@ from finance.services import crediting, payments
 from finance.services.claims import mark
 from meetings.models import AgendaItem
 from meetings.services.leaving import publish, send_to_councils
+from meetings.services.openness import Imposed, impose
 from tests.cast import MORNING, Cast
 from tests.disputes.stage import a_dispute, happens, received
 from tests.documents.test_archive_bag import check
 from tests.finance.stage import NOW as IN_THE_BOOKS
 from tests.finance.stage import Books
 from tests.meetings.minutes_scene import NOW, Scene
-from tests.meetings.sent_scene import paper, signed_minutes, with_clerks
+from tests.meetings.sent_scene import a_list, paper, signed_minutes, with_clerks
 from tests.papers import a_pdf, work
 from tests.partnership.archive_scene import owned
 from twente.core.models import Agreement, AuditEntry, Role, User
@@ -47,6 +48,7 @@ from twente.outbox.models import Job
 from twente.outbox.publishing.services import withdraw_document
 from twente.partnership.archive import exporting, services
 from twente.partnership.archive.collecting import collection_of, of_rooms
+from twente.partnership.archive.meeting_records import CONFIDENTIAL, records
 from twente.partnership.archive.selectors import policy_of
 from twente.partnership.archive.services import Keeping
 from twente.partnership.models import ArchiveExport, RetentionClass
@@ -286,6 +288,21 @@ def test_a_register_hides_what_became_confidential_for_who_may_not_read_it(held:
     (kept,) = dossiers(held.cast.secretary, held.cast.agreement, 2027, NOW)["registers-2027"].tables
     assert len(kept.rows) == 1
     assert not dossiers(held.cast.clerk, held.cast.agreement, 2027, NOW)
+
+
+def test_papers_that_hold_what_became_confidential_are_not_called_public(held: Scene) -> None:
+    """MDTO: the limit on who may read is that of today, also of minutes, lists and agendas of before."""
+    minutes, decisions = signed_minutes(held), a_list(held)
+
+    def limits() -> dict[str, str]:
+        actor = actor_for(held.cast.secretary, held.cast.agreement, NOW.date())
+        return {each.identifier: each.restriction for each in records(actor, held.meeting, NOW)}
+
+    named = (str(minutes.public_id), str(decisions.public_id), f"agenda-{held.meeting.pk}-1")
+    assert not any(limits()[each] for each in named)
+    item = held.items[1]
+    impose(item=item, imposed=Imposed("closed", "", None), seen=item.version, by=held.cast.secretary, now=NOW)
+    assert all(limits()[each] == CONFIDENTIAL for each in named)
 
 
 def test_what_was_found_about_signatures_goes_along(held: Scene) -> None:

@@ -2,16 +2,22 @@
 
 import uuid
 from datetime import date
+from pathlib import Path
+from typing import Any
 
 import pytest
 from django.test import Client
 from django.urls import reverse
 
 from meetings.models import AgendaItem
-from tests.meetings.minutes_scene import NOW, Scene
-from tests.meetings.sent_scene import a_list, an_excerpt, signed_minutes, unsigned_minutes, with_clerks
+from meetings.services.openness import Imposed, grant_reading, impose
+from tests.cast import START, Cast, person
+from tests.meetings.minutes_scene import NOW, Scene, decide
+from tests.meetings.sent_scene import a_list, an_excerpt, paper, signed_minutes, unsigned_minutes, with_clerks
 from tests.votes.browser import signed_in
-from twente.core.models import User
+from twente.core import clock
+from twente.core.models import Role, User
+from twente.core.services import give_role
 from twente.documents.models import Document
 from twente.outbox.dispatching.links import token_of
 from twente.outbox.models import Dispatch, DispatchAnswer, Message
@@ -211,6 +217,86 @@ def test_a_link_closes_when_an_item_becomes_confidential(held: Scene, secretary:
     assert Client().post(f"{page}bestand/").status_code == 410
     clerk = signed_in(held.cast.clerk)
     assert clerk.get(at("council_file", "GM0141", row.pk)).status_code == 409
+
+
+def documents(name: str, document: Document) -> str:
+    return reverse(f"documents:{name}", args=["bok-ses", document.public_id])
+
+
+def statuses(user: User, *pages: str) -> list[int]:
+    browser = signed_in(user)
+    return [browser.get(page).status_code for page in pages]
+
+
+def test_signed_papers_close_inside_too_when_an_item_becomes_confidential(
+    held: Scene, settings: Any, keys: Path
+) -> None:
+    """Who may not read the item, may not read the minutes and the list that hold it either (HLB-9c)."""
+    settings.SIGNING_FOLDER, settings.SIGNING_PASSPHRASE = keys, "proef"
+    minutes, decisions, item = signed_minutes(held), a_list(held), held.items[1]
+    own = [held.address("downloaden/"), held.address("controleren/")]
+    shared = [documents(name, each) for each in (minutes, decisions) for name in ("download", "verify")]
+    shut_out = [held.cast.clerk, held.cast.officer, another_substitute(held.cast)]
+    for user in shut_out:
+        assert statuses(user, *own, *shared) == [200] * 6
+    impose(item=item, imposed=Imposed("closed", "", None), seen=item.version, by=held.cast.secretary, now=clock.now())
+    for user in shut_out:
+        assert statuses(user, *own, *shared) == [409] * 2 + [404] * 4
+    for user in (held.cast.chair, held.cast.representatives["Almelo"], held.cast.substitute):
+        assert statuses(user, *own, *shared) == [200] * 6
+    grant_reading(item=item, user=held.cast.officer, by=held.cast.secretary, now=clock.now())
+    assert statuses(held.cast.officer, *own, *shared) == [200] * 6
+
+
+def test_an_older_list_stays_open_to_all_while_it_never_held_what_is_confidential(held: Scene) -> None:
+    """A list that was replaced is read on, also beside an item that was closed before it was made."""
+    item, then = held.items[0], held.meeting.starts_at
+    decide(item, at=then, source="vote:2")
+    impose(item=item, imposed=Imposed("closed", "", None), seen=item.version, by=held.cast.secretary, now=then)
+    older = a_list(held)
+    decide(held.items[2], at=then, source="vote:3")
+    assert paper(held, older).facts.outdated
+    assert statuses(held.cast.clerk, documents("download", older)) == [200]
+
+
+def another_substitute(cast: Cast) -> User:
+    """Somebody with the role, registered for no meeting."""
+    user = person("vervanger.borne", "Vervanger Borne")
+    give_role(
+        agreement=cast.agreement,
+        user=user,
+        kind=Role.Kind.SUBSTITUTE,
+        party=cast.parties["Borne"],
+        since=START,
+        by=None,
+        now=NOW,
+    )
+    return user
+
+
+def test_nothing_about_a_confidential_item_is_repeated_in_mail_or_on_the_page_of_a_council(
+    held: Scene, secretary: Client
+) -> None:
+    """A question and its file close with the item; mail is not encrypted (HLB-9c)."""
+    document, item = signed_minutes(held), held.items[1]
+    sent(held, secretary, document, "Almelo", question="Stemt uw raad in?", answer_by=LAST_DAY)
+    row = Dispatch.objects.get()
+    remind, council = at("dispatch_remind", document.public_id), at("council_detail", "GM0141")
+    file = at("council_file", "GM0141", row.pk)
+    assert "Herinnering aan 1 griffie" in secretary.get(remind).text
+    for user in (held.cast.clerk, held.cast.officer):
+        assert "Stemt uw raad in?" in signed_in(user).get(council).text
+        assert file in signed_in(user).get(council).text
+    impose(item=item, imposed=Imposed("closed", "", None), seen=item.version, by=held.cast.secretary, now=NOW)
+    assert "Herinnering aan" not in secretary.get(remind).text.partition("<h2")[2]
+    assert "niets meer te herinneren" in secretary.post(remind, follow=True).text
+    assert not Message.objects.filter(kind="dispatch_reminder").exists()
+    for user in (held.cast.clerk, held.cast.officer):
+        page = signed_in(user).get(council).text
+        assert document.title in page
+        assert "Stemt uw raad in?" not in page
+        assert file not in page
+    assert "Stemt uw raad in?" in signed_in(held.cast.chair).get(council).text
 
 
 def everybody_with_council_papers(scene: Scene) -> list[User]:

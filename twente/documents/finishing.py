@@ -12,11 +12,11 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name, String
 
 from twente.documents.rendering import POINTS_PER_PIXEL, Box, Rendered
+from twente.documents.rules import SECRETARY_FIELD
 from twente.documents.wording import FIELD_TITLES
 
 PRINT = 4
 SIGNATURES_EXIST_APPEND_ONLY = 3
-LOCKING_FIELD = "secretaris"
 PDF_UA = """
 <rdf:Description rdf:about="" xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/">
  <pdfuaid:part>1</pdfuaid:part>
@@ -136,7 +136,7 @@ def _signature_field(pdf: pikepdf.Pdf, name: str, box: Box) -> Any:
             AP=Dictionary(N=blank),
         )
     )
-    if name == LOCKING_FIELD:
+    if name == SECRETARY_FIELD:
         field.Lock = pdf.make_indirect(Dictionary(Type=Name.SigFieldLock, Action=Name.All))
     if Name.Annots not in page:
         page.Annots = Array()

@@ -7,12 +7,8 @@ from django.db import transaction
 
 from twente.core import audit
 from twente.documents.models import Document, Revision, ValidationRecord
-from twente.documents.selectors import expectation, is_signed, latest_revision
+from twente.documents.selectors import NotSignedYet, expectation, is_signed, latest_revision
 from twente.documents.validation import SignatureInfo, verify
-
-
-class NotSignedYet(Exception):
-    """Only a document with both signatures is recorded."""
 
 
 def keep_validation(*, document: Document, now: datetime) -> ValidationRecord:
@@ -21,7 +17,7 @@ def keep_validation(*, document: Document, now: datetime) -> ValidationRecord:
     The check takes seconds and runs outside a transaction. The organisation of the overleg holds the record.
     """
     if not is_signed(document):
-        raise NotSignedYet(f"{document}: nog niet door twee personen ondertekend.")
+        raise NotSignedYet
     revision = latest_revision(document)
     if standing := ValidationRecord.objects.filter(revision=revision).first():
         return standing

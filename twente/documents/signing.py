@@ -20,14 +20,15 @@ from pyhanko.sign.timestamps import TimestampRequestError
 from pyhanko.sign.validation.dss import DocumentSecurityStore
 
 from twente.core.clock import AMSTERDAM
+from twente.core.refusals import Refusal
 from twente.documents.appearance import look
 from twente.documents.authority import TRIAL
+from twente.documents.rules import CHAIR_FIELD, SECRETARY_FIELD
 from twente.documents.timestamps import certificates_in, token_of
 from twente.documents.trust import Trust, certificate, fingerprint
 from twente.documents.waiting import wait_for
 from twente.documents.wording import OFFICES, moment_in_words
 
-CHAIR, SECRETARY = OFFICES
 SEAL = "tijdstempel"
 DIGEST = "sha256"
 
@@ -48,11 +49,10 @@ class FieldAlreadySigned(SigningRefused):
     """This signature stands already."""
 
 
-class ChairSignsFirst(SigningRefused):
-    """The secretary signs after the chair (BOK-5.6)."""
+class ChairSignsFirst(SigningRefused, Refusal):
+    """The secretary signs what the chair certified (BOK-5.6)."""
 
-    def __init__(self) -> None:
-        super().__init__("De voorzitter ondertekent eerst, daarna de coördinerend secretaris.")
+    sentence = "De voorzitter ondertekent eerst, daarna de coördinerend secretaris."
 
 
 class CertificateRefused(SigningRefused):
@@ -120,7 +120,7 @@ def sign(pdf: bytes, *, field: str, signer: Signer, reason: str, at: datetime) -
         raise CertificateRefused(
             "Dit certificaat wordt niet geaccepteerd: het is ingetrokken, verlopen of niet vertrouwd."
         ) from error
-    if field != SECRETARY:
+    if field != SECRETARY_FIELD:
         return signed
     return add_seal(signed, time_stamper=signer.time_stamper, trust=signer.trust, at=moment)
 
@@ -149,7 +149,7 @@ def _check_turn(pdf: bytes, field: str) -> None:
         raise UnknownField(f"In dit document staat geen handtekeningveld {field!r}.")
     if signed[field]:
         raise FieldAlreadySigned(f"{OFFICES[field]}: deze handtekening staat er al.")
-    if field == SECRETARY and not signed.get(CHAIR):
+    if field == SECRETARY_FIELD and not signed.get(CHAIR_FIELD):
         raise ChairSignsFirst
 
 
@@ -161,7 +161,7 @@ async def _add_signature(pdf: bytes, field: str, signer: Signer, reason: str, at
         md_algorithm=DIGEST,
         reason=reason,
         name=signer.name,
-        certify=field == CHAIR,
+        certify=field == CHAIR_FIELD,
         docmdp_permissions=MDPPerm.FILL_FORMS,
         subfilter=SigSeedSubFilter.PADES,
         validation_context=signer.trust.context(moment=at),

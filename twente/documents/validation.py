@@ -18,15 +18,15 @@ from pyhanko.sign.validation import async_validate_pdf_signature, async_validate
 from pyhanko.sign.validation.status import SignatureCoverageLevel
 
 from twente.documents.properties import properties_of
+from twente.documents.rules import CHAIR_FIELD, SECRETARY_FIELD
 from twente.documents.timestamps import stamped_at, token_of
 from twente.documents.trust import Trust, fingerprint
 from twente.documents.waiting import wait_for
 from twente.documents.wording import FINDINGS, OFFICES
 
 LOGGER = logging.getLogger(__name__)
-CHAIR, SECRETARY = OFFICES
 # What may have happened after a signature: after the chair's, the secretary's; after that, only the sealing time stamp.
-ALLOWED_AFTER = {CHAIR: ModificationLevel.FORM_FILLING, SECRETARY: ModificationLevel.LTA_UPDATES}
+ALLOWED_AFTER = {CHAIR_FIELD: ModificationLevel.FORM_FILLING, SECRETARY_FIELD: ModificationLevel.LTA_UPDATES}
 TRUST_CODES = {
     AdESIndeterminate.REVOKED_NO_POE: "revoked",
     AdESIndeterminate.OUT_OF_BOUNDS_NO_POE: "expired",
@@ -123,9 +123,9 @@ def _composition(reader: Any, expected: Expected) -> Iterator[Finding]:
     if both != [field for field in wanted if field in found]:
         yield finding("order")
     seals = len(reader.embedded_timestamp_signatures)
-    if SECRETARY in expected.signers and not seals:
+    if SECRETARY_FIELD in expected.signers and not seals:
         yield finding("no_seal")
-    if seals > (SECRETARY in expected.signers):
+    if seals > (SECRETARY_FIELD in expected.signers):
         yield finding("extra_seal")
 
 

@@ -2,14 +2,16 @@
 
 from datetime import datetime
 
+from twente.documents.rules import CHAIR_FIELD, SECRETARY_FIELD
+
 # In the order of signing (BOK-5.6): the chair first, the secretary second.
 OFFICES = {
-    "voorzitter": "Voorzitter",
-    "secretaris": "Coördinerend secretaris",
+    CHAIR_FIELD: "Voorzitter",
+    SECRETARY_FIELD: "Coördinerend secretaris",
 }
 FIELD_TITLES = {
-    "voorzitter": "Handtekening van de voorzitter",
-    "secretaris": "Handtekening van de coördinerend secretaris",
+    CHAIR_FIELD: "Handtekening van de voorzitter",
+    SECRETARY_FIELD: "Handtekening van de coördinerend secretaris",
 }
 MONTHS = (
     "januari", "februari", "maart", "april", "mei", "juni",
@@ -65,8 +67,8 @@ TRIAL_REFUSED = (
 )
 BUSY = "Dit document wordt op dit moment al ondertekend. Wacht een minuut en kijk of uw handtekening er staat."
 TURNS: dict[str | None, str] = {
-    "voorzitter": "De voorzitter is aan de beurt, daarna de coördinerend secretaris.",
-    "secretaris": "De voorzitter heeft ondertekend. De coördinerend secretaris is aan de beurt.",
+    CHAIR_FIELD: "De voorzitter is aan de beurt, daarna de coördinerend secretaris.",
+    SECRETARY_FIELD: "De voorzitter heeft ondertekend. De coördinerend secretaris is aan de beurt.",
     None: "Voorzitter en coördinerend secretaris hebben ondertekend.",
 }
 """Signature field whose turn it is → sentence; None when both have signed."""

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from django.urls import reverse
 
 from finance.selectors.accounts import adopted_and_unsent
+from meetings.selectors.errata import errata_outside, mended_after_sending, untold
 from meetings.selectors.leaving import signed_and_unsent, signed_at
 from twente.core.attention import Attention
 from twente.core.dates import day_of, full_date
@@ -13,6 +14,7 @@ from twente.core.models import Agreement
 from twente.core.permissions import Actor
 from twente.core.phrases import listed
 from twente.documents.models import Document
+from twente.documents.selectors import is_destroyed
 from twente.outbox.dispatching import selectors
 from twente.outbox.dispatching.models import Dispatch
 from twente.partnership.selectors import councils_article
@@ -29,6 +31,7 @@ def rows(actor: Actor) -> Iterator[Attention]:
     if articles:
         yield from to_send(actor.agreement, articles)
         yield from accounts_to_send(actor.agreement, actor.on, articles)
+    yield from to_tell(actor.agreement, actor.on, articles)
     yield from per_document(selectors.undelivered(actor.agreement), actor, BOUNCED, articles)
     yield from per_document(selectors.pressing_questions(actor.agreement, actor.on), actor, UNANSWERED, articles)
 
@@ -52,10 +55,26 @@ def to_send(agreement: Agreement, articles: tuple[str, ...]) -> Iterator[Attenti
             )
 
 
+def to_tell(agreement: Agreement, on: date, articles: tuple[str, ...]) -> Iterator[Attention]:
+    """Minutes with an erratum that councils do not know of (BOK-8h)."""
+    for document in mended_after_sending(agreement):
+        rows = untold(document, on)
+        if rows:
+            councils = listed([row.party.short_name for row in rows])
+            yield Attention(
+                due_on=day_of(errata_outside([document], on)[document.pk][-1].recorded_at) + SENT_WITHIN,
+                title=f"Verbetering melden aan de raden: {document.title}",
+                sentence=f"Er staat een verbetering bij. De raad van {councils} kreeg het verslag eerder.",
+                articles=articles,
+                action_label="Verbetering melden",
+                url=address(agreement, "dispatch_errata", document),
+            )
+
+
 def accounts_to_send(agreement: Agreement, on: date, articles: tuple[str, ...]) -> Iterator[Attention]:
     """Adopted accounts that no council got; asked from the day of the adoption on (BOK-8f, 8h)."""
     for account in adopted_and_unsent(agreement):
-        if account.document is not None:
+        if account.document is not None and not is_destroyed(account.document):
             yield Attention(
                 due_on=on,
                 title=f"{account.document.title} versturen aan de raden",

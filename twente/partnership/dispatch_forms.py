@@ -1,6 +1,6 @@
 """The forms of sending to the councils: to whom and what is asked, what a council answered, why a paper goes away."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -8,6 +8,8 @@ from django import forms
 
 from twente.core.fields import DayField, LineField, TextField
 from twente.outbox.dispatching import rules, wording
+from twente.outbox.dispatching.models import Dispatch
+from twente.outbox.dispatching.services import question_of
 
 
 class SendingForm(forms.Form):
@@ -27,9 +29,17 @@ class SendingForm(forms.Form):
     )
     answer_by = DayField(label="Antwoord uiterlijk op", required=False)
 
-    def __init__(self, *args: Any, councils: Sequence[tuple[str, str]], on: date, **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        councils: Sequence[tuple[str, str]],
+        asked: Mapping[str, Dispatch],
+        on: date,
+        **kwargs: Any,
+    ) -> None:
+        """`asked` are the rows that asked something about this version before, by the code of the council."""
         super().__init__(*args, **kwargs)
-        self.on = on
+        self.on, self.asked = on, asked
         self.fields["parties"].choices = list(councils)  # type: ignore[attr-defined]
 
     @property
@@ -43,7 +53,33 @@ class SendingForm(forms.Form):
         if not self.errors:
             for name, flaw in rules.question_flaws(self.question_asked, self.on):
                 self.add_error(name, wording.FLAWS[flaw])
+            if others := self.asked_otherwise(data.get("parties", [])):
+                self.add_error("question", wording.asked_before(others))
         return data
+
+    def asked_otherwise(self, codes: Iterable[str]) -> list[str]:
+        """Chosen councils that were asked something else about this version."""
+        rows = [self.asked[code] for code in codes if code in self.asked] if self.question_asked.text else []
+        return [row.party.short_name for row in rows if question_of(row) != self.question_asked]
+
+
+class AgainForm(forms.Form):
+    """A new last day, when the question is repeated after the old one; nothing else is asked."""
+
+    answer_by = DayField(label="Antwoord uiterlijk op", error_messages={"required": "Vul een nieuwe laatste dag in."})
+
+    def __init__(self, *args: Any, overdue: bool, on: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.on = on
+        if not overdue:
+            del self.fields["answer_by"]
+
+    def clean_answer_by(self) -> date:
+        """A day that is still to come."""
+        day: date = self.cleaned_data["answer_by"]
+        if day <= self.on:
+            raise forms.ValidationError(wording.FLAWS["too_soon"])
+        return day
 
 
 class AnswerForm(forms.Form):

@@ -12,6 +12,7 @@ urlpatterns = [
     path(DOCUMENT, dispatches.dispatch_list, name="dispatch_list"),
     path(f"{DOCUMENT}versturen/", dispatches.dispatch_create, name="dispatch_create"),
     path(f"{DOCUMENT}herinneren/", dispatches.dispatch_remind, name="dispatch_remind"),
+    path(f"{DOCUMENT}verbetering/", dispatches.dispatch_errata, name="dispatch_errata"),
     path(f"{ONE}opnieuw/", dispatches.dispatch_again, name="dispatch_again"),
     path(f"{ONE}antwoord/", dispatches.dispatch_answer, name="dispatch_answer"),
     path("publicaties/<uuid:document>/", publishing.publication, name="publication"),

@@ -6,16 +6,9 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from twente.core.access import AgreementRequest
-from twente.core.refusals import Refusal
 from twente.documents.kinds import KINDS
 from twente.documents.models import Document
-from twente.documents.selectors import is_signed
-
-
-class NotSignedYet(Refusal):
-    """Two signatures, or it does not leave the overleg (BOK-5.6, 8h)."""
-
-    sentence = "Dit document is nog niet door voorzitter en secretaris ondertekend."
+from twente.documents.selectors import NotSignedYet, is_signed
 
 
 def document_here(request: AgreementRequest, public_id: UUID) -> Document:

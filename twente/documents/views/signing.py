@@ -33,12 +33,6 @@ from twente.documents.wording import BUSY
 REFUSALS = (SigningRefused, TrustMissing, Refusal, OperationalError)
 
 
-class NotYourTurn(Refusal):
-    """The secretary signs what the chair certified (BOK-5.6)."""
-
-    sentence = str(ChairSignsFirst())
-
-
 @sensitive_post_parameters("password")
 @require_http_methods(["GET", "POST"])
 @member_page()
@@ -57,7 +51,7 @@ def elsewhere(request: AgreementRequest, public_id: UUID) -> HttpResponse:
     posted = (request.POST, request.FILES) if request.method == "POST" else ()
     form = ElsewhereForm(*posted, user=request.user, documents=KINDS[document.kind].together(document))
     slow_down(request, form)
-    if form.is_valid() and signed(request, document, field, uploaded(form.uploads()), form):
+    if form.is_valid() and (act := judged(request, field, form)) and signed(request, document, field, act, form):
         return go(request, KINDS[document.kind].place(document, request.actor).back)
     context = page.signing_page(document, request.actor, field) | {"form": form}
     return render(request, "documents/elsewhere.html", context, status=status_of(form))
@@ -95,10 +89,10 @@ def sign_page(request: AgreementRequest, document: Document) -> HttpResponse:
 
 
 def office_to_fill(actor: Actor, document: Document) -> str:
-    """The field this person signs now, or signed before. Raises NotYourTurn when the turn is another's."""
+    """The field this person signs now, or signed before. Raises ChairSignsFirst when the turn is another's."""
     field = field_to_fill(page.offices_for(actor, document), filled(document))
     if field is None:
-        raise NotYourTurn
+        raise ChairSignsFirst
     return field
 
 
@@ -106,6 +100,15 @@ def slow_down(request: AgreementRequest, form: SigningForm) -> None:
     """Guessing a password is stopped."""
     if form.is_bound and not ratelimit.consume(request, action="reauthenticate", user=request.user):
         form.add_error("password", "Te veel pogingen. Wacht een minuut en probeer het opnieuw.")
+
+
+def judged(request: AgreementRequest, field: str, form: ElsewhereForm) -> Act | None:
+    """The act of handing in, once everything about the uploads is right; a refusal is a sentence at its field."""
+    try:
+        return uploaded(form.uploads(), field=field, by=request.user, now=clock.now())
+    except REFUSALS as error:
+        form.add_error(*complaint(error))
+        return None
 
 
 def signed(request: AgreementRequest, document: Document, field: str, act: Act, form: SigningForm) -> bool:

@@ -14,7 +14,16 @@ from twente.outbox.dispatching import rules
 from twente.outbox.dispatching.links import hashed
 from twente.outbox.dispatching.models import Dispatch
 
-WITH = ("document__agreement", "document__minutes", "party", "message", "answer", "sent_by", "sent_again")
+WITH = (
+    "document__agreement",
+    "document__minutes",
+    "document__tombstone",
+    "party",
+    "message",
+    "answer",
+    "sent_by",
+    "sent_again",
+)
 HEAVY = ("document__minutes__content", "document__minutes__annex", "message__body", "message__calendar")
 """What no list of dispatches shows."""
 
@@ -71,8 +80,8 @@ def facts(rows: Iterable[Dispatch]) -> list[rules.Sent]:
 
 
 def open_questions(agreement: Agreement) -> list[Dispatch]:
-    """For every question that a council did not answer, the newest row that asked it."""
-    asked = dispatches(agreement).filter(act=Dispatch.Act.ASK)
+    """For every question that a council did not answer, the newest row that asked it; not of what was destroyed."""
+    asked = dispatches(agreement).filter(act=Dispatch.Act.ASK, document__tombstone=None)
     answered = set(asked.filter(answer__isnull=False).values_list("document_id", "party_id"))
     newest: dict[tuple[int, int], Dispatch] = {}
     for row in asked:
@@ -81,9 +90,27 @@ def open_questions(agreement: Agreement) -> list[Dispatch]:
     return list(newest.values())
 
 
+def is_answered(dispatch: Dispatch) -> bool:
+    """Whether this council answered the question of this row, also when another row asked it before or after."""
+    same = {"document": dispatch.document_id, "party": dispatch.party_id, "question": dispatch.question}
+    return Dispatch.objects.filter(**same, act=Dispatch.Act.ASK, answer__isnull=False).exists()
+
+
+def overdue(dispatch: Dispatch, on: date) -> bool:
+    """Whether its question still waits for an answer of which the last day is here or over."""
+    return dispatch.answer_by is not None and dispatch.answer_by <= on and not is_answered(dispatch)
+
+
+def asked_about(document: Document, sha256: str) -> dict[int, Dispatch]:
+    """Party id → the row that last asked its council something about this version."""
+    rows = dispatches(document.agreement).filter(document=document, sha256=sha256, act=Dispatch.Act.ASK)
+    return {row.party_id: row for row in reversed(rows)}
+
+
 def undelivered(agreement: Agreement) -> list[Dispatch]:
-    """Mails that were given up and not sent again."""
-    return list(dispatches(agreement).filter(message__state__in=rules.NOT_ARRIVED, sent_again__isnull=True))
+    """Mails that were given up and not sent again, while there is something to send."""
+    rows = dispatches(agreement).filter(message__state__in=rules.NOT_ARRIVED, sent_again__isnull=True)
+    return list(rows.filter(document__tombstone=None))
 
 
 @dataclass(frozen=True)

@@ -30,6 +30,10 @@ class ImpossibleQuestion(Refusal):
     """A question without a day, or a day without a question; the sentence names which."""
 
 
+class AskedBefore(Refusal):
+    """A council was asked something else about the same version; the sentence names which."""
+
+
 class ImpossibleAnswer(Refusal):
     """An answer from a day that cannot be."""
 
@@ -62,7 +66,7 @@ def dispatch_document(*, parcel: Parcel, parties: Iterable[Party], by: User, now
     """Send to the clerks of these councils; the same revision again to the same council under the same act: nothing.
 
     The caller has checked that the document may leave the house. Councils without a clerk are left out.
-    Raises NobodyToSendTo, ImpossibleQuestion.
+    Raises NobodyToSendTo, ImpossibleQuestion, AskedBefore.
     """
     wrong = rules.question_flaws(parcel.question, day_of(now))
     if wrong:
@@ -72,6 +76,8 @@ def dispatch_document(*, parcel: Parcel, parties: Iterable[Party], by: User, now
         raise NobodyToSendTo
     locked = Document.objects.select_for_update(no_key=True).select_related("agreement").get(pk=parcel.document.pk)
     act = Dispatch.Act.ASK if parcel.question.text else Dispatch.Act.INFORM
+    if act == Dispatch.Act.ASK:
+        check_same_question(locked, parcel, contacts)
     sent = Dispatch.objects.filter(document=locked, sha256=parcel.sha256, act=act)
     had = set(sent.values_list("party_id", flat=True))
     rows = [drawn_up(parcel, contact, act, by, now) for contact in contacts if contact.party_id not in had]
@@ -84,11 +90,28 @@ def dispatch_document(*, parcel: Parcel, parties: Iterable[Party], by: User, now
     return rows
 
 
+def check_same_question(document: Document, parcel: Parcel, contacts: Iterable[Contact]) -> None:
+    """Raises AskedBefore: two questions about one version would have one answer."""
+    asked = selectors.asked_about(document, parcel.sha256)
+    rows = [asked[contact.party_id] for contact in contacts if contact.party_id in asked]
+    others = [row.party.short_name for row in rows if question_of(row) != parcel.question]
+    if others:
+        raise AskedBefore(wording.asked_before(others))
+
+
+def question_of(row: Dispatch) -> rules.Question:
+    """What a row asks."""
+    return rules.Question(row.question, row.answer_by)
+
+
 @transaction.atomic
-def send_again(*, dispatch: Dispatch, by: User, now: datetime) -> Dispatch:
+def send_again(*, dispatch: Dispatch, answer_by: date | None, by: User, now: datetime, note: str = "") -> Dispatch:
     """Send the same revision to the same council, at the address of its clerk now; the new row names the earlier one.
 
-    The caller has checked that the document may still leave the house. Raises NobodyToSendTo, SentAgain.
+    `note` is a sentence in the mail about why it comes again.
+    A question that was answered is not asked again; one of which the last day is over asks by `answer_by` instead.
+    The caller has checked that the document may still leave the house.
+    Raises NobodyToSendTo, SentAgain, ImpossibleQuestion.
     """
     Document.objects.select_for_update(no_key=True).get(pk=dispatch.document_id)
     if Dispatch.objects.filter(resends=dispatch).exists():
@@ -96,15 +119,27 @@ def send_again(*, dispatch: Dispatch, by: User, now: datetime) -> Dispatch:
     contact = next(iter(selectors.addressed([dispatch.party]).contacts), None)
     if contact is None:
         raise NobodyToSendTo(wording.without_address([dispatch.party.short_name]))
-    question = rules.Question(dispatch.question, dispatch.answer_by)
+    question = asked_again(dispatch, answer_by, day_of(now))
     parcel = Parcel(dispatch.document, dispatch.revision_number, dispatch.sha256, tuple(dispatch.items), question)
-    row = drawn_up(parcel, contact, dispatch.act, by, now)
+    act = Dispatch.Act.ASK if question.text else Dispatch.Act.INFORM
+    row = drawn_up(parcel, contact, act, by, now)
     row.resends = dispatch
-    send([row], now)
+    send([row], now, note)
     detail = {"party": dispatch.party.code, "sha256": dispatch.sha256}
     agreement = dispatch.document.agreement
     audit.record(agreement=agreement, by=by, at=now, action="document_sent_again", target=row, detail=detail)
     return row
+
+
+def asked_again(dispatch: Dispatch, answer_by: date | None, on: date) -> rules.Question:
+    """What is asked when a row is sent again. Raises ImpossibleQuestion while the last day is over."""
+    if not dispatch.question or selectors.is_answered(dispatch):
+        return rules.NO_QUESTION
+    question = rules.Question(dispatch.question, answer_by or dispatch.answer_by)
+    wrong = rules.question_flaws(question, on)
+    if wrong:
+        raise ImpossibleQuestion(wording.FLAWS[wrong[0][1]])
+    return question
 
 
 def drawn_up(parcel: Parcel, contact: Contact, act: str, by: User, now: datetime) -> Dispatch:
@@ -128,16 +163,16 @@ def drawn_up(parcel: Parcel, contact: Contact, act: str, by: User, now: datetime
     )
 
 
-def send(rows: Iterable[Dispatch], now: datetime) -> None:
+def send(rows: Iterable[Dispatch], now: datetime, note: str = "") -> None:
     """Keep the rows with their mails, in the caller's transaction."""
     rows = list(rows)
     for row in rows:
-        row.message = covering(row, now)
+        row.message = covering(row, now, note)
     queue_messages([row.message for row in rows])
     Dispatch.objects.bulk_create(rows)
 
 
-def covering(row: Dispatch, now: datetime) -> Message:
+def covering(row: Dispatch, now: datetime, note: str) -> Message:
     """The mail that brings the document; its text holds no link yet (see `links`)."""
     agreement = row.document.agreement
     return message(
@@ -154,6 +189,7 @@ def covering(row: Dispatch, now: datetime) -> Message:
             sha256=row.sha256,
             question=row.question,
             until=row.answer_by,
+            note=note,
         ),
         now=now,
     )
@@ -169,9 +205,12 @@ def note_opened(*, dispatch: Dispatch, now: datetime) -> None:
 
 
 @transaction.atomic
-def remind(*, document: Document, by: User, now: datetime) -> int:
-    """A mail to the clerks of councils that did not answer, at most one a day each; how many are new."""
-    rows = [row for row in selectors.open_questions(document.agreement) if row.document_id == document.pk]
+def remind(*, document: Document, questions: Iterable[Dispatch], by: User, now: datetime) -> int:
+    """A mail to the clerks of councils that did not answer, at most one a day each; how many are new.
+
+    The caller has checked that each question about the document may still leave the house.
+    """
+    rows = list(questions)
     clerks = {contact.party_id: contact for contact in selectors.addressed(row.party for row in rows).contacts}
     mails = [reminding(row, clerks.get(row.party_id), now) for row in rows]
     known = set(Message.objects.filter(key__in=[mail.key for mail in mails]).values_list("key", flat=True))

@@ -34,14 +34,26 @@ def without_address(names: Sequence[str]) -> str:
     return f"Van de {'raad' if len(names) == 1 else 'raden'} van {listed(names)} is geen griffie vastgelegd."
 
 
-def letter(*, name: str, overleg: str, title: str, version: int, sha256: str, question: str, until: date | None) -> str:
-    """The mail to a clerk: what, which version, its checksum, where to read it, what is asked."""
+def letter(
+    *,
+    name: str,
+    overleg: str,
+    title: str,
+    version: int,
+    sha256: str,
+    question: str,
+    until: date | None,
+    note: str = "",
+) -> str:
+    """The mail to a clerk: what, which version, its checksum, where to read it, what is asked, in `note` why again."""
     asked = (
         f"Onze vraag aan uw raad:\n{question}\n\nWilt u antwoorden vóór of op {full_date(until)}?\n\n" if until else ""
     )
+    remark = f"{note}\n\n" if note else ""
     return (
         f"Geachte {name},\n\nHierbij ontvangt u een stuk van {overleg} voor uw raad.\n\n"
         f"Stuk: {title}\nVersie: {version}\nVoorzitter en secretaris hebben het ondertekend.\n\n"
+        f"{remark}"
         f"Lezen en downloaden: {LINK}\n"
         "De link is persoonlijk. Inloggen is niet nodig. U kunt het stuk doorgeven aan uw raad.\n\n"
         f"{asked}"
@@ -63,6 +75,19 @@ def reminder(*, name: str, title: str, question: str, until: date) -> str:
 def opened(times: int) -> str:
     """nog niet geopend, 1 keer gedownload, 3 keer gedownload"""
     return f"{times} keer gedownload" if times else "nog niet gedownload"
+
+
+def asked_before(names: Sequence[str]) -> str:
+    """Aan de raad van Losser is over deze versie al iets anders gevraagd. Kies andere raden."""
+    whom = f"de {'raad' if len(names) == 1 else 'raden'} van {listed(names)}"
+    return f"Aan {whom} is over deze versie al iets anders gevraagd. Stel dezelfde vraag of kies andere raden."
+
+
+def told_notice(count: int) -> str:
+    """What the secretary reads after telling of an erratum."""
+    return {0: "Geen raad hoeft dit nog te horen.", 1: "Eén raad krijgt een mail."}.get(
+        count, f"{count} raden krijgen een mail."
+    )
 
 
 def sent_notice(count: int, skipped: int) -> str:

@@ -13,7 +13,7 @@ from twente.outbox.publishing.models import Publication
 def publications(agreement: Agreement) -> QuerySet[Publication]:
     """Everything that was ever published under an agreement, newest first."""
     rows = Publication.objects.filter(document__agreement=agreement)
-    return rows.select_related("document__agreement", "published_by", "withdrawn_by")
+    return rows.select_related("document__agreement", "document__tombstone", "published_by", "withdrawn_by")
 
 
 def standing(agreement: Agreement) -> QuerySet[Publication]:

@@ -18,8 +18,10 @@ from twente.documents import vault
 from twente.documents.archive import index, packing, rooms
 from twente.documents.archive.packing import Packed
 from twente.documents.archive.records import Collection
+from twente.documents.models import DossierTombstone
 from twente.outbox.services import queue_job
 from twente.partnership.archive.collecting import collection_of, meetings_of
+from twente.partnership.archive.meeting_discarding import KEY
 from twente.partnership.archive.models import ArchiveExport
 from twente.partnership.archive.selectors import OwnerMissing
 
@@ -38,6 +40,10 @@ class ExportNotReady(Refusal):
     """The worker is still busy with it."""
 
     sentence = "Dit archief is nog niet klaar. Wacht tot het gemaakt is."
+
+
+class DestroyedMeanwhile(Exception):
+    """A dossier was destroyed while it was being packed: nothing of it is kept, and the worker begins again."""
 
 
 @transaction.atomic
@@ -65,7 +71,10 @@ def ask_export(
 
 
 def make_export(*, export: ArchiveExport, now: datetime, progress: Progress) -> ArchiveExport:
-    """Write the archive as its asker may read it today, outside a transaction. Raises Forbidden, FileDamaged."""
+    """Write the archive as its asker may read it today, outside a transaction.
+
+    Raises Forbidden, NothingToExport, FileDamaged, DestroyedMeanwhile.
+    """
     actor = actor_for(export.asked_by, export.agreement, day_of(now))
     if not actor.may("archive_export"):
         raise Forbidden
@@ -77,13 +86,19 @@ def make_export(*, export: ArchiveExport, now: datetime, progress: Progress) -> 
         progress(done, total)
 
     step(0)
+    buried = buried_keys(export.agreement)
     found = collection_of(export, actor, now=now, progress=step)
     if not found.collection.dossiers:
         raise NothingToExport
     name, packed = written(found.collection, step)
     export.meetings, export.holds = list(found.meetings), list(found.keys)
     export.restricted = any(dossier.restriction for dossier in found.collection.dossiers)
-    return keep_export(export=export, stored_as=name, packed=packed, now=now)
+    return keep_export(export=export, stored_as=name, packed=packed, buried=buried, now=now)
+
+
+def buried_keys(agreement: Agreement) -> frozenset[str]:
+    """The keys of every dossier that was destroyed."""
+    return frozenset(DossierTombstone.objects.filter(agreement=agreement).values_list("key", flat=True))
 
 
 def written(collection: Collection, progress: Callable[[int], None]) -> tuple[str, Packed]:
@@ -96,12 +111,25 @@ def written(collection: Collection, progress: Callable[[int], None]) -> tuple[st
     return vault.keep_written(write), came[0]
 
 
-def keep_export(*, export: ArchiveExport, stored_as: str, packed: Packed, now: datetime) -> ArchiveExport:
-    """Keep the file, and let go of what the same person exported of the same before. A second try changes nothing."""
+def check_nothing_went(export: ArchiveExport, buried: frozenset[str]) -> None:
+    """Raises DestroyedMeanwhile when a dossier in it was destroyed and was not among those that were gone before."""
+    held = {KEY.format(pk=pk) for pk in export.meetings} | set(export.holds)
+    if held & (buried_keys(export.agreement) - buried):
+        raise DestroyedMeanwhile
+
+
+def keep_export(
+    *, export: ArchiveExport, stored_as: str, packed: Packed, buried: frozenset[str], now: datetime
+) -> ArchiveExport:
+    """Keep the file, and let go of what the same person exported of the same before. A second try changes nothing.
+
+    `buried` are the keys of what was destroyed before it was made. Raises DestroyedMeanwhile.
+    """
     gone = [stored_as]
     try:
         with transaction.atomic():
             locked = ArchiveExport.objects.select_for_update(no_key=True).get(pk=export.pk)
+            check_nothing_went(export, buried)
             if not locked.stored_as:
                 gone = [old.stored_as for old in earlier(locked)]
                 earlier(locked).delete()

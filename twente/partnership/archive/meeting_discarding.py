@@ -54,12 +54,16 @@ def stored(agreement: Agreement, key: str) -> list[str]:
 
 
 def forget(agreement: Agreement, key: str, grounds: Grounds, now: datetime) -> list[str]:
-    """Empty its documents, delete the texts of its papers, and the rows of reading copies and archives that hold it."""
+    """Empty its documents, delete the texts of its papers, and the rows of reading copies and archives that hold it.
+
+    An archive that is being kept at this moment is waited for; one that is still being packed is refused afterwards.
+    """
     meeting = meeting_of(agreement, key)
     for document in documents_of(meeting):
         destroy_document(document=document, grounds=grounds, now=now)
     PaperPage.objects.filter(version__in=papers_of(meeting)).delete()
     copies = ReadingCopy.objects.filter(meeting=meeting)
+    list(ArchiveExport.objects.select_for_update(no_key=True).filter(agreement=agreement, made_at=None))
     archives = ArchiveExport.objects.filter(meetings__contains=meeting.pk)
     names = [*copies.values_list("stored_as", flat=True), *archives.values_list("stored_as", flat=True)]
     copies.delete()

@@ -1,7 +1,7 @@
 """What a meeting leaves behind, as records: agendas that were sent, papers, minutes with annex, decisions (BOK-17)."""
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import date, datetime
 from functools import partial
 from typing import Any
 
@@ -9,8 +9,10 @@ from django.template.loader import render_to_string
 
 from meetings.models import AgendaItem, AgendaVersion, Decision, Erratum, Meeting, Minutes, Paper
 from meetings.presenting.preparing import texts_of
+from meetings.rules.openness import confidential_ids
 from meetings.selectors.agenda import items_for
 from meetings.selectors.excerpts import EXCERPT_JOB, LIST_JOB, made_of
+from meetings.selectors.leaving import all_open, closed_among, items_in
 from meetings.selectors.minutes import may_read_annex, minutes_of
 from meetings.selectors.openness import confidential, content_for
 from twente.core.dates import day_of, long_date, long_moment
@@ -46,12 +48,17 @@ def restriction(item: AgendaItem, actor: Actor) -> str:
     return f"{item.get_confidentiality_display().capitalize()}{ground}"
 
 
+def limit(document: Document, on: date) -> str:
+    """Who may read a document; empty when everybody may read every item in it today."""
+    return "" if all_open(items_in(document, on), on) else CONFIDENTIAL
+
+
 def agendas(actor: Actor, meeting: Meeting) -> Iterator[Record]:
     """Every agenda that was sent: to read, and exactly as it was frozen."""
     for version in meeting.agenda_versions.select_related("published_by"):
         content = content_for(actor, version.content)
         frozen = written(content).encode()
-        shut = any(row.get("confidentiality", "public") != "public" for row in content["items"])
+        shut = confidential_ids(content) | closed_among((row["id"] for row in content["items"]), actor.on)
         yield Record(
             identifier=f"agenda-{meeting.pk}-{version.number}",
             title=f"Agenda, versie {version.number}",
@@ -115,17 +122,19 @@ def paper_files(paper: Paper) -> Iterator[File]:
 
 def minutes_records(actor: Actor, minutes: Minutes, now: datetime) -> Iterator[Record]:
     """The adopted minutes, their annex for who may read it, and what was mended since."""
+    shut = ""
     if minutes.document:
-        yield record_of(minutes.document, kind="Verslag", about="Vastgesteld verslag met besluitenlijst", now=now)
+        about, shut = "Vastgesteld verslag met besluitenlijst", limit(minutes.document, actor.on)
+        yield record_of(minutes.document, kind="Verslag", about=about, now=now, restriction=shut)
     if minutes.annex_document and may_read_annex(actor, minutes):
         about = "Punten die niet openbaar zijn"
         yield record_of(minutes.annex_document, kind="Besloten bijlage", about=about, now=now, restriction=ANNEX)
     errata = list(minutes.errata.select_related("recorded_by"))
     if errata and (minutes.annex is None or may_read_annex(actor, minutes)):
-        yield mended(minutes, errata)
+        yield mended(minutes, errata, CONFIDENTIAL if minutes.annex is not None else shut)
 
 
-def mended(minutes: Minutes, errata: list[Erratum]) -> Record:
+def mended(minutes: Minutes, errata: list[Erratum], shut: str) -> Record:
     """The errata on one page."""
     last = errata[-1].recorded_at
     page = render_to_string("archive/errata.html", {"title": f"Verbeteringen bij het {minutes}", "errata": errata})
@@ -136,17 +145,18 @@ def mended(minutes: Minutes, errata: list[Erratum]) -> Record:
         about=f"Aantal: {len(errata)}",
         events=tuple(Event("Verbetering", row.recorded_at, row.recorded_by.name, row.reason) for row in errata),
         files=(made_file("Verbeteringen", HTML, page.encode(), last),),
-        restriction=CONFIDENTIAL if minutes.annex is not None else "",
+        restriction=shut,
     )
 
 
 def decisions(meeting: Meeting, items: dict[int, AgendaItem], actor: Actor, now: datetime) -> Iterator[Record]:
     """Lists of decisions and excerpts, every one that was ever made."""
     for document in Document.objects.filter(made_of(LIST_JOB, meeting.pk)).order_by("pk"):
-        yield record_of(document, kind="Besluitenlijst", about="Openbare besluiten van de vergadering", now=now)
+        about, shut = "Openbare besluiten van de vergadering", limit(document, actor.on)
+        yield record_of(document, kind="Besluitenlijst", about=about, now=now, restriction=shut)
     for decision in Decision.objects.filter(item__in=items).order_by("year", "number"):
         item = items[decision.item_id]
         for document in Document.objects.filter(made_of(EXCERPT_JOB, decision.pk)).order_by("pk"):
             about = f"Punt {item.position}: {item.title}"
-            limit = restriction(item, actor)
-            yield record_of(document, kind="Uittreksel", about=about, now=now, restriction=limit)
+            shut = restriction(item, actor)
+            yield record_of(document, kind="Uittreksel", about=about, now=now, restriction=shut)

@@ -2,12 +2,10 @@
 
 from collections.abc import Collection, Iterable, Iterator
 from datetime import date, datetime
-from typing import TypeVar
 
 from django.db.models import QuerySet
 
-from meetings.selectors.agenda import items_for
-from meetings.selectors.leaving import closed_among
+from meetings.selectors.leaving import Row, visible
 from twente.core.dates import start_of_day
 from twente.core.permissions import Actor
 from twente.core.spreadsheet import lines, moment
@@ -20,7 +18,6 @@ from twente.outbox.dispatching.models import Dispatch
 from twente.outbox.publishing.models import Publication
 from twente.outbox.publishing.selectors import publications
 
-Row = TypeVar("Row", Dispatch, Publication)
 SUBJECT = Subject("registers", "Registers van verzending en publicatie")
 KEY = "registers-{year}"
 READERS = "Bevat namen en adressen van griffies"
@@ -73,13 +70,6 @@ def in_year(rows: QuerySet[Row], year: int, field: str, *then: str) -> list[Row]
     """Those of a year (Amsterdam) by the moment in a field, the oldest first."""
     begins, ends = (start_of_day(date(each, 1, 1)) for each in (year, year + 1))
     return list(rows.filter(**{f"{field}__gte": begins, f"{field}__lt": ends}).order_by(field, *then, "pk"))
-
-
-def visible(actor: Actor, rows: list[Row]) -> list[Row]:
-    """Without what is about an item that became confidential since and that this person may not read."""
-    closed = closed_among((item for row in rows for item in row.items), actor.on)
-    hidden = closed - set(items_for(actor).filter(pk__in=closed).values_list("pk", flat=True))
-    return [row for row in rows if hidden.isdisjoint(row.items)]
 
 
 def records(year: int, sent: list[Dispatch], public: list[Publication], now: datetime) -> Iterator[Record]:

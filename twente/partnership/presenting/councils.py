@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
+from meetings.selectors.leaving import visible
 from twente.core.models import Contact, Party
 from twente.core.permissions import Actor, Context
 from twente.core.selectors import contacts_of, parties_of
@@ -67,13 +68,15 @@ def council_page(actor: Actor, party: Party) -> dict[str, Any]:
     agreement = actor.agreement
     if agreement is None:
         return {}
-    rows: list[Row] = rows_of(selectors.sent_to(agreement, party), actor.on)
+    sent = list(selectors.sent_to(agreement, party))
+    rows: list[Row] = rows_of(sent, actor.on)
+    readable = {dispatch.pk for dispatch in visible(actor, sent)}
     own = sees_addresses(actor, party)
     tracker = actor.may("council_consent", Context(party=party))
     return {
         "party": party,
         "rows": rows,
-        "asked": [row for row in rows if row.answerable],
+        "asked": [row for row in rows if row.answerable and row.dispatch.pk in readable],
         "consultations": open_consultations(actor, party) if tracker else [],
         "own": own,
         "contact": contacts_of([party], Contact.Purpose.COUNCIL_CLERK).get(party.pk) if own else None,

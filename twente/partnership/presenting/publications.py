@@ -8,9 +8,11 @@ from typing import Any
 from django.conf import settings
 from django.urls import reverse
 
+from meetings.presenting.minutes_errata import public_rows
 from meetings.rules.leaving import KINDS, flaws_in_public
-from meetings.selectors.leaving import Leaving, closed_among
-from meetings.wording.leaving import FLAWS
+from meetings.selectors.errata import errata_outside
+from meetings.selectors.leaving import Leaving, open_to_all, reasons_shut
+from meetings.wording.leaving import CLOSED, FLAWS
 from twente.core.dates import clock_time, day_of, full_date
 from twente.core.models import Agreement
 from twente.core.phrases import spaced
@@ -69,12 +71,10 @@ def about(publication: Publication) -> Metadata:
 
 def entries(agreement: Agreement, on: date) -> list[Entry]:
     """Everything that is public on a day, the newest first: documents whose items are open, established results."""
-    found, rows = [], list(selectors.standing(agreement))
-    closed = closed_among((item for row in rows for item in row.items), on)
-    for publication in rows:
-        if closed.isdisjoint(publication.items):
-            record, page = about(publication), address(publication)
-            found.append(Entry(record.title, record.kind, record.dated_on, record.modified_at, page, record))
+    found = []
+    for publication in open_to_all(list(selectors.standing(agreement)), on):
+        record, page = about(publication), address(publication)
+        found.append(Entry(record.title, record.kind, record.dated_on, record.modified_at, page, record))
     for proposal in published_proposals(agreement, on):
         record = metadata_of(proposal)
         page = reverse("public:result_detail", args=[agreement.slug, proposal.pk])
@@ -97,13 +97,14 @@ def index_json(agreement: Agreement, on: date) -> dict[str, Any]:
     }
 
 
-def document_page(publication: Publication) -> dict[str, Any]:
+def document_page(publication: Publication, on: date) -> dict[str, Any]:
     """A public document."""
     record, document = about(publication), publication.document
     return {
         "overleg": document.agreement,
         "title": record.title,
         "metadata": pairs(record),
+        "errata": public_rows(errata_outside([document], on).get(document.pk, [])),
         "file": address(publication, "document_file"),
         "json": address(publication, "document_metadata"),
         "file_name": file_name(document),
@@ -118,20 +119,28 @@ def document_page(publication: Publication) -> dict[str, Any]:
     }
 
 
-def tombstone(publication: Publication) -> dict[str, Any]:
-    """What is left of a document that was taken back, or that holds something which is confidential now."""
+def tombstone(publication: Publication, on: date) -> dict[str, Any]:
+    """What is left of a document that was taken back or destroyed, or that holds what is confidential on a day."""
     withdrawn = publication.withdrawn_at
     return {
         "overleg": publication.document.agreement,
         "title": publication.document.title,
         "withdrawn": full_date(day_of(withdrawn)) if withdrawn else "",
         "reason": publication.reason,
+        "closed": closed(publication, on),
     }
 
 
-def gone_json(publication: Publication) -> dict[str, str]:
+def closed(publication: Publication, on: date) -> str:
+    """Why nobody can read what was not taken back; "" while everybody can."""
+    (reason,) = reasons_shut([publication], on)
+    return CLOSED.get(reason, "")
+
+
+def gone_json(publication: Publication, on: date) -> dict[str, str]:
     """The same for a program."""
-    left = {"titel": publication.document.title, "ingetrokken": "", "reden": publication.reason}
+    reason = publication.reason or closed(publication, on)
+    left = {"titel": publication.document.title, "ingetrokken": "", "reden": reason}
     if publication.withdrawn_at:
         left["ingetrokken"] = publication.withdrawn_at.isoformat(timespec="seconds")
     return {name: value for name, value in left.items() if value}
@@ -142,7 +151,7 @@ def moment(at: datetime) -> str:
     return f"{full_date(day_of(at))}, {clock_time(at)}"
 
 
-def publishing_page(paper: Leaving) -> dict[str, Any]:
+def publishing_page(paper: Leaving, on: date) -> dict[str, Any]:
     """What the secretary sees: whether it is public, what becomes public, what happened before."""
     rows = selectors.history(paper.document)
     standing = next((row for row in rows if row.withdrawn_at is None), None)
@@ -151,6 +160,7 @@ def publishing_page(paper: Leaving) -> dict[str, Any]:
         "paper": paper,
         "title": paper.document.title,
         "standing": standing,
+        "readable": standing is not None and not closed(standing, on),
         "current": standing is not None and standing.sha256 == paper.revision.sha256,
         "refused": [FLAWS[flaw] for flaw in flaws_in_public(paper.facts)],
         "address": settings.SITE_URL + reverse("openbaar:document", args=args),

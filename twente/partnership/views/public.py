@@ -9,7 +9,7 @@ from django.utils.cache import get_conditional_response, patch_cache_control
 from django.utils.http import content_disposition_header, http_date, quote_etag
 from django.views.decorators.http import require_safe
 
-from meetings.selectors.leaving import all_open
+from meetings.selectors.leaving import open_to_all
 from twente.core import clock
 from twente.core.models import Agreement
 from twente.outbox.publishing import selectors
@@ -37,13 +37,13 @@ def publication_here(slug: str, document: UUID) -> Publication:
 
 
 def is_public(publication: Publication) -> bool:
-    """Not taken back, and no item in it is confidential today."""
-    return publication.withdrawn_at is None and all_open(publication.items, clock.today())
+    """Not taken back, not destroyed, and no item in it is confidential today."""
+    return publication.withdrawn_at is None and bool(open_to_all([publication], clock.today()))
 
 
 def gone(request: HttpRequest, publication: Publication) -> HttpResponse:
     """410: it was public, and no longer is."""
-    return render(request, "partnership/public_gone.html", page.tombstone(publication), status=410)
+    return render(request, "partnership/public_gone.html", page.tombstone(publication, clock.today()), status=410)
 
 
 @require_safe
@@ -66,7 +66,7 @@ def document(request: HttpRequest, slug: str, document: UUID) -> HttpResponse:
     found = publication_here(slug, document)
     if not is_public(found):
         return gone(request, found)
-    return kept(render(request, "partnership/public_document.html", page.document_page(found)))
+    return kept(render(request, "partnership/public_document.html", page.document_page(found, clock.today())))
 
 
 @require_safe
@@ -74,7 +74,7 @@ def document_metadata(request: HttpRequest, slug: str, document: UUID) -> HttpRe
     """What it is, for a program; 410 with the reason once it was taken back."""
     found = publication_here(slug, document)
     if not is_public(found):
-        return JsonResponse(page.gone_json(found), status=410)
+        return JsonResponse(page.gone_json(found, clock.today()), status=410)
     return kept(JsonResponse(dict(as_json(page.about(found)))))
 
 

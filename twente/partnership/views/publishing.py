@@ -26,7 +26,7 @@ def publication(request: AgreementRequest, document: UUID) -> HttpResponse:
         services.publish(paper=paper, by=request.user, now=clock.now())
         messages.success(request, "Het stuk is gepubliceerd. Iedereen kan het nu lezen.")
         return redirect("partnership:publication", request.agreement.slug, document)
-    return render(request, "partnership/publication.html", publishing_page(paper))
+    return render(request, "partnership/publication.html", publishing_page(paper, request.actor.on))
 
 
 @require_http_methods(["GET", "POST"])
@@ -39,5 +39,5 @@ def publication_withdraw(request: AgreementRequest, document: UUID) -> HttpRespo
         withdraw_document(document=paper.document, reason=form.cleaned_data["reason"], by=request.user, now=clock.now())
         messages.success(request, "Het stuk is ingetrokken. Op zijn adres staat nu wanneer en waarom.")
         return redirect("partnership:publication", request.agreement.slug, document)
-    context = publishing_page(paper) | {"form": form}
+    context = publishing_page(paper, request.actor.on) | {"form": form}
     return render(request, "partnership/publication_withdraw.html", context, status=422 if form.is_bound else 200)

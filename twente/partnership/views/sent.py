@@ -6,7 +6,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 
-from meetings.selectors.leaving import all_open
+from meetings.selectors.leaving import reasons_shut
+from meetings.wording.leaving import CLOSED
 from twente.core import clock
 from twente.documents.serving import revision_file
 from twente.outbox.dispatching import selectors, services
@@ -26,10 +27,11 @@ def sent_here(request: HttpRequest, token: str) -> Dispatch:
 
 
 def closed(request: HttpRequest, dispatch: Dispatch) -> HttpResponse | None:
-    """410 once an item in the document is confidential: the mail cannot be called back, the link can be closed."""
-    if all_open(dispatch.items, clock.today()):
+    """410 once an item in the document is confidential, or it was destroyed: the mail cannot be called back."""
+    (reason,) = reasons_shut([dispatch], clock.today())
+    if not reason:
         return None
-    return render(request, PAGE, {"closed": True, "overleg": dispatch.document.agreement}, status=410)
+    return render(request, PAGE, {"closed": CLOSED[reason], "overleg": dispatch.document.agreement}, status=410)
 
 
 @never_cache
@@ -37,7 +39,7 @@ def closed(request: HttpRequest, dispatch: Dispatch) -> HttpResponse | None:
 def paper(request: HttpRequest, token: str) -> HttpResponse:
     """What was sent, with its version and checksum. Looking is not opening: mail scanners follow links."""
     dispatch = sent_here(request, token)
-    return closed(request, dispatch) or render(request, PAGE, link_page(dispatch, token))
+    return closed(request, dispatch) or render(request, PAGE, link_page(dispatch, token, clock.today()))
 
 
 @csrf_exempt
