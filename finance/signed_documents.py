@@ -7,15 +7,15 @@ from django.urls import reverse
 from finance.models import YearAccount
 from finance.services.accounts import ACCOUNT_JOB
 from meetings.rules.leaving import Kind as LeavingKind
-from meetings.selectors.leaving import Held, let_leave
+from meetings.selectors.leaving import Held, let_leave, may_read_all
 from twente.core.permissions import Actor
 from twente.documents.kinds import Kind, Place, register
 from twente.documents.models import Document
 
 
 def readable(actor: Actor, document: Document) -> bool:
-    """A signed account: everybody with council papers."""
-    return actor.may("council_document")
+    """A signed account: everybody with council papers, while the item that adopted it is not confidential to them."""
+    return actor.may("council_document") and may_read_all(actor, document)
 
 
 def draft(actor: Actor, document: Document) -> bool:

@@ -142,11 +142,15 @@ def test_adopted_under_a_closed_item_it_stays_inside_and_its_link_closes(held: S
     parties, acts = with_clerks(held.cast, "Almelo"), {"by": held.cast.secretary, "now": NOW}
     paper = paper_of(held, account.document)
     (row,) = send_to_councils(paper=paper, parties=parties, question=NO_QUESTION, **acts)
+    inside = reverse("documents:download", args=["bok-ses", account.document.public_id])
+    assert signed_in(held.cast.clerk).get(inside).status_code == 200
     AgendaItem.objects.filter(pk=account.adopted_in.item_id).update(confidentiality="closed")
     with pytest.raises(MayNotLeave):
         send_to_councils(paper=paper, parties=parties, question=NO_QUESTION, **acts)
     answer = signed_in(held.cast.clerk).get(at("council_file", parties[0].code, row.pk))
     assert answer.status_code == 409
+    assert signed_in(held.cast.clerk).get(inside).status_code == 404
+    assert signed_in(held.cast.secretary).get(inside).status_code == 200
     with pytest.raises(IntegrityError, match="niet openbaar"), transaction.atomic():
         by_hand(held, account)
 

@@ -164,8 +164,12 @@ def destroy(*, dossier: DestroyedDossier, now: datetime) -> None:
 
 
 def forget_contents(row: DestroyedDossier, approved_by: User, now: datetime) -> list[str]:
-    """Keep title and checksum of what goes, let its room empty it; gives the names of files made of it."""
+    """Keep title and checksum of what goes, let its room empty it; gives the names of files made of it.
+
+    An archive that is being written waits for this, and then finds the tombstone (`exporting.check_nothing_went`).
+    """
     agreement, room = row.destruction.agreement, discarders.of(row.subject)
+    list(ArchiveExport.objects.select_for_update(no_key=True).filter(agreement=agreement, made_at=None))
     row.files = [asdict(each) for each in room.goes(agreement, row.key)]
     grounds = Grounds(row.code, row.source, row.ended_on, row.destruction.proposed_by, approved_by)
     bury_dossier(agreement=agreement, key=row.key, grounds=grounds, now=now)

@@ -63,7 +63,6 @@ def forget(agreement: Agreement, key: str, grounds: Grounds, now: datetime) -> l
         destroy_document(document=document, grounds=grounds, now=now)
     PaperPage.objects.filter(version__in=papers_of(meeting)).delete()
     copies = ReadingCopy.objects.filter(meeting=meeting)
-    list(ArchiveExport.objects.select_for_update(no_key=True).filter(agreement=agreement, made_at=None))
     archives = ArchiveExport.objects.filter(meetings__contains=meeting.pk)
     names = [*copies.values_list("stored_as", flat=True), *archives.values_list("stored_as", flat=True)]
     copies.delete()
