@@ -1,7 +1,13 @@
 """The books of 2027, standing between tests."""
 
+from collections.abc import Iterator
+
+import pytest
+import time_machine
+from django.test import Client
+
 from tests.cast import gather
-from tests.finance.stage import Books, make_books
+from tests.finance.stage import NOW, Books, make_books
 from tests.standing import scene
 
 
@@ -11,3 +17,12 @@ def make() -> Books:
 
 
 books = scene("books", make)
+
+
+@pytest.fixture
+def treasurer(books: Books) -> Iterator[Client]:
+    """The browser of the treasurer, on the day of the books."""
+    with time_machine.travel(NOW, tick=False):
+        browser = Client()
+        browser.force_login(books.cast.treasurer)
+        yield browser

@@ -1,11 +1,9 @@
 """A form about money that is sent twice counts once; one that comes back with something else says so."""
 
-from collections.abc import Iterator
 from typing import Any
 from uuid import uuid4
 
 import pytest
-import time_machine
 from django.db.models import Model
 from django.test import Client
 from django.urls import reverse
@@ -14,19 +12,10 @@ from finance.models import Claim, ExitCostLine, ManualPayment
 from finance.services import leaving
 from meetings.services import record_decision
 from tests.factories import MEETING_AT, an_open_meeting
-from tests.finance.stage import NOW, Books
+from tests.finance.stage import Books
 from twente.core.models import AuditEntry
 
 Form = tuple[str, dict[str, Any]]
-
-
-@pytest.fixture
-def treasurer(books: Books) -> Iterator[Client]:
-    """The browser of the treasurer, on the day of the books."""
-    with time_machine.travel(NOW, tick=False):
-        browser = Client()
-        browser.force_login(books.cast.treasurer)
-        yield browser
 
 
 def payment(books: Books) -> Form:

@@ -1,29 +1,18 @@
 """Pages of payments: look at a bank file, read it, place what is left, take it back; each slip at its field."""
 
-from collections.abc import Iterator
 from uuid import uuid4
 
 import pytest
-import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
 from finance.models import Allocation, BankImport, BankLine, Invoice
 from finance.services import payments
-from tests.finance.stage import NOW, Books
+from tests.finance.stage import Books
 from tests.finance.statements import Paid, statement
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def treasurer(books: Books) -> Iterator[Client]:
-    """The browser of the treasurer, on the day of the books."""
-    with time_machine.travel(NOW, tick=False):
-        browser = Client()
-        browser.force_login(books.cast.treasurer)
-        yield browser
 
 
 @pytest.fixture

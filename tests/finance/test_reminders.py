@@ -89,6 +89,12 @@ def sent(books: Books, invoice: Invoice) -> Invoice:
 LATER = NOW + timedelta(days=30 + 7)
 
 
+def paid(books: Books, invoice: Invoice, cents: int = 0) -> None:
+    """By hand, on the day of the books; all of it when no cents are named."""
+    about = {"invoice": invoice, "cents": cents or invoice.total_cents, "received_on": NOW.date(), "reason": "x"}
+    payments.pay_by_hand(key=uuid4(), overpaid=False, **about, **books.acts)
+
+
 @pytest.mark.django_db
 def test_reminder_goes_out_once_with_its_letter(late: Invoice) -> None:
     made = remind(late.pk, LATER)
@@ -114,15 +120,7 @@ def test_three_steps_and_no_more(late: Invoice) -> None:
 def test_tick_reminds_all_that_are_late_and_says_it_ran() -> None:
     books = make_books(gather())
     late, *_ = [sent(books, invoice) for invoice in books.invoices()]
-    payments.pay_by_hand(
-        key=uuid4(),
-        invoice=late,
-        cents=late.total_cents,
-        received_on=NOW.date(),
-        reason="x",
-        overpaid=False,
-        **books.acts,
-    )
+    paid(books, late)
     with time_machine.travel(LATER, tick=False):
         remind_payers()
     assert late.pk not in candidates(LATER.date())
@@ -167,15 +165,7 @@ def test_what_did_not_go_out_is_not_reminded_of(books: Books, kind: str) -> None
 def test_paid_while_the_letter_was_printed_is_not_reminded(books: Books, late: Invoice) -> None:
     due = due_step(late, LATER.date())
     assert due is not None
-    payments.pay_by_hand(
-        key=uuid4(),
-        invoice=late,
-        cents=late.total_cents,
-        received_on=NOW.date(),
-        reason="x",
-        overpaid=False,
-        **books.acts,
-    )
+    paid(books, late)
     assert keep_reminder(invoice=late, due=due, pdf=b"%PDF-1.7", now=LATER) is None
     assert remind(late.pk, LATER) is None
     assert list(ReminderSkip.objects.values_list("why", flat=True)) == ["paid"]
@@ -184,9 +174,7 @@ def test_paid_while_the_letter_was_printed_is_not_reminded(books: Books, late: I
 
 @pytest.mark.django_db
 def test_letter_is_about_what_is_still_open(books: Books, late: Invoice) -> None:
-    payments.pay_by_hand(
-        key=uuid4(), invoice=late, cents=100, received_on=NOW.date(), reason="x", overpaid=False, **books.acts
-    )
+    paid(books, late, 100)
     made = remind(late.pk, LATER)
     assert made is not None
     assert made.open_cents == late.total_cents - 100

@@ -1,9 +1,6 @@
 """Files of a run by the worker, then one mail per invoice, noted in the register (finance.md 5.4, 5.5, 5.8)."""
 
-from collections.abc import Iterator
-
 import pytest
-import time_machine
 from django.core import mail
 from django.test import Client
 from django.urls import reverse
@@ -71,15 +68,6 @@ def a_credit_note(books: Books) -> Invoice:
     """By hand, on that claim."""
     asked = crediting.ask_credit(invoice=a_claim(books), cents=50, reason="Te hoog.", **books.acts)
     return crediting.confirm_credit(asked=asked, by=books.cast.secretary, now=NOW)
-
-
-@pytest.fixture
-def treasurer(books: Books) -> Iterator[Client]:
-    """The browser of the treasurer, on the day of the books."""
-    with time_machine.travel(NOW, tick=False):
-        browser = Client()
-        browser.force_login(books.cast.treasurer)
-        yield browser
 
 
 @pytest.mark.parametrize(("make", "act"), [(a_claim, "Factuur mailen"), (a_credit_note, "Creditnota mailen")])
