@@ -11,6 +11,7 @@ from finance.presenting.settings import overview_of
 from finance.selectors import settings
 from finance.selectors.access import claims_for, credit_requests_for, invoices_for, payers_for, runs_for, sees_all
 from finance.selectors.balances import Balance, balances, summed
+from finance.selectors.destroyed import destroyed
 from finance.selectors.interest import open_calculations
 from finance.selectors.overview import YearLine, ageing, decided_of, party_lines, year_lines
 from finance.selectors.proposing import proposals_for
@@ -162,7 +163,7 @@ def budget_words(known: Year) -> str:
 
 def acts_of(actor: Actor, known: Year, runs: list[InvoiceRun]) -> dict[str, str]:
     """Which run can begin now: words of the button by the kind that is posted."""
-    if not actor.may("invoice_make"):
+    if not actor.may("invoice_make") or destroyed(known.agreement, known.year):
         return {}
     open_run = any(run.state in ("draft", "checking", "approved") for run in runs)
     final = any(run.state == InvoiceRun.State.FINAL for run in runs)

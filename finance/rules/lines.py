@@ -146,10 +146,13 @@ def vat_on(cents: int, percent: int) -> int:
 
 
 def credited_vat(cents: int, percent: int, *, net_left: int, vat_left: int) -> int:
-    """VAT that a credit gives back: never more than is left, and what is left with the last cent."""
+    """VAT that a credit gives back: never more than is left, and what is left with the last cent.
+
+    Nothing where earlier credits gave back more than was charged.
+    """
     if not percent:
         return 0
-    return vat_left if cents == net_left else min(vat_on(cents, percent), vat_left)
+    return max(vat_left if cents == net_left else min(vat_on(cents, percent), vat_left), 0)
 
 
 def capped(cents: int, *, invoiced: int, credited: int) -> bool:

@@ -12,9 +12,9 @@ KEY = PREFIX + "{year}"
 
 
 class YearDestroyed(Refusal):
-    """Nothing is added to the invoices of a year whose files are gone."""
+    """Nothing is added to a year whose files are gone."""
 
-    sentence = "De stukken van dit jaar zijn na hun bewaartermijn vernietigd. Aan deze factuur verandert niets meer."
+    sentence = "De stukken van dit jaar zijn na hun bewaartermijn vernietigd. Aan de facturen verandert niets meer."
 
 
 def destroyed(agreement: Agreement, year: int) -> DossierTombstone | None:

@@ -30,7 +30,8 @@ class YearLine:
 
 @dataclass(frozen=True)
 class PartyLine:
-    """One party in one year or all; `decided` is what the final runs say it owes, in cents including VAT."""
+    """One party in one year or all; `decided` is what it owes by final runs and by claims that two persons made, in
+    cents including VAT."""
 
     party: Party
     decided: int
@@ -88,7 +89,8 @@ def party_lines(
     for pk, party in known.items():
         mine = by_party.get(pk, [])
         balance = summed(found[row.pk] for row in mine if row.pk in found)
-        lines.append(PartyLine(party, decided.get(party.code, 0), balance, mine))
+        claimed = sum(row.total_cents for row in mine if not row.charge and row.kind == Invoice.Kind.INVOICE)
+        lines.append(PartyLine(party, decided.get(party.code, 0) + claimed, balance, mine))
     return sorted(lines, key=lambda line: line.party.position)
 
 

@@ -14,6 +14,7 @@ from finance.services.crediting import RequestSettled, TermsMissing
 from finance.services.finalising import INVOICE_FILES
 from finance.services.issuing import Content, Letterhead, issue
 from finance.services.numbering import counter
+from finance.services.once import same_form
 from finance.wording import grounds
 from twente.core import audit
 from twente.core.dates import day_of
@@ -22,6 +23,8 @@ from twente.core.refusals import Refusal
 from twente.core.services import SamePerson
 from twente.outbox.services import queue_job
 
+FORM = "form:"
+"""How the source of a claim begins that somebody filled in."""
 DAMAGES = "Schadevergoeding, buiten de heffing van omzetbelasting"
 """Why no VAT is charged on interest (BR-O-02: then the sender shows no VAT number either)."""
 
@@ -49,23 +52,30 @@ class ClaimDetails:
 
 @transaction.atomic
 def claim(*, agreement: Agreement, party: Party, details: ClaimDetails, by: User, now: datetime) -> Claim:
-    """Ask a party to bear a cost; somebody else makes the invoice. The same source and party is the same claim."""
-    if details.source and (standing := standing_claim(party, details.source)):
+    """Ask a party to bear a cost; somebody else makes the invoice. The same source and party is the same claim.
+
+    Raises FormUsed when the form of a claim came back with something else in it.
+    """
+    if standing := standing_claim(party, details):
         return standing
     try:
         with transaction.atomic():
             row = Claim.objects.create(agreement=agreement, party=party, asked_by=by, asked_at=now, **vars(details))
     except IntegrityError:
-        if standing := standing_claim(party, details.source):
+        if standing := standing_claim(party, details):
             return standing
         raise
     audit.record(agreement=agreement, by=by, at=now, action="claim_asked", target=row, detail={"cents": row.cents})
     return row
 
 
-def standing_claim(party: Party, source: str) -> Claim | None:
-    """The claim on a party for this source that was not taken back."""
-    return Claim.objects.filter(party=party, source=source, withdrawn_at__isnull=True).first()
+def standing_claim(party: Party, details: ClaimDetails) -> Claim | None:
+    """The claim for this source that was not taken back; of a form there is one, whoever it is for. Raises FormUsed."""
+    rows = Claim.objects.filter(source=details.source, withdrawn_at__isnull=True)
+    if not details.source.startswith(FORM):
+        return rows.filter(party=party).first() if details.source else None
+    found = rows.first()
+    return same_form(found, party=party, **vars(details)) if found else None
 
 
 @transaction.atomic

@@ -12,6 +12,7 @@ from django.urls import reverse
 from finance.models import Cost, InvoiceRun, RunParty
 from finance.rules.concept import Gap, Stage
 from finance.selectors import settings
+from finance.selectors.destroyed import YearDestroyed, destroyed
 from finance.selectors.snapshots import live
 from finance.wording.mails import to_check
 from twente.core import audit
@@ -87,7 +88,7 @@ class CostDetails:
 def start_run(*, agreement: Agreement, contribution: str, year: int, by: User, now: datetime) -> InvoiceRun:
     """Begin the run of a year: the regular one, or one for later parties once the regular one is final.
 
-    Raises RunExists, NoSuchContribution.
+    Raises RunExists, NoSuchContribution, YearDestroyed.
     """
     settings.contribution(agreement, contribution, day_of(now))
     earlier = InvoiceRun.objects.filter(agreement=agreement, contribution=contribution, year=year)
@@ -100,7 +101,7 @@ def start_run(*, agreement: Agreement, contribution: str, year: int, by: User, n
 def start_revision(*, agreement: Agreement, contribution: str, year: int, by: User, now: datetime) -> InvoiceRun:
     """Begin a revision after new inhabitants or a new rate: the difference per party (R17).
 
-    Raises NothingToRevise, RunExists.
+    Raises NothingToRevise, RunExists, YearDestroyed.
     """
     final = InvoiceRun.objects.filter(agreement=agreement, contribution=contribution, year=year, state=State.FINAL)
     if not final.exists():
@@ -109,6 +110,8 @@ def start_revision(*, agreement: Agreement, contribution: str, year: int, by: Us
 
 
 def _start(agreement: Agreement, contribution: str, year: int, kind: str, by: User, now: datetime) -> InvoiceRun:
+    if destroyed(agreement, year):
+        raise YearDestroyed
     facts: dict[str, Any] = {"agreement": agreement, "contribution": contribution, "year": year, "kind": kind}
     try:
         with transaction.atomic():

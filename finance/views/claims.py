@@ -45,7 +45,7 @@ def claim_create(request: AgreementRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         data = dict(form.cleaned_data)
         party = Party.objects.get(code=data.pop("party"))
-        data["source"] = f"form:{data.pop('form_key')}"
+        data["source"] = f"{services.FORM}{data.pop('form_key')}"
         about: dict[str, Any] = {"agreement": request.agreement, "party": party, "details": ClaimDetails(**data)}
         services.claim(by=request.user, now=clock.now(), **about)
         messages.success(request, "De vordering staat klaar. Een ander moet er een factuur van maken.")

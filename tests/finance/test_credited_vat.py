@@ -62,7 +62,15 @@ def test_documents_with_a_rest_of_vat_are_right(books: Books, taxed: Invoice, tm
 
 @pytest.mark.parametrize(
     ("cents", "left", "vat"),
-    [(5, (13, 3), 1), (13, (13, 3), 3), (4, (4, 0), 0), (3, (4, 0), 0), (3, (4, 2), 1), (4, (4, 2), 2)],
+    [
+        (5, (13, 3), 1),
+        (13, (13, 3), 3),
+        (4, (4, 0), 0),
+        (3, (4, 0), 0),
+        (3, (4, 2), 1),
+        (4, (4, 2), 2),
+        (1, (1, -1), 0),
+    ],
 )
 def test_vat_of_a_credit(cents: int, left: tuple[int, int], vat: int) -> None:
     """A part, all, and what is left when nothing or too much of the VAT is."""

@@ -1,15 +1,19 @@
 """A revision settles on the invoices that still have something left (R17)."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 
+from finance.einvoice.checks import Channel, problems
 from finance.models import Invoice, InvoiceRun
 from finance.presenting import run_steps
 from finance.rules import credit_over
-from finance.services import crediting, runs
+from finance.selectors.destroyed import YearDestroyed
+from finance.selectors.invoice_facts import facts_of
+from finance.services import crediting, runs, settings
 from finance.services.finalising import finalise_run
-from tests.finance.stage import KEY, NOW, TODAY, YEAR, Books
+from tests.finance.stage import ISSUER, KEY, NOW, TERMS, TODAY, YEAR, Books
+from twente.documents.services import Grounds, bury_dossier
 
 
 def revised(books: Books, add: int) -> list[Invoice]:
@@ -84,3 +88,27 @@ def test_page_counts_every_credit_note(books: Books, first: Invoice) -> None:
 def test_credit_goes_over_what_is_left(cents: int, found: tuple[tuple[str, int], ...]) -> None:
     """Under, on and over what the newest has left; one with nothing left is passed over."""
     assert credit_over(cents, [("B", 10), ("C", 0), ("A", 20)]) == found
+
+
+def test_a_credit_has_the_vat_of_its_invoice_whatever_the_terms_say_since(books: Books, first: Invoice) -> None:
+    """Invoiced outside VAT; since then there is 21 per cent, which nobody paid and nobody gets back."""
+    agreement = books.cast.agreement
+    place = {"agreement": agreement, **books.acts}
+    terms, sender = agreement.billing_terms.latest("id"), agreement.issuers.latest("id")
+    settings.record_terms(details=TERMS | {"vat": "S", "vat_reason": ""}, seen=terms.pk, **place)
+    settings.record_issuer(details=ISSUER | {"vat_id": "NL004495445B01"}, seen=sender.pk, **place)
+    made = revised(books, -1)
+    assert {(note.vat, note.vat_cents, note.vat_reason) for note in made} == {("O", 0, first.vat_reason)}
+    rules = {found.rule for note in made for found in problems(facts_of(note), channel=Channel.UBL)}
+    assert not [rule for rule in rules if rule.startswith(("BR-CO", "BR-O", "BR-S"))]
+
+
+def test_a_destroyed_year_has_no_run_any_more(books: Books, first: Invoice) -> None:
+    about = {"agreement": books.cast.agreement, "contribution": KEY, "year": YEAR, **books.acts}
+    grounds = Grounds("AWR 52", "AWR, artikel 52", date(2034, 12, 31), books.cast.secretary, books.cast.administrator)
+    bury_dossier(
+        agreement=books.cast.agreement, key=f"financien-{YEAR}", grounds=grounds, now=datetime(2035, 3, 1, tzinfo=UTC)
+    )
+    for start in (runs.start_run, runs.start_revision):
+        with pytest.raises(YearDestroyed, match="vernietigd"):
+            start(**about)
