@@ -13,6 +13,7 @@ from disputes.selectors.terms import takes_part
 from disputes.wording.acts import APPOINT, HAND_OVER, WORDS, Words
 from disputes.wording.course import cited, sentence
 from twente.core.attention import Attention
+from twente.core.models import Role
 from twente.core.permissions import Actor
 from twente.core.selectors import rulebook_on
 
@@ -28,7 +29,8 @@ def rows(actor: Actor, now: datetime) -> list[Attention]:
     moved = set(disputes_for(actor, MOVE).values_list("pk", flat=True)) if visible else set()
     found: list[Attention] = []
     asked = to_appoint(visible) if chairs_now(actor) else set()
-    handed = to_hand_over([each for each in visible if each.dispute.pk in moved])
+    own = [each for each in visible if each.dispute.pk in moved and actor.is_a(Role.Kind.SECRETARY)]
+    handed = to_hand_over(own)
     for standing in visible:
         found += [asked_for(standing, APPOINT, "deputy_appoint")] if standing.dispute.pk in asked else []
         found += [handing_over(standing)] if standing.dispute.pk in handed else []

@@ -79,7 +79,7 @@ def dispute_page(dispute: Dispute, actor: Actor, today: date) -> dict[str, Any]:
         "not_yet": later,
         "gone": full_date(day_of(gone.destroyed_at)) if gone else "",
         "papers": papers(dispute),
-        "letters": letter_rows(dispute, actor),
+        "letters": letter_rows(dispute, actor, moves=moves),
         "letter_acts": letter_acts(found) if moves else [],
         "seen_by": seen_by(found, today),
         "not_seen": not_seen(found, today),
@@ -151,7 +151,7 @@ def papers(dispute: Dispute) -> list[dict[str, Any]]:
     ]
 
 
-def letter_rows(dispute: Dispute, actor: Actor) -> list[dict[str, Any]]:
+def letter_rows(dispute: Dispute, actor: Actor, *, moves: bool) -> list[dict[str, Any]]:
     """The letters that were made or asked for, with whose signature is next."""
     found = []
     for letter in letters.of(dispute):
@@ -164,18 +164,18 @@ def letter_rows(dispute: Dispute, actor: Actor) -> list[dict[str, Any]]:
                 "title": letter.get_kind_display(),
                 "when": full_date(day_of(letter.asked_at)),
                 "download": document_address(document, "download") if document else "",
-                "waiting": "" if document else waiting_for(letter),
+                "waiting": "" if document else waiting_for(letter, moves=moves),
                 "signing": signing,
             }
         )
     return found
 
 
-def waiting_for(letter: Letter) -> str:
-    """How it is with a letter that is not there yet; who asks for it once more has it tried again."""
+def waiting_for(letter: Letter, *, moves: bool) -> str:
+    """How it is with a letter that is not there yet; who may ask for it once more has it tried again."""
     job = latest_job(letter.dispute.agreement, letters.LETTER_JOB, letter.pk)
     if job and job.state == Job.State.FAILED:
-        return "Het maken is niet gelukt. Vraag de brief opnieuw aan met “Brief maken”."
+        return f"Het maken is niet gelukt.{' Vraag de brief opnieuw aan met “Brief maken”.' if moves else ''}"
     return "Wordt gemaakt."
 
 

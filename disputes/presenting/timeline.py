@@ -15,7 +15,7 @@ from disputes.rules.course import RUNNING, Deadline, Phase, taken
 from disputes.rules.facts import CHAIR, Kind
 from disputes.selectors.state import Standing
 from disputes.wording.acts import DUTCH
-from disputes.wording.course import cited, length_of, sentence, told
+from disputes.wording.course import cited, length_of, sentence, started, told
 from twente.core.dates import MONTHS_SHORT, WEEKDAYS, days_away, full_date, long_date
 from twente.core.money import format_amount
 from twente.core.phrases import listed
@@ -29,7 +29,6 @@ DONE, NOW, LATER, UNKNOWN, PASSED = (
 )
 """State of a row → class and icon."""
 NOT_TAKEN = "niet gebruikt"
-LATEST_COUNTS = "De laatste ontvangst start de termijnen (lezing R11)."
 REPORTED = (Kind.CONVERSATION, Kind.SOLUTION, Kind.DECISION, Kind.CLOSURE)
 """Facts of which the text is a report, to unfold."""
 IN_OWN_WORDS = (Kind.CHAIR_SKIPPED, Kind.LAPSED, Kind.MEDIATION_END, Kind.WITHDRAWAL)
@@ -92,15 +91,15 @@ def received(found: Standing, *, moves: bool) -> Row:
     missing = [names[key] for key, day in found.facts.receipts.items() if not day]
     days = [f"{name} op {day.day} {full_date(day).split()[1]}" for name, day in known]
     text = f"Ontvangen door {listed(days)}." if days else "Nog niemand heeft de melding ontvangen."
-    latest = found.facts.latest_receipt
+    latest, counts = found.facts.latest_receipt, f"De laatste ontvangst start {started(found.course)} (lezing R11)."
     article, links = article_of(found, "notice"), receipts(found, moves=moves)
     if latest is None and found.facts.closed:
         return Row(None, PASSED, "niet", "vastgelegd", "Ontvangst", text, article)
     if latest is None:
-        waiting = cited(f"Wacht op ontvangst door {listed(missing)}. {LATEST_COUNTS}", found.book.readings)
+        waiting = cited(f"Wacht op ontvangst door {listed(missing)}. {counts}", found.book.readings)
         return Row(None, NOW, "nog niet", "compleet", "Ontvangst", text, article, "Loopt", waiting, correct=links)
     begin = long_date(latest + timedelta(days=1))
-    computed = cited(f"{LATEST_COUNTS} De dag zelf telt niet mee: zij lopen vanaf {begin}.", found.book.readings)
+    computed = cited(f"{counts} De dag zelf telt niet mee: tellen begint op {begin}.", found.book.readings)
     return past(latest, "Laatste ontvangst", text, article=article, computed=computed, correct=links)
 
 

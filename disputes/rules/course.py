@@ -70,7 +70,7 @@ Choices = Mapping[str, str]
 STARTS: Mapping[str, Callable[[Facts, "Course"], date | None]] = {
     "notice": lambda facts, _: facts.notified_on,
     "receipt": lambda facts, _: facts.latest_receipt,
-    "conversation": lambda facts, _: facts.first(Kind.CONVERSATION),
+    "consultation": lambda facts, found: consultation_began(facts, found),
     "consultation_end": lambda _, found: found[CONSULTATION].last_day if CONSULTATION in found else None,
     "mediation_start": lambda facts, _: facts.last(Kind.MEDIATION_START),
     "decision_sent": lambda facts, _: facts.last(Kind.DECISION),
@@ -78,13 +78,13 @@ STARTS: Mapping[str, Callable[[Facts, "Course"], date | None]] = {
 EVENTS: Mapping[str, str] = {
     "notice": "de melding",
     "receipt": "de laatste ontvangst",
-    "conversation": "het eerste gesprek",
+    "consultation": "het begin van het overleg",
     "consultation_end": "de termijn voor het overleg",
     "mediation_start": "de start van mediation",
     "decision_sent": "verzending van de beslissing",
 }
 """What starts a term → the Dutch words for it."""
-MEDIATION_FROM: Mapping[str, str] = {"zes_na_vier": "consultation_end", "zes_vanaf_overleg": "conversation"}
+MEDIATION_FROM: Mapping[str, str] = {"zes_na_vier": "consultation_end", "zes_vanaf_overleg": "consultation"}
 """Adopted reading of `geschil_termijnen` → what starts the term of mediation; else what the rulebook says (R11)."""
 
 
@@ -120,6 +120,13 @@ class Deadline:
 
 
 Course = Mapping[str, Deadline]
+
+
+def consultation_began(facts: Facts, found: Course) -> date | None:
+    """The first conversation within its term, else the latest receipt: also when nobody will talk the clock runs."""
+    first, row = facts.first(Kind.CONVERSATION), found.get(CONSULTATION)
+    in_time = first is not None and row is not None and row.last_day is not None and first <= row.last_day
+    return first if in_time else facts.latest_receipt
 
 
 def course(steps: Sequence[DisputeStep], facts: Facts, choices: Choices | None = None) -> Course:

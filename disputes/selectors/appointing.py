@@ -17,15 +17,15 @@ def to_appoint(found: Sequence[Standing]) -> set[int]:
 
     As many reads for ten disputes as for one.
     """
-    return {one.dispute.pk for one, fits in in_two_minds(found) if not fits}
+    return {one.dispute.pk for one, fits in secretary_bound(found) if not fits}
 
 
 def to_hand_over(found: Sequence[Standing]) -> set[int]:
     """The disputes in which the secretary's municipality is a party, nobody was named, and a deputy can serve."""
-    return {one.dispute.pk for one, fits in in_two_minds(found) if fits}
+    return {one.dispute.pk for one, fits in secretary_bound(found) if fits}
 
 
-def in_two_minds(found: Sequence[Standing]) -> Iterator[tuple[Standing, bool]]:
+def secretary_bound(found: Sequence[Standing]) -> Iterator[tuple[Standing, bool]]:
     """The disputes in which the secretary's municipality is a party while nobody was named or still serves.
 
     With each, whether a deputy of another municipality can serve. None where the secretary serves all the same (R14).

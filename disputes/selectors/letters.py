@@ -10,7 +10,7 @@ from disputes.rules.course import PROVINCIAL
 from disputes.rules.facts import Kind
 from disputes.selectors.access import disputes_for
 from disputes.selectors.state import Standing
-from disputes.wording.course import length_of
+from disputes.wording.course import length_of, started
 from twente.core.dates import full_date, long_date
 from twente.core.permissions import Actor
 from twente.core.phrases import listed
@@ -60,6 +60,7 @@ def content_of(found: Standing, kind: str) -> dict[str, Any]:
         "solution": dispute.solution,
         "notified_on": full_date(dispute.notified_on),
         "received_on": long_date(received) if received else "",
+        "starts": started(found.course),
         "by_agreement": by_agreement(found.choices),
         "skipped": found.facts.has(Kind.CHAIR_SKIPPED),
         "mediation_on": long_date(mediation) if mediation else "",

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from disputes.models import Dispute
 from disputes.rules import start
@@ -39,11 +39,25 @@ def chairs(dispute: Dispute, on: date) -> list[User]:
     return holders(dispute.agreement, Role.Kind.CHAIR, Role.Kind.DEPUTY_CHAIR, on)
 
 
+def in_charge(agreement: Agreement, deputy: str, on: date) -> list[User]:
+    """The deputies who stand in for an office on a day."""
+    return people_with(Role.objects.filter(in_force(on), charged(deputy, on), agreement=agreement))
+
+
 def holders(agreement: Agreement, kind: str, deputy: str, on: date) -> list[User]:
     """Who holds an office, and the deputies that are in charge on a day."""
-    charged = Q(kind=deputy, charges__valid_from__lte=on, charges__valid_until__gte=on)
-    rows = Role.objects.filter(in_force(on), agreement=agreement).filter(Q(kind=kind) | charged)
-    return list(User.objects.filter(roles__in=rows).distinct().order_by("pk"))
+    rows = Role.objects.filter(in_force(on), agreement=agreement)
+    return people_with(rows.filter(Q(kind=kind) | charged(deputy, on)))
+
+
+def charged(deputy: str, on: date) -> Q:
+    """Roles of deputies who are in charge on a day."""
+    return Q(kind=deputy, charges__valid_from__lte=on, charges__valid_until__gte=on)
+
+
+def people_with(roles: QuerySet[Role]) -> list[User]:
+    """Who holds these roles, each once."""
+    return list(User.objects.filter(roles__in=roles).distinct().order_by("pk"))
 
 
 def representatives(agreement: Agreement, parties: Iterable[Party], on: date) -> list[User]:
@@ -67,9 +81,13 @@ def reachable(found: Standing, actor: str, on: date) -> list[User]:
 
 
 def checks(standing: Standing, on: date) -> tuple[start.Check, start.Check]:
-    """Whether the chair's and the secretary's municipality are parties to this dispute (R13, R14)."""
+    """Whether the chair's and the secretary's municipality are parties to this dispute (R13, R14).
+
+    While a deputy chair is in charge, that of the deputy counts as well: he or she leads the attempt.
+    """
     agreement, codes = standing.dispute.agreement, {row.party.code for row in standing.parties}
     chair = homes(standing.book, CHAIR_OFFICE, agreement, Role.Kind.CHAIR, on)
+    chair |= homes_of(agreement, [user.pk for user in in_charge(agreement, Role.Kind.DEPUTY_CHAIR, on)], on)
     secretary = homes(standing.book, SECRETARY_OFFICES, agreement, Role.Kind.SECRETARY, on)
     return start.check("chair", chair, codes), start.check("secretary", secretary, codes)
 

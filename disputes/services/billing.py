@@ -1,6 +1,5 @@
 """Ask finance to invoice what each party pays of the cost of mediation (BOK-13.6, R21)."""
 
-from collections.abc import Iterable
 from datetime import datetime
 
 from django.db import transaction
@@ -11,6 +10,7 @@ from disputes.selectors.state import standing
 from disputes.services.locking import lock
 from disputes.services.refusals import NotPossible
 from finance.models import Claim
+from finance.selectors.balances import credited_on
 from finance.services.claims import ClaimDetails, claim
 from twente.core.dates import day_of
 from twente.core.models import User
@@ -46,20 +46,17 @@ def bill_costs(*, dispute: Dispute, by: User, now: datetime) -> list[Claim]:
 def unbilled(dispute: Dispute) -> list[CostShare]:
     """Shares of costs that stand, for which no claim was asked."""
     rows = CostShare.objects.filter(fact__dispute=dispute, fact__replaced_by=None, cents__gt=0)
-    return not_claimed(rows.select_related("party", "fact__dispute"))
+    claims = Claim.objects.filter(source__startswith=SOURCE, withdrawn_at=None)
+    asked = set(claims.values_list("source", flat=True))
+    return [row for row in rows.select_related("party", "fact__dispute") if source_of(row) not in asked]
 
 
 def claimed(cost: Fact) -> bool:
-    """Whether a claim was asked for any share of a cost."""
-    shares = list(cost.shares.all())
-    return len(not_claimed(shares)) < len(shares)
-
-
-def not_claimed(shares: Iterable[CostShare]) -> list[CostShare]:
-    """Those for which no claim stands."""
-    claims = Claim.objects.filter(source__startswith=SOURCE, withdrawn_at=None)
-    asked = set(claims.values_list("source", flat=True))
-    return [share for share in shares if source_of(share) not in asked]
+    """Whether a party is still asked for a share of a cost: claimed, and not credited in full since."""
+    sources = [source_of(share) for share in cost.shares.all()]
+    claims = Claim.objects.filter(source__in=sources, withdrawn_at=None).select_related("invoice")
+    credited = credited_on(row.invoice_id for row in claims if row.invoice_id)
+    return any(row.invoice is None or credited.get(row.invoice.pk, 0) < row.invoice.total_cents for row in claims)
 
 
 def source_of(share: CostShare) -> str:

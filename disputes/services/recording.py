@@ -70,7 +70,7 @@ def record(*, dispute: Dispute, event: Event, seen: int, key: uuid.UUID, by: Use
 
 @transaction.atomic
 def correct(*, fact: Fact, event: Event, reason: str, seen: int, key: uuid.UUID, by: User, now: datetime) -> Fact:
-    """Put right a fact: the old row stays, a new one with the day and words of `event` replaces it; terms follow.
+    """Put right a fact: the old row stays, a new one that says what `event` says replaces it; terms follow.
 
     Raises StaleVersion, AlreadyCorrected, CorrectionNeedsReason, DayRefused, NotPossible.
     """
@@ -90,7 +90,8 @@ def correct(*, fact: Fact, event: Event, reason: str, seen: int, key: uuid.UUID,
         raise AlreadyCorrected
     check_day(found, event.kind, event.on)
     check_later(found, event.kind, event.on)
-    check_waited(found, event)
+    if event.on != current.on:
+        check_waited(found, event)
     if event.kind is Kind.COST and claimed(current):
         raise NotPossible("Deze kosten zijn al gevorderd. Laat Financiën eerst de vorderingen intrekken of crediteren.")
     return kept(found, event, key=key, by=by, now=now, replaces=current, reason=reason)

@@ -59,7 +59,7 @@ def fact_record(request: AgreementRequest, file: FileNumber, act: str) -> HttpRe
 @require_http_methods(["GET", "POST"])
 @member_page()
 def fact_correct(request: AgreementRequest, file: FileNumber, pk: int) -> HttpResponse:
-    """Put right the day or the words of a fact."""
+    """Put right a fact: its day, its words, of a cost the amount, of a mediator the register."""
     dispute = dispute_here(request, file, MOVE)
     fact = get_object_or_404(rows_of([dispute]).filter(kind__in=CORRECTABLE), pk=pk)
     posted = request.POST if request.method == "POST" else None

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Collection, Mapping
 
-from disputes.rules.course import COURT, PROVINCIAL, Deadline, Phase
+from disputes.rules.course import COURT, MEDIATION, PROVINCIAL, Course, Deadline, Phase
 from twente.core.dates import full_date, long_date
 
 PHASES: Mapping[Phase, tuple[str, str, str]] = {
@@ -29,7 +29,8 @@ ACTORS: Mapping[str, str] = {
 NOT_YET: Mapping[str, str] = {
     "notice": "Begint met de melding.",
     "receipt": "Begint zodra iedereen de melding heeft ontvangen. De laatste ontvangst telt (lezing R11).",
-    "conversation": "Begint met het eerste gesprek bij de voorzitter (lezing R11).",
+    "consultation": "Begint met het eerste gesprek bij de voorzitter, of zonder gesprek met de laatste ontvangst "
+    "(lezing R11).",
     "consultation_end": "Begint als de termijn voor het overleg voorbij is (lezing R11).",
     "mediation_start": "Begint op de dag waarop de partijen de mediationovereenkomst tekenen.",
     "decision_sent": "Begint op de dag waarop de beslissing is verzonden.",
@@ -42,6 +43,13 @@ ADVICE: Mapping[str, str] = {
 """Key of a step → what is said with it, term or not; of the others, whose turn it is."""
 SKIPPED = "De gemeente van de voorzitter is partij: deze stap is overgeslagen (lezing R13)."
 OPENED = "Kan meteen: het overleg bij de voorzitter is overgeslagen."
+
+
+def started(found: Course) -> str:
+    """What the latest receipt starts: both terms, or only that of the chair (R11)."""
+    mediation = found.get(MEDIATION)
+    only = mediation is not None and mediation.starts_with == "consultation_end"
+    return "de termijn voor het overleg" if only else "de termijnen"
 
 
 def cited(text: str, readings: Collection[str]) -> str:

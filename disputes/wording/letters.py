@@ -15,7 +15,7 @@ def notice(content: Content) -> tuple[Section, ...]:
             (
                 f"{content['notifier']} meldt een geschil met {content['others']} over {content['scope']}.",
                 f"Het gaat om artikel {content['article']} van de overeenkomst: {content['subject']}.",
-                "De dag waarop u deze brief ontvangt, telt. De laatste ontvangst start de termijnen.",
+                f"De dag waarop u deze brief ontvangt, telt. De laatste ontvangst start {content['starts']}.",
             ),
         ),
         ("Omschrijving", tuple(content["description"].split("\n"))),

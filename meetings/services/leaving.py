@@ -69,7 +69,8 @@ def send_again(*, paper: Leaving, dispatch: Dispatch, answer_by: date | None, by
     paper = as_it_stands(paper, now)
     facts = replace(paper.facts, outdated=False, confidential=not all_open(dispatch.items, day_of(now)))
     check(rules.flaws(facts))
-    return dispatching.send_again(dispatch=dispatch, answer_by=answer_by, by=by, now=now)
+    note = MENDED if dispatch in untold(paper.document, day_of(now)) else ""
+    return dispatching.send_again(dispatch=dispatch, answer_by=answer_by, by=by, now=now, note=note)
 
 
 @transaction.atomic

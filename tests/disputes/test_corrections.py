@@ -15,8 +15,16 @@ from disputes.selectors.state import standing
 from disputes.services.billing import bill_costs, unbilled
 from disputes.services.recording import correct, event_of
 from disputes.services.refusals import DayRefused, NotPossible
-from tests.cast import Cast
+from finance.models import Claim, Invoice
+from finance.services.claims import confirm_claim, withdraw_claim
+from finance.services.crediting import ask_credit, confirm_credit
+from tests.cast import START, Cast
 from tests.disputes.stage import TODAY, a_dispute, at, happens, in_mediation, received
+from tests.finance.conftest import books as books
+from tests.finance.stage import NOW as IN_THE_BOOKS
+from tests.finance.stage import Books
+from twente.core import services as core
+from twente.core.models import Role
 
 pytestmark = pytest.mark.django_db
 
@@ -71,6 +79,40 @@ def test_a_cost_is_put_right_until_it_is_claimed(cast: Cast) -> None:
     bill_costs(dispute=dispute, by=cast.secretary, now=later)
     with pytest.raises(NotPossible, match="al gevorderd"):
         put_right(cast, right, later, cents=90_000)
+    for asked in Claim.objects.all():
+        withdraw_claim(asked=asked, by=cast.treasurer, now=later)
+    assert put_right(cast, right, later, cents=90_000).cents == 90_000
+
+
+def test_a_cost_is_put_right_once_its_invoices_are_credited_in_full(books: Books) -> None:
+    cast, dispute = books.cast, a_dispute(books.cast)
+    in_mediation(cast, dispute)
+    happens(cast, dispute, Kind.COST, date(2026, 12, 18), text="Nota", cents=100_000)
+    bill_costs(dispute=dispute, by=cast.secretary, now=IN_THE_BOOKS)
+    cost = dispute.facts.get(kind="cost")
+    one, two = (confirm_claim(asked=row, by=cast.treasurer, now=IN_THE_BOOKS) for row in Claim.objects.all())
+    credit(books, one, 50_000)
+    credit(books, two, 49_999)
+    with pytest.raises(NotPossible, match="al gevorderd"):
+        put_right(cast, cost, IN_THE_BOOKS, cents=10_000)
+    credit(books, two, 1)
+    assert [share.cents for share in put_right(cast, cost, IN_THE_BOOKS, cents=10_000).shares.all()] == [5_000, 5_000]
+
+
+def credit(books: Books, invoice: Invoice, cents: int) -> None:
+    """By two persons."""
+    asked = ask_credit(invoice=invoice, cents=cents, reason="Verkeerd bedrag.", **books.acts)
+    confirm_credit(asked=asked, by=books.cast.secretary, now=IN_THE_BOOKS)
+
+
+def test_words_are_put_right_also_where_the_day_turned_out_too_early(cast: Cast) -> None:
+    """A receipt was later than thought, so the mediator was asked two days too soon; the name can still be mended."""
+    dispute, later = a_dispute(cast), at(date(2026, 12, 12))
+    received(cast, dispute)
+    happens(cast, dispute, Kind.MEDIATOR, date(2026, 12, 10), text="Mediatr", detail={"registered": False})
+    put_right(cast, dispute.facts.get(kind="receipt", party=None), later, on=date(2026, 10, 30))
+    right = put_right(cast, dispute.facts.get(kind="mediator"), later, text="Mediator", detail={"registered": True})
+    assert (right.text, right.on) == ("Mediator", date(2026, 12, 10))
 
 
 def test_a_day_that_had_to_wait_is_not_put_right_to_one_that_did_not(cast: Cast) -> None:
@@ -89,6 +131,19 @@ def test_a_chair_who_is_no_party_is_not_skipped(cast: Cast) -> None:
     """R13: Enschede has nothing to do with this dispute."""
     with pytest.raises(NotPossible, match="geen partij"):
         happens(cast, a_dispute(cast), Kind.CHAIR_SKIPPED, date(2026, 10, 28), text="Sneller.")
+
+
+def test_a_deputy_chair_in_charge_whose_municipality_is_party_is_skipped(cast: Cast) -> None:
+    """R13: who leads the attempt counts, not only who holds the office."""
+    place = {"agreement": cast.agreement, "by": cast.secretary, "now": TODAY}
+    role = {"user": cast.deputy_chair, "kind": Role.Kind.OFFICER, "party": cast.parties["Wierden"], "since": START}
+    core.give_role(**place, **role)
+    deputy = Role.objects.get(agreement=cast.agreement, kind=Role.Kind.DEPUTY_CHAIR)
+    days = {"since": TODAY.date(), "until": date(2026, 12, 1)}
+    core.put_in_charge(role=deputy, reason="ziek", by=cast.secretary, now=TODAY, **days)
+    dispute = a_dispute(cast)
+    happens(cast, dispute, Kind.CHAIR_SKIPPED, date(2026, 11, 20), text="Eigen gemeente.", now=TODAY)
+    assert standing(dispute, TODAY.date()).phase is Phase.TO_MEDIATOR
 
 
 def test_a_file_is_not_closed_before_the_decision(cast: Cast) -> None:

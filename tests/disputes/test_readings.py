@@ -52,14 +52,19 @@ def test_six_weeks_after_the_four(cast: Cast) -> None:
 
 
 def test_six_weeks_from_the_first_conversation(cast: Cast) -> None:
-    """R11: while nobody spoke there is nothing to count from."""
+    """R11: where nobody will talk, or not in time, they run from the latest receipt: a mediator can be asked."""
     adopted(cast, "R11", "zes_vanaf_overleg")
     dispute = a_dispute(cast)
     received(cast, dispute)
-    assert mediation(dispute).term is None
+    assert mediation(dispute).opens_on == date(2026, 12, 10)
     for day in (date(2026, 11, 3), date(2026, 11, 12)):
         happens(cast, dispute, Kind.CONVERSATION, day, text="x", detail={"present": "allen"})
     assert mediation(dispute).last_day == date(2026, 12, 15)
+    assert "het begin van het overleg op 3 november 2026" in sentence(mediation(dispute))
+    late = a_dispute(cast)
+    received(cast, late)
+    happens(cast, late, Kind.CONVERSATION, date(2026, 11, 26), text="x", detail={"present": "allen"})
+    assert mediation(late).opens_on == date(2026, 12, 10)
 
 
 def test_a_later_reading_changes_nothing_in_a_dispute_that_was_filed(cast: Cast) -> None:

@@ -9,8 +9,9 @@ from django.urls import reverse
 
 from meetings.selectors.errata import errata_outside
 from meetings.services.errata import Correction, record_erratum
-from meetings.services.leaving import publish, report_errata, send_to_councils
+from meetings.services.leaving import publish, report_errata, send_again, send_to_councils
 from meetings.services.openness import Imposed, impose
+from meetings.wording.leaving import MENDED
 from tests.meetings.minutes_scene import NOW, Scene
 from tests.meetings.sent_scene import paper, signed_minutes, with_clerks
 from tests.votes.browser import signed_in
@@ -129,4 +130,8 @@ def test_a_question_whose_last_day_is_over_is_left_for_the_register(held: Scene)
     mend(held, TEXT, 2)
     assert report_errata(paper=paper(held, document), by=held.cast.secretary, now=LATER) == []
     page = reverse("partnership:dispatch_errata", args=["bok-ses", document.public_id])
-    assert "opnieuw aan de raad van Almelo" in signed_in(held.cast.secretary).get(page).text
+    assert "opnieuw aan Almelo" in signed_in(held.cast.secretary).get(page).text
+    (row,) = Dispatch.objects.all()
+    day = LATER.date() + timedelta(days=30)
+    again = send_again(paper=paper(held, document), dispatch=row, answer_by=day, by=held.cast.secretary, now=LATER)
+    assert MENDED in again.message.body, "that way it counts as told, so it has to say so as well"

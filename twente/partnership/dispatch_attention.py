@@ -60,11 +60,12 @@ def to_tell(agreement: Agreement, on: date, articles: tuple[str, ...]) -> Iterat
     for document in mended_after_sending(agreement):
         rows = untold(document, on)
         if rows:
-            councils = listed([row.party.short_name for row in rows])
+            names = listed([row.party.short_name for row in rows])
+            who = f"De raad van {names} kreeg" if len(rows) == 1 else f"De raden van {names} kregen"
             yield Attention(
                 due_on=day_of(errata_outside([document], on)[document.pk][-1].recorded_at) + SENT_WITHIN,
                 title=f"Verbetering melden aan de raden: {document.title}",
-                sentence=f"Er staat een verbetering bij. De raad van {councils} kreeg het verslag eerder.",
+                sentence=f"Er staat een verbetering bij. {who} het verslag eerder.",
                 articles=articles,
                 action_label="Verbetering melden",
                 url=address(agreement, "dispatch_errata", document),

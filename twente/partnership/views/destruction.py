@@ -37,11 +37,12 @@ def destruction_list(request: AgreementRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @member_page("destruction_approve")
 def destruction_detail(request: AgreementRequest, pk: int) -> HttpResponse:
-    """One list. POST: a second person approves it; that cannot be undone."""
+    """One list. POST: a second person approves it, which cannot be undone; or has a list that was given up go on."""
     found = list_here(request, pk)
     if request.method == "POST":
+        approved = "" if found.approved_at else "De lijst is goedgekeurd. "
         destroying.approve_destruction(destruction=found, by=request.user, now=clock.now())
-        messages.success(request, "De lijst is goedgekeurd. De dossiers worden nu vernietigd.")
+        messages.success(request, f"{approved}De dossiers worden nu vernietigd.")
         return redirect("partnership:destruction_detail", request.agreement.slug, pk)
     return render(request, "partnership/destruction_detail.html", discarding.detail(found, request.actor))
 
