@@ -77,6 +77,11 @@ def opened(times: int) -> str:
     return f"{times} keer gedownload" if times else "nog niet gedownload"
 
 
+def sent_again_to(name: str) -> str:
+    """What was done about the mail that was given up."""
+    return f"Opnieuw verzonden aan de raad van {name}."
+
+
 def asked_before(names: Sequence[str]) -> str:
     """Aan de raad van Losser is over deze versie al iets anders gevraagd. Kies andere raden."""
     whom = f"de {'raad' if len(names) == 1 else 'raden'} van {listed(names)}"

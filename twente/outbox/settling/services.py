@@ -62,7 +62,20 @@ def settle(*, agreement: Agreement, pk: UUID, why: str, by: User, now: datetime)
     locked = type(row).objects.select_for_update(no_key=True, of=("self",)).get(pk=pk)
     if locked.settled_at or locked.state != row.state:
         raise NothingGivenUp
-    locked.settled_at, locked.settled_by, locked.settled_why = now, by, why
-    locked.save(update_fields=["settled_at", "settled_by", "settled_why"])
+    keep_settled(agreement, locked, why, by, now)
+
+
+@transaction.atomic
+def settle_replaced(*, agreement: Agreement, pk: UUID, why: str, by: User, now: datetime) -> None:
+    """Another mail goes instead of this one: if it was given up, nobody needs to look again, nor may it go as well."""
+    dead = Message.objects.filter(pk=pk, state=Message.State.DEAD, settled_at=None)
+    for row in dead.select_for_update(no_key=True, of=("self",)):
+        keep_settled(agreement, row, why, by, now)
+
+
+def keep_settled(agreement: Agreement, row: Message | Job, why: str, by: User, now: datetime) -> None:
+    """Write on a locked row what was done."""
+    row.settled_at, row.settled_by, row.settled_why = now, by, why
+    row.save(update_fields=["settled_at", "settled_by", "settled_why"])
     detail = {"kind": row.kind, "why": why}
-    audit.record(agreement=agreement, by=by, at=now, action="given_up_settled", target=locked, detail=detail)
+    audit.record(agreement=agreement, by=by, at=now, action="given_up_settled", target=row, detail=detail)
