@@ -12,7 +12,7 @@ from tests.moment import morning as morning
 from tests.outbox.test_services import alive
 from tests.outbox.test_views import dead_letter
 from twente.celery import app
-from twente.core.models import AuditEntry
+from twente.core.models import Agreement, AuditEntry
 from twente.outbox import services, wording
 from twente.outbox.bouncing.rules import AGAIN
 from twente.outbox.models import Job, Message
@@ -63,6 +63,17 @@ def test_a_dead_mail_of_no_agreement_is_not_forgotten(cast: Cast, secretary: Cli
     assert pulse(MORNING).dead == 1
     assert list(dead_letters(cast.agreement)) == [dead]
     assert send_again(agreement=cast.agreement, mails=[str(dead.pk)], by=cast.secretary, now=MORNING) == 1
+
+
+def test_a_dead_mail_of_no_agreement_stands_with_those_in_which_its_reader_takes_part(cast: Cast) -> None:
+    """Who looks after another overleg learns nothing of it; an address that nobody has any more is for all."""
+    other = Agreement.objects.create(slug="elders", rulebook="elders", name="Elders", short_name="Elders")
+    mails = Message.objects.filter(pk=dead_letter(cast).pk)
+    for reader in (cast.treasurer, cast.representatives["Almelo"]):
+        mails.update(agreement=None, recipient=reader.email.upper())
+        assert (dead_letters(cast.agreement).count(), dead_letters(other).count()) == (1, 0)
+    mails.update(recipient="vertrokken@voorbeeld.example")
+    assert (dead_letters(cast.agreement).count(), dead_letters(other).count()) == (1, 1)
 
 
 def test_a_mail_of_more_than_a_week_ago_is_only_settled(cast: Cast, secretary: Client) -> None:
