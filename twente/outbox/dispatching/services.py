@@ -32,7 +32,7 @@ class ImpossibleQuestion(Refusal):
 
 
 class AskedBefore(Refusal):
-    """A council was asked something else about the same version; the sentence names which."""
+    """A council was asked something else about the same version, or by another last day; the sentence names which."""
 
 
 class ImpossibleAnswer(Refusal):
