@@ -8,7 +8,9 @@ from django.urls import reverse
 from meetings.services.leaving import send_again, send_to_councils
 from tests.meetings.minutes_scene import NOW, Scene
 from tests.meetings.sent_scene import paper, signed_minutes, with_clerks
+from tests.outbox.test_bounces import comes_back
 from tests.votes.browser import signed_in
+from twente.outbox.bouncing.services import confirm_address
 from twente.outbox.dispatching.rules import NO_QUESTION
 from twente.outbox.dispatching.selectors import undelivered
 from twente.outbox.models import Dispatch, Message
@@ -61,3 +63,17 @@ def test_what_arrived_and_is_sent_again_was_not_given_up(held: Scene, lost: Disp
     by = held.cast.secretary
     send_again(paper=paper(held, lost.document), dispatch=lost, answer_by=None, by=by, now=LATER)
     assert Message.objects.get(dispatch=lost).settled_at is None
+
+
+def test_what_was_held_and_is_sent_again_does_not_go_as_well_once_its_address_is_confirmed(
+    held: Scene, lost: Dispatch
+) -> None:
+    """The address refused an earlier mail; the paper waits for it twice, and goes as the newest."""
+    by = held.cast.secretary
+    comes_back(lost.contact_email)
+    papers = Message.objects.filter(kind="dispatch")
+    papers.update(state=Message.State.BOUNCED)
+    again = send_again(paper=paper(held, lost.document), dispatch=lost, answer_by=None, by=by, now=LATER)
+    papers.update(state=Message.State.BOUNCED)
+    assert confirm_address(agreement=held.cast.agreement, address=lost.contact_email, by=by, now=LATER) == 1
+    assert list(papers.filter(state=Message.State.QUEUED)) == [again.message]

@@ -86,6 +86,7 @@ def hold(*, message: Message) -> None:
 def confirm_address(*, agreement: Agreement, address: str, by: User, now: datetime) -> int:
     """The address is right after all: mail goes there again, and what was held this week goes out; how many mails.
 
+    A paper that was sent again to its council goes once, as the newest.
     Raises NothingReturned.
     """
     if address not in {row.address for row in selectors.returning(agreement)}:
@@ -98,6 +99,7 @@ def confirm_address(*, agreement: Agreement, address: str, by: User, now: dateti
     held = Message.objects.filter(
         recipient__iexact=address, state=Message.State.BOUNCED, bounce=None, queued_at__gte=now - rules.AGAIN
     )
+    held = held.exclude(dispatch__sent_again__isnull=False)
     sent = held.update(state=Message.State.QUEUED, due_at=now, attempts=0, last_error="")
     row = Bounce.objects.get(pk=looked_at[0])
     detail = {"bounces": len(looked_at), "mails": sent}

@@ -83,7 +83,7 @@ def sent_again_to(name: str) -> str:
 
 
 def asked_before(names: Sequence[str]) -> str:
-    """Aan de raad van Losser is over deze versie al een andere vraag gesteld, of dezelfde met een andere laatste dag."""
+    """Aan de raad van Losser is al een andere vraag gesteld, of dezelfde met een andere laatste dag."""
     whom = f"de {'raad' if len(names) == 1 else 'raden'} van {listed(names)}"
     return (
         f"Aan {whom} is over deze versie al een andere vraag gesteld, of dezelfde met een andere laatste dag. "

@@ -60,7 +60,7 @@ def page(agreement: Agreement) -> str:
 
 
 def lost_under(agreements: list[Agreement]) -> tuple[list[str], list[Agreement]]:
-    """What was given up under these agreements, a sentence each, and under which; a mail that stands with two is one."""
+    """What was given up under these, a sentence each, and under which of them; a mail that stands with two is one."""
     dead = {row: set(dead_mails_of(row).values_list("pk", flat=True)) for row in agreements}
     failed = {row: failed_jobs_of(row).count() for row in agreements}
     sentences = losses(dead=len(set().union(*dead.values())), failed=sum(failed.values()))
