@@ -12,11 +12,12 @@ from tests.moment import morning as morning
 from tests.outbox.test_services import alive
 from tests.outbox.test_views import dead_letter
 from twente.celery import app
-from twente.core.models import AuditEntry
+from twente.core.models import Agreement, AuditEntry
 from twente.outbox import services, wording
+from twente.outbox.bouncing.rules import AGAIN
 from twente.outbox.models import Job, Message
 from twente.outbox.selectors import dead_letters, latest_job, pulse, undone
-from twente.outbox.settling.services import NothingGivenUp, run_again, send_again, settle
+from twente.outbox.settling.services import NothingGivenUp, TooOld, run_again, send_again, settle
 
 pytestmark = pytest.mark.usefixtures("morning")
 
@@ -62,6 +63,33 @@ def test_a_dead_mail_of_no_agreement_is_not_forgotten(cast: Cast, secretary: Cli
     assert pulse(MORNING).dead == 1
     assert list(dead_letters(cast.agreement)) == [dead]
     assert send_again(agreement=cast.agreement, mails=[str(dead.pk)], by=cast.secretary, now=MORNING) == 1
+
+
+def test_a_dead_mail_of_no_agreement_stands_with_those_in_which_its_reader_takes_part(cast: Cast) -> None:
+    """Who looks after another overleg learns nothing of it; an address that nobody has any more is for all."""
+    other = Agreement.objects.create(slug="elders", rulebook="elders", name="Elders", short_name="Elders")
+    mails = Message.objects.filter(pk=dead_letter(cast).pk)
+    for reader in (cast.treasurer, cast.representatives["Almelo"]):
+        mails.update(agreement=None, recipient=reader.email.upper())
+        assert (dead_letters(cast.agreement).count(), dead_letters(other).count()) == (1, 0)
+    mails.update(recipient="vertrokken@voorbeeld.example")
+    assert (dead_letters(cast.agreement).count(), dead_letters(other).count()) == (1, 1)
+
+
+def test_a_mail_of_more_than_a_week_ago_is_only_settled(cast: Cast, secretary: Client) -> None:
+    """What it says may be no longer so; the page offers what is possible, and the service refuses the rest."""
+    dead = dead_letter(cast)
+    again, settling = f'name="mail" value="{dead.pk}"', address(cast, "settle", dead.pk)
+    Message.objects.filter(pk=dead.pk).update(queued_at=MORNING - AGAIN)
+    assert secretary.get(address(cast, "state")).content.decode().count(again) == 2
+    Message.objects.filter(pk=dead.pk).update(queued_at=MORNING - AGAIN - timedelta(seconds=1))
+    page = secretary.get(address(cast, "state")).content.decode()
+    assert (again in page, "Alles opnieuw versturen" in page, settling in page) == (False, False, True)
+    with pytest.raises(TooOld):
+        send_again(agreement=cast.agreement, mails=[str(dead.pk)], by=cast.secretary, now=MORNING)
+    dead.refresh_from_db()
+    assert dead.state == Message.State.DEAD
+    assert secretary.post(settling, {"why": "Gebeld."}).status_code == 302
 
 
 def test_what_is_settled_asks_nothing_more(cast: Cast, secretary: Client) -> None:

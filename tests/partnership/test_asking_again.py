@@ -103,7 +103,7 @@ def test_another_question_about_the_same_version_is_said_and_loses_nothing(held:
     typed = {"question": "Wat vindt uw raad van de koers?", "answer_by": LAST_DAY.isoformat()}
     response = secretary.post(page, typed | {"parties": codes})
     assert response.status_code == 422
-    assert "Aan de raad van Almelo is over deze versie al iets anders gevraagd." in response.text
+    assert "Aan de raad van Almelo is over deze versie al een andere vraag gesteld" in response.text
     assert typed["question"] in response.text
     assert Dispatch.objects.count() == 1
     with pytest.raises(AskedBefore, match="Almelo"):
@@ -111,6 +111,18 @@ def test_another_question_about_the_same_version_is_said_and_loses_nothing(held:
     assert secretary.post(page, typed | {"parties": codes[1:]}).status_code == 302
     assert Dispatch.objects.filter(question=typed["question"]).count() == 1
     assert ask(held, minutes, "Almelo") == []
+
+
+def test_the_same_question_with_another_last_day_is_said_to_be_that(held: Scene, minutes: Document) -> None:
+    """The sentence holds for both that may differ: it does not say that the council was asked something else."""
+    ask(held, minutes, "Almelo")
+    later = Question(ASKED.text, LAST_DAY + timedelta(days=1))
+    typed = {"question": later.text, "answer_by": later.answer_by, "parties": [held.cast.parties["Almelo"].code]}
+    response = signed_in(held.cast.secretary).post(address("dispatch_create", minutes.public_id), typed)
+    assert (response.status_code, Dispatch.objects.count()) == (422, 1)
+    assert "of dezelfde met een andere laatste dag" in response.text
+    with pytest.raises(AskedBefore, match="of dezelfde met een andere laatste dag"):
+        ask(held, minutes, "Almelo", question=later)
 
 
 def test_a_question_whose_last_day_is_over_asks_for_a_new_one(held: Scene, minutes: Document, time_machine) -> None:

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 from twente.core import clock
 from twente.core.access import AgreementRequest, member_page
 from twente.outbox import mailbox, selectors, wording
+from twente.outbox.bouncing.rules import still_so
 from twente.outbox.deadlines.selectors import watched
 
 
@@ -43,11 +44,14 @@ def mail_detail(request: HttpRequest, key: str) -> HttpResponse:
 @member_page("outbox_state")
 def outbox_state(request: AgreementRequest) -> HttpResponse:
     """How many messages wait, went out or failed, what was given up and can be tried again; never what is in them."""
+    now = clock.now()
+    dead = [(row, still_so(row.queued_at, now)) for row in selectors.dead_letters(request.agreement)]
     context = {
-        "pulse": selectors.pulse(clock.now()),
+        "pulse": selectors.pulse(now),
         "watched": watched(request.agreement),
         "states": selectors.counts(request.agreement),
-        "dead": selectors.dead_letters(request.agreement),
+        "dead": dead,
+        "again": [row for row, fresh in dead if fresh],
         "undone": [(job, wording.job(job.kind)) for job in selectors.undone(request.agreement)],
         "waiting": selectors.retried(request.agreement),
     }

@@ -58,7 +58,7 @@ class SendingForm(forms.Form):
         return data
 
     def asked_otherwise(self, codes: Iterable[str]) -> list[str]:
-        """Chosen councils that were asked something else about this version."""
+        """Chosen councils that were asked something else about this version, or the same by another last day."""
         rows = [self.asked[code] for code in codes if code in self.asked] if self.question_asked.text else []
         return [row.party.short_name for row in rows if question_of(row) != self.question_asked]
 

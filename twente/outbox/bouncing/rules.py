@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 
 STATUS = re.compile(r"\b([245]\.\d{1,3}\.\d{1,3})\b")
 ADDRESS = re.compile(r"5\.(?:1\.\d+|2\.1|4\.4)$")
@@ -10,6 +11,8 @@ PLAIN = frozenset({550, 551, 553})
 """Answers to a recipient that speak of the mailbox, where the server says no more."""
 POLICY = re.compile(r"relay|denied|authenticat|spam|policy|blocked|blacklist|block list", re.IGNORECASE)
 """Words of a server that refuses us, not the address: one wrong setting may not close every address."""
+AGAIN = timedelta(days=7)
+"""What was held or given up so recently may still go out; older mail says what is no longer so."""
 
 
 @dataclass(frozen=True)
@@ -37,3 +40,8 @@ def by_server(code: int, answer: str, *, recipient: bool) -> Returned | None:
 def by_report(code: str, answer: str) -> Returned:
     """What a delivery report means that says failed: that mail is lost; only a wrong address is closed."""
     return Returned(code, answer, lasting=ADDRESS.match(code) is not None)
+
+
+def still_so(queued_at: datetime, now: datetime) -> bool:
+    """Whether a mail that was queued then may go out now."""
+    return queued_at >= now - AGAIN

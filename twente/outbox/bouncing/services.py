@@ -1,7 +1,7 @@
 """Writes: a mail came back, a mail is held because its address was refused, somebody confirms an address."""
 
 import smtplib
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.db import transaction
 
@@ -12,9 +12,6 @@ from twente.outbox.bouncing import rules, selectors, wording
 from twente.outbox.bouncing.models import Bounce
 from twente.outbox.bouncing.reports import Report
 from twente.outbox.models import Message
-
-AGAIN = timedelta(days=7)
-"""What was held so recently still goes out once its address is right; older mail says what is no longer so."""
 
 
 class NothingReturned(Refusal):
@@ -89,6 +86,7 @@ def hold(*, message: Message) -> None:
 def confirm_address(*, agreement: Agreement, address: str, by: User, now: datetime) -> int:
     """The address is right after all: mail goes there again, and what was held this week goes out; how many mails.
 
+    A paper that was sent again to its council goes once, as the newest.
     Raises NothingReturned.
     """
     if address not in {row.address for row in selectors.returning(agreement)}:
@@ -99,8 +97,9 @@ def confirm_address(*, agreement: Agreement, address: str, by: User, now: dateti
         raise NothingReturned
     Bounce.objects.filter(pk__in=looked_at).update(confirmed_at=now, confirmed_by=by)
     held = Message.objects.filter(
-        recipient__iexact=address, state=Message.State.BOUNCED, bounce=None, queued_at__gte=now - AGAIN
+        recipient__iexact=address, state=Message.State.BOUNCED, bounce=None, queued_at__gte=now - rules.AGAIN
     )
+    held = held.exclude(dispatch__sent_again__isnull=False)
     sent = held.update(state=Message.State.QUEUED, due_at=now, attempts=0, last_error="")
     row = Bounce.objects.get(pk=looked_at[0])
     detail = {"bounces": len(looked_at), "mails": sent}

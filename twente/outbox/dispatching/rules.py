@@ -48,13 +48,17 @@ def answer_flaws(answered_on: date, sent_on: date, on: date) -> list[str]:
 
 @dataclass(frozen=True)
 class Sent:
-    """What counts of one dispatch: the council, its mail's state, whether it was asked, answered, or sent again."""
+    """What counts of one dispatch: the council, how its mail is, whether it was asked, answered, or sent again.
+
+    `settled`: of the mail, which was given up, somebody said what was done instead.
+    """
 
     party: str
     state: str
     answer_by: date | None = None
     answered: bool = False
     sent_again: bool = False
+    settled: bool = False
 
 
 def arrived(state: str) -> str:
@@ -63,8 +67,8 @@ def arrived(state: str) -> str:
 
 
 def bounced(rows: Iterable[Sent]) -> tuple[str, ...]:
-    """Councils that a mail did not reach, while it was not sent again, in the order given."""
-    return tuple(row.party for row in rows if row.state in NOT_ARRIVED and not row.sent_again)
+    """Councils that a mail did not reach, while it was neither sent again nor settled, in the order given."""
+    return tuple(row.party for row in rows if row.state in NOT_ARRIVED and not (row.sent_again or row.settled))
 
 
 def waiting(rows: Iterable[Sent]) -> tuple[str, ...]:

@@ -74,6 +74,7 @@ def facts(rows: Iterable[Dispatch]) -> list[rules.Sent]:
             answer_by=row.answer_by,
             answered=hasattr(row, "answer"),
             sent_again=hasattr(row, "sent_again"),
+            settled=row.message.settled_at is not None,
         )
         for row in rows
     ]
@@ -108,9 +109,9 @@ def asked_about(document: Document, sha256: str) -> dict[int, Dispatch]:
 
 
 def undelivered(agreement: Agreement) -> list[Dispatch]:
-    """Mails that were given up and not sent again, while there is something to send."""
-    rows = dispatches(agreement).filter(message__state__in=rules.NOT_ARRIVED, sent_again__isnull=True)
-    return list(rows.filter(document__tombstone=None))
+    """Mails that were given up, and neither sent again nor settled, while there is something to send."""
+    lost = dispatches(agreement).filter(message__state__in=rules.NOT_ARRIVED, message__settled_at=None)
+    return list(lost.filter(sent_again__isnull=True, document__tombstone=None))
 
 
 @dataclass(frozen=True)

@@ -18,6 +18,7 @@ from twente.outbox.dispatching.links import hashed, token_of
 from twente.outbox.dispatching.models import Dispatch, DispatchAnswer
 from twente.outbox.models import Message
 from twente.outbox.services import message, queue_messages
+from twente.outbox.settling.services import settle_replaced
 
 
 class NobodyToSendTo(Refusal):
@@ -31,7 +32,7 @@ class ImpossibleQuestion(Refusal):
 
 
 class AskedBefore(Refusal):
-    """A council was asked something else about the same version; the sentence names which."""
+    """A council was asked something else about the same version, or by another last day; the sentence names which."""
 
 
 class ImpossibleAnswer(Refusal):
@@ -108,7 +109,7 @@ def question_of(row: Dispatch) -> rules.Question:
 def send_again(*, dispatch: Dispatch, answer_by: date | None, by: User, now: datetime, note: str = "") -> Dispatch:
     """Send the same revision to the same council, at the address of its clerk now; the new row names the earlier one.
 
-    `note` is a sentence in the mail about why it comes again.
+    `note` is a sentence in the mail about why it comes again. An earlier mail that was given up is settled by this.
     A question that was answered is not asked again; one of which the last day is over asks by `answer_by` instead.
     The caller has checked that the document may still leave the house.
     Raises NobodyToSendTo, SentAgain, ImpossibleQuestion.
@@ -125,8 +126,9 @@ def send_again(*, dispatch: Dispatch, answer_by: date | None, by: User, now: dat
     row = drawn_up(parcel, contact, act, by, now)
     row.resends = dispatch
     send([row], now, note)
+    agreement, why = dispatch.document.agreement, wording.sent_again_to(dispatch.party.short_name)
+    settle_replaced(agreement=agreement, pk=dispatch.message_id, why=why, by=by, now=now)
     detail = {"party": dispatch.party.code, "sha256": dispatch.sha256}
-    agreement = dispatch.document.agreement
     audit.record(agreement=agreement, by=by, at=now, action="document_sent_again", target=row, detail=detail)
     return row
 

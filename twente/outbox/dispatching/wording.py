@@ -77,10 +77,18 @@ def opened(times: int) -> str:
     return f"{times} keer gedownload" if times else "nog niet gedownload"
 
 
+def sent_again_to(name: str) -> str:
+    """What was done about the mail that was given up."""
+    return f"Opnieuw verzonden aan de raad van {name}."
+
+
 def asked_before(names: Sequence[str]) -> str:
-    """Aan de raad van Losser is over deze versie al iets anders gevraagd. Kies andere raden."""
+    """Aan de raad van Losser is al een andere vraag gesteld, of dezelfde met een andere laatste dag."""
     whom = f"de {'raad' if len(names) == 1 else 'raden'} van {listed(names)}"
-    return f"Aan {whom} is over deze versie al iets anders gevraagd. Stel dezelfde vraag of kies andere raden."
+    return (
+        f"Aan {whom} is over deze versie al een andere vraag gesteld, of dezelfde met een andere laatste dag. "
+        "Neem de vraag en de dag over, of kies andere raden."
+    )
 
 
 def told_notice(count: int) -> str:

@@ -2,7 +2,7 @@
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from twente.core.models import Agreement
+from twente.core.models import Agreement, User
 from twente.outbox.models import Job, Message
 
 
@@ -12,8 +12,14 @@ def dead_mails() -> QuerySet[Message]:
 
 
 def dead_mails_of(agreement: Agreement) -> QuerySet[Message]:
-    """Those of an agreement; mails that belong to no agreement, such as overviews, are for the secretaries of each."""
-    return dead_mails().filter(Q(agreement=agreement) | Q(agreement=None))
+    """Those of an agreement, and of mails of no agreement, such as overviews, those to who takes or took part in it.
+
+    One to an address that nobody who takes part has any more stands with every agreement, so that somebody settles it.
+    """
+    addressed = User.objects.filter(email__iexact=OuterRef("recipient"))
+    here = addressed.filter(Q(roles__agreement=agreement) | Q(mandates__agreement=agreement))
+    anywhere = addressed.filter(Q(roles__isnull=False) | Q(mandates__isnull=False))
+    return dead_mails().filter(Q(agreement=agreement) | Q(agreement=None) & (Exists(here) | ~Exists(anywhere)))
 
 
 def failed_jobs() -> QuerySet[Job]:
