@@ -18,9 +18,10 @@ from meetings.documents import minutes_html
 from meetings.models import Minutes
 from meetings.rules.minutes import Content
 from twente.core import clock
+from twente.documents.rules import CHAIR_FIELD, SECRETARY_FIELD
 from twente.documents.signers import signer_for
 from twente.documents.signers.options import configured
-from twente.documents.signing import CHAIR, SECRETARY, Signer, sign
+from twente.documents.signing import Signer, sign
 from twente.documents.trust import trust_from
 from twente.documents.validation import Expected, verify
 
@@ -75,7 +76,7 @@ def measure_signing(sizes: tuple[int, ...]) -> Iterator[str]:
 def signed_twice(size: int, pdf: bytes) -> str:
     """One document through both signatures and the check."""
     pages, moment, taken = len(pypdfium2.PdfDocument(pdf)), clock.now(), []
-    signers = {field: key_of(field) for field in (CHAIR, SECRETARY)}
+    signers = {field: key_of(field) for field in (CHAIR_FIELD, SECRETARY_FIELD)}
     for field, signer in signers.items():
         begin = time.perf_counter()
         pdf = sign(pdf, field=field, signer=signer, reason="Meting", at=moment)
