@@ -13,6 +13,7 @@ from tests.core.test_letter import read, words
 from twente.core.letter.writing import html_of
 from twente.home.samples import grouped
 from twente.outbox.models import Message
+from twente.outbox.wording import MAILS
 
 ROOT = Path(__file__).resolve().parents[2]
 QUEUEING = {"queue_message", "message", "mail", "Message"}
@@ -53,6 +54,11 @@ def test_every_kind_that_can_be_sent_has_a_sample(cast: Cast) -> None:
     shown = {sample.kind for _, samples in groups for sample in samples}
     assert len(sent_kinds()) > 15
     assert sent_kinds() - NO_MAIL <= shown
+
+
+def test_every_kind_that_can_be_sent_has_a_name_in_postvak_uit() -> None:
+    assert sent_kinds() - {"vote_result"} <= set(MAILS)
+    assert len(set(MAILS.values())) == len(MAILS)
 
 
 @pytest.mark.django_db

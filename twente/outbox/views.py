@@ -45,15 +45,16 @@ def mail_detail(request: HttpRequest, key: str) -> HttpResponse:
 def outbox_state(request: AgreementRequest) -> HttpResponse:
     """How many messages wait, went out or failed, what was given up and can be tried again; never what is in them."""
     now = clock.now()
-    dead = [(row, still_so(row.queued_at, now)) for row in selectors.dead_letters(request.agreement)]
+    given_up = selectors.dead_letters(request.agreement)
+    dead = [(row, wording.mail(row.kind), still_so(row.queued_at, now)) for row in given_up]
     context = {
         "pulse": selectors.pulse(now),
         "watched": watched(request.agreement),
         "states": selectors.counts(request.agreement),
         "dead": dead,
-        "again": [row for row, fresh in dead if fresh],
+        "again": [row for row, _, fresh in dead if fresh],
         "undone": [(job, wording.job(job.kind)) for job in selectors.undone(request.agreement)],
-        "waiting": selectors.retried(request.agreement),
+        "waiting": [(row, wording.mail(row.kind)) for row in selectors.retried(request.agreement)],
     }
     return render(request, "outbox/state.html", context)
 

@@ -2,6 +2,36 @@
 
 SILENT_SUBJECT = "Herinneringen liggen stil"
 GIVEN_UP_SUBJECT = "Iets is niet verzonden of niet gelukt"
+MAILS = {
+    "action_reminder": "Herinnering aan een actie",
+    "agenda": "Uitnodiging met agenda",
+    "answer_asked": "Antwoord gevraagd",
+    "confidential_notice": "Vertrouwelijk bericht",
+    "deadline_reminder": "Herinnering aan termijnen",
+    "digest": "Mail van de dag",
+    "dispatch": "Stuk aan een raad",
+    "dispatch_reminder": "Herinnering aan een raad",
+    "dispute_outcome": "Bekendgemaakte oplossing",
+    "invoice": "Factuur",
+    "invoice_run": "Factuurronde controleren",
+    "lot_drawn": "Uitslag van een loting",
+    "meeting_cancelled": "Vergadering afgelast",
+    "meeting_moved": "Vergadering verplaatst",
+    "minutes_review": "Reageren op een verslag",
+    "minutes_review_reminder": "Herinnering: reageren op een verslag",
+    "proposed_item": "Aangeboden punt",
+    "reminder": "Herinnering aan een betaler",
+    "slip_cast": "Briefje ingeleverd",
+    "substitution": "Vervanging vastleggen",
+    "trial": "Proefmail",
+    "vote_annulled": "Stemming vernietigd",
+    "vote_closed": "Uitslag van een stemming",
+    "vote_opened": "Stemming open",
+    "vote_receipt": "Stem vastgelegd",
+    "vote_reminder": "Herinnering: nog niet gestemd",
+    "week_overview": "Weekoverzicht",
+}
+"""Kind of a mail → what it is about."""
 JOBS = {
     "archive_destroy": "Dossiers vernietigen",
     "archive_export": "Archief maken",
@@ -63,6 +93,11 @@ def listed(sentences: list[str]) -> str:
 def sent_again(number: int) -> str:
     """After mails were queued again."""
     return "Het bericht gaat opnieuw uit." if number == 1 else f"{number} berichten gaan opnieuw uit."
+
+
+def mail(kind: str) -> str:
+    """What a mail is about, in words; of a dispute not even that."""
+    return MAILS.get(kind, kind)
 
 
 def job(kind: str) -> str:
