@@ -33,7 +33,9 @@ def rows(actor: Actor, now: datetime) -> list[Attention]:
     handed = to_hand_over(own)
     for standing in visible:
         found += [asked_for(standing, APPOINT, "deputy_appoint")] if standing.dispute.pk in asked else []
-        found += [handing_over(standing)] if standing.dispute.pk in handed else []
+        found += (
+            [asked_for(standing, HAND_OVER, "fact_record", HAND_OVER.slug)] if standing.dispute.pk in handed else []
+        )
         moves = standing.dispute.pk in moved
         found += to_act(standing, actor, moves=moves)
         if moves:
@@ -54,15 +56,10 @@ def asked_for(found: Standing, words: Words, page: str, *more: str) -> Attention
     )
 
 
-def handing_over(found: Standing) -> Attention:
-    """The secretary's own municipality is a party and a deputy can serve; also once the one who was named stopped."""
-    return asked_for(found, HAND_OVER, "fact_record", HAND_OVER.slug)
-
-
 def to_act(found: Standing, actor: Actor, *, moves: bool) -> Iterator[Attention]:
     """The running terms in which this person acts; a right that is not open yet asks nothing."""
     for deadline in found.running:
-        due = deadline.opens_on or deadline.last_day
+        due = deadline.day
         if due is None or (deadline.waits and due > found.today):
             continue
         if takes_part(found, actor, deadline.step.actor, moves=moves):
@@ -72,7 +69,7 @@ def to_act(found: Standing, actor: Actor, *, moves: bool) -> Iterator[Attention]
 def row_of(found: Standing, deadline: Deadline) -> Attention:
     """One running term."""
     return Attention(
-        due_on=deadline.opens_on or deadline.last_day or found.today,
+        due_on=deadline.day or found.today,
         title=f"Geschil {found.dispute}: {deadline.step.label}",
         sentence=sentence(deadline),
         articles=(deadline.step.article,),

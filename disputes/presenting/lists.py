@@ -28,7 +28,7 @@ def list_page(actor: Actor, today: date) -> dict[str, Any]:
 def file_row(found: Standing) -> dict[str, Any]:
     """One file: number, subject, parties, phase, and the term that comes next."""
     label, css, icon = PHASES[found.phase]
-    days = [row.opens_on or row.last_day for row in found.running]
+    days = [row.day for row in found.running]
     near = min((day for day in days if day and day >= found.today), default=None)
     return {
         "number": str(found.dispute),

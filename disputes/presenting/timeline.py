@@ -165,8 +165,7 @@ def terms(found: Standing) -> Iterator[Row]:
     for key, row in found.course.items():
         if row.step.term is None:
             continue
-        day = row.last_day or row.opened
-        if found.facts.closed and (day is None or day > found.today):
+        if found.facts.closed and (row.stands_on is None or row.stands_on > found.today):
             continue
         yield term_row(found, key, row)
 
@@ -175,7 +174,7 @@ def term_row(found: Standing, key: str, row: Deadline) -> Row:
     """One term."""
     title = row.step.label if row.opened else f"{row.step.label}: {length_of(row)}"
     text, article, computed = told(key, row), row.step.article, sentence(row)
-    day = row.last_day or row.opened
+    day = row.stands_on
     if day is None:
         return Row(None, UNKNOWN, "nog niet", "te berekenen", title, text, article, "", computed)
     state = state_of(found, key, row)

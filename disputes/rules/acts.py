@@ -71,12 +71,7 @@ def has_step(key: str) -> Test:
 
 def open_since(key: str) -> Test:
     """A test that the step can be taken on the day of the act: its term is over, or does not count (R11, R13)."""
-
-    def test(case: Case) -> bool:
-        opens_on = case.course[key].opens_on
-        return opens_on is not None and opens_on <= case.on
-
-    return test
+    return lambda case: case.course[key].is_open(case.on)
 
 
 OPEN: Condition = (Why.CLOSED, lambda case: not case.facts.closed)
@@ -167,7 +162,7 @@ def judge(act: Kind, case: Case) -> Verdict:
 def too_early(act: Kind, found: Course, on: date) -> Verdict | None:
     """What is wrong with the day of an act that had to wait for a term; None when nothing is (R11, BOK-13.5)."""
     step = found.get(STEP_TO_WAIT_FOR.get(act, ""))
-    if step is None or (step.opens_on is not None and step.opens_on <= on):
+    if step is None or step.is_open(on):
         return None
     return Verdict(act, Why.TOO_EARLY, step.opens_on)
 

@@ -118,6 +118,20 @@ class Deadline:
             return self.opened
         return self.last_day + timedelta(days=1) if self.waits and self.last_day else None
 
+    @property
+    def day(self) -> date | None:
+        """When something is asked: from the first day of a right, else by the last day."""
+        return self.opens_on or self.last_day
+
+    @property
+    def stands_on(self) -> date | None:
+        """Where it stands among the days: at its last day, or where it opened without one."""
+        return self.last_day or self.opened
+
+    def is_open(self, on: date) -> bool:
+        """Whether a step that waits can be taken on a day."""
+        return self.opens_on is not None and self.opens_on <= on
+
 
 Course = Mapping[str, Deadline]
 
@@ -213,7 +227,7 @@ def current(found: Course, facts: Facts) -> Deadline | None:
 def running(found: Course, facts: Facts) -> list[Deadline]:
     """The terms that ask something of somebody now."""
     now = phase(facts)
-    return [row for key, row in found.items() if (row.last_day or row.opened) and now in RUNNING.get(key, ())]
+    return [row for key, row in found.items() if row.stands_on and now in RUNNING.get(key, ())]
 
 
 def silent(found: Course, facts: Facts) -> bool:

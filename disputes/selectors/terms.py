@@ -66,7 +66,7 @@ def takes_part(found: Standing, actor: Actor, word: str, *, moves: bool) -> bool
 
 def term_of(dispute: Dispute, deadline: Deadline, *, mine: bool) -> DisputeTerm:
     """One running term. Raises ValueError for a step without a last day."""
-    day = deadline.opens_on or deadline.last_day
+    day = deadline.day
     if day is None:
         raise ValueError(f"step {deadline.step.key} has no last day")
     return DisputeTerm(

@@ -102,7 +102,7 @@ def reminder(dispute: Dispute, deadline: Deadline, due: str, person: User, now: 
     """One mail; its key holds the last day, so that a term that moved is told about again."""
     return message(
         agreement=dispute.agreement,
-        key=f"{prefix(dispute)}{deadline.step.key}:{due}:{deadline.last_day or deadline.opens_on}:{person.pk}",
+        key=f"{prefix(dispute)}{deadline.step.key}:{due}:{deadline.stands_on}:{person.pk}",
         kind=REMINDER,
         recipient=person.email,
         subject=mails.subject(str(dispute), reminder=True),

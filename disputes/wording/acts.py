@@ -1,7 +1,7 @@
 """Acts and the reasons why one is not possible yet, in words."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from disputes.rules.acts import Verdict, Why
 from disputes.rules.facts import Kind
@@ -75,13 +75,11 @@ APPOINT = Words(
     "waarnemer",
 )
 """The act of the chair, beside that of the secretary."""
-HAND_OVER = Words(
-    "Waarnemer aanwijzen",
-    "Uw gemeente is partij. Voorstel: een plaatsvervangend secretaris behandelt dit geschil (lezing R14).",
-    "user-check",
-    "waarnemer",
+HAND_OVER = replace(
+    WORDS[Kind.SECRETARY],
+    hint="Uw gemeente is partij. Voorstel: een plaatsvervangend secretaris behandelt dit geschil (lezing R14).",
 )
-"""The act of the secretary whose own municipality is a party."""
+"""The same act, asked of the secretary whose own municipality is a party, also once who was named has stopped."""
 FITS = "De secretaris of een plaatsvervanger kan dit geschil behandelen. U hoeft niemand aan te wijzen."
 NOBODY_LEFT = (
     "Er is niemand die voor geen van de partijen werkt. Laat de beheerder eerst een plaatsvervanger vastleggen."

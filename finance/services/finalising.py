@@ -1,7 +1,6 @@
 """A run becomes final: numbers and invoices in one short transaction, files in the background (BOK-11.1, 8f)."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date, datetime
 from fractions import Fraction
 from typing import Any
@@ -59,7 +58,7 @@ def finalise_run(*, run: InvoiceRun, by: User, now: datetime) -> list[Invoice]:
         raise GapsLeft(gaps)
     head = letterhead(known, day_of(now))
     numbers = counter(agreement=locked.agreement, prefix=known.snapshot["terms"]["series"], issued_on=head.issued_on)
-    made = [issue(numbers, head_of(content, head), content, by=by, now=now) for content in contents(locked, known)]
+    made = [issue(numbers, head, content, by=by, now=now) for content in contents(locked, known)]
     numbers.keep()
     locked.state, locked.issued_on = InvoiceRun.State.FINAL, head.issued_on
     locked.finalised_by, locked.finalised_at = by, now
@@ -81,14 +80,6 @@ def letterhead(known: Live, issued_on: date) -> Letterhead:
         payment_days=terms["payment_days"],
         issued_on=issued_on,
     )
-
-
-def head_of(content: Content, head: Letterhead) -> Letterhead:
-    """The same for all but a credit note: that has the VAT of its invoice, whatever the terms say today."""
-    original = content.refers_to
-    if content.kind != Invoice.Kind.CREDIT or original is None:
-        return head
-    return replace(head, vat=original.vat, vat_reason=original.vat_reason)
 
 
 def contents(run: InvoiceRun, known: Live) -> Iterator[Content]:

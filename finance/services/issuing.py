@@ -1,6 +1,6 @@
 """Store one invoice or credit note with its line: the one place where an invoice comes into being."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -47,6 +47,7 @@ class Content:
 def issue(counter: Counter, head: Letterhead, content: Content, *, by: User, now: datetime) -> Invoice:
     """Give a document its number and store it; the caller holds the lock of the counter and keeps it afterwards."""
     number, code = counter.next()
+    head = with_vat_of_invoice(head, content)
     net, vat = content.line.cents, vat_of(content, VAT_PERCENT[head.vat])
     invoice = Invoice.objects.create(
         agreement=head.agreement,
@@ -80,6 +81,14 @@ def issue(counter: Counter, head: Letterhead, content: Content, *, by: User, now
         agreement=head.agreement, by=by, at=now, action="invoice_issued", target=invoice, detail={"code": code}
     )
     return invoice
+
+
+def with_vat_of_invoice(head: Letterhead, content: Content) -> Letterhead:
+    """The same for all but a credit note: that has the VAT of its invoice, whatever the terms say today."""
+    original = content.refers_to
+    if content.kind != Invoice.Kind.CREDIT or original is None:
+        return head
+    return replace(head, vat=original.vat, vat_reason=original.vat_reason)
 
 
 def vat_of(content: Content, percent: int) -> int:
