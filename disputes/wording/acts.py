@@ -49,7 +49,9 @@ WORDS: Mapping[Kind, Words] = {
     Kind.MEDIATION_END: Words(
         "Einde mediation vastleggen", "Met de schriftelijke verklaring van een partij.", "circle-x", "mediation-einde"
     ),
-    Kind.COST: Words("Kosten vastleggen", "Gelijk verdeeld over de betrokken partijen.", "coin-euro", "kosten"),
+    Kind.COST: Words(
+        "Kosten vastleggen", "Wat mediation kostte, voor de betrokken partijen samen.", "coin-euro", "kosten"
+    ),
     Kind.SUBMISSION: Words(
         "Voorleggen aan Gedeputeerde Staten",
         "Welke partij het geschil heeft voorgelegd, en wanneer.",
